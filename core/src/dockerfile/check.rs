@@ -1,0 +1,560 @@
+//! The second look: is each instruction, as read, one that BuildKit takes?
+//!
+//! BuildKit's `instructions/parse.go`: flags, the number of arguments, stage names, health checks. It runs only
+//! when the whole file could be read, instruction by instruction, and stops at the first refusal.
+
+use crate::session::Session;
+use crate::text::{Span, Texts};
+
+use super::suggest::{self, Case};
+use super::syntax::{
+    Body, Dockerfile, Flag, Form, Healthcheck, Instruction, Keyword, Onbuild, Refusal, RefusalStep,
+};
+use super::word::go_quote;
+use super::{duration, heredoc, lint};
+
+/// Checks every instruction; notes each refusal, and the first as the file's.
+pub(super) fn instructions(cx: &mut Session, dockerfile: &mut Dockerfile, stages: Stages) {
+    let mut in_stage = stages == Stages::Implied;
+    for instruction in &mut dockerfile.instructions {
+        if instruction.refusal.is_some() {
+            continue;
+        }
+        if dockerfile.refusal.is_none() {
+            warn(cx, instruction);
+        }
+        let result = one(&mut cx.texts, instruction).and_then(|()| {
+            in_stage |= instruction.keyword == Keyword::From;
+            match in_stage || instruction.keyword == Keyword::Arg {
+                true => Ok(()),
+                false => Err(problem(super::syntax::NO_STAGE, instruction.keyword_span)),
+            }
+        });
+        if let Err(problem) = result {
+            let refusal = Refusal {
+                message: problem.message,
+                step: RefusalStep::Instruction,
+                lines: instruction.lines,
+                span: problem.span,
+            };
+            dockerfile.refusal.get_or_insert_with(|| refusal.clone());
+            instruction.refusal = Some(Box::new(refusal));
+        }
+    }
+}
+
+/// Whether a `FROM` has to come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stages {
+    /// It has to.
+    Written,
+    /// The text is a single instruction.
+    Implied,
+}
+
+/// A message with the characters at fault.
+pub(super) struct Problem {
+    pub(super) message: String,
+    pub(super) span: Span,
+}
+
+type Checked = Result<(), Problem>;
+
+fn problem(message: impl Into<String>, span: Span) -> Problem {
+    Problem {
+        message: message.into(),
+        span,
+    }
+}
+
+fn warn(cx: &mut Session, instruction: &Instruction) {
+    let line = instruction.lines.first;
+    match (&instruction.body, instruction.keyword) {
+        (Body::Words(words), Keyword::From) => warn_about_from(cx, instruction, words),
+        (_, Keyword::Maintainer) => {
+            cx.report(lint::maintainer_deprecated(instruction.keyword_span, line));
+        }
+        _ => {}
+    }
+}
+
+fn warn_about_from(cx: &mut Session, instruction: &Instruction, words: &[Span]) {
+    let line = instruction.lines.first;
+    if let [_, _, name] = *words {
+        let text = cx.texts.str(name);
+        if text != text.to_lowercase() {
+            let warning = lint::stage_name_casing(text, name, line);
+            cx.report(warning);
+        }
+    }
+    let (Some(keyword), [_, written, _, ..]) =
+        (case(cx.texts.str(instruction.keyword_span)), words)
+    else {
+        return;
+    };
+    let text = cx.texts.str(*written);
+    let matches = match keyword {
+        LetterCase::Lower => text == text.to_lowercase(),
+        LetterCase::Upper => text == text.to_uppercase(),
+    };
+    if !matches {
+        let from = cx.texts.str(instruction.keyword_span);
+        let warning = lint::from_as_casing(from, text, *written, line);
+        cx.report(warning);
+    }
+}
+
+enum LetterCase {
+    Lower,
+    Upper,
+}
+
+fn case(word: &str) -> Option<LetterCase> {
+    if word == word.to_lowercase() {
+        Some(LetterCase::Lower)
+    } else if word == word.to_uppercase() {
+        Some(LetterCase::Upper)
+    } else {
+        None
+    }
+}
+
+fn one(texts: &mut Texts, instruction: &mut Instruction) -> Checked {
+    let keyword = instruction.keyword;
+    match keyword {
+        Keyword::Unknown => return Err(unknown(texts, instruction)),
+        Keyword::Onbuild => return onbuild(texts, instruction),
+        Keyword::Healthcheck => return healthcheck(texts, instruction),
+        // BuildKit looks at the number of words first, and at the flags then.
+        Keyword::From | Keyword::Add | Keyword::Copy | Keyword::Maintainer => {
+            arguments(texts, instruction)?;
+            flags(texts, instruction)?;
+        }
+        Keyword::Workdir | Keyword::User => {
+            arguments(texts, instruction)?;
+            flags(texts, instruction)?;
+        }
+        // These flags are never looked at.
+        Keyword::Arg | Keyword::Stopsignal => arguments(texts, instruction)?,
+        Keyword::Volume | Keyword::Expose => {
+            at_least_one(texts, instruction)?;
+            flags(texts, instruction)?;
+            arguments(texts, instruction)?;
+        }
+        Keyword::Env | Keyword::Label | Keyword::Shell | Keyword::Cmd | Keyword::Entrypoint => {
+            flags(texts, instruction)?;
+            arguments(texts, instruction)?;
+        }
+        Keyword::Run => {
+            flags(texts, instruction)?;
+            run_flags(texts, instruction)?;
+        }
+    }
+    match keyword {
+        Keyword::Add | Keyword::Copy => destination(texts, instruction),
+        _ => Ok(()),
+    }
+}
+
+fn unknown(texts: &Texts, instruction: &Instruction) -> Problem {
+    let written = texts.str(instruction.keyword_span);
+    let names = Keyword::ALL.iter().map(|it| it.name());
+    let near = suggest::nearest(written, names, Case::Insensitive);
+    let message = format!("unknown instruction: {written}");
+    problem(
+        suggest::with_suggestion(message, near),
+        instruction.keyword_span,
+    )
+}
+
+fn at_least_one(texts: &Texts, instruction: &Instruction) -> Checked {
+    let words = match &instruction.body {
+        Body::Words(words) => words,
+        Body::Paths(paths) => &paths.paths,
+        _ => return Ok(()),
+    };
+    let _ = texts;
+    match words.is_empty() {
+        true => Err(no_argument(instruction)),
+        false => Ok(()),
+    }
+}
+
+fn no_argument(instruction: &Instruction) -> Problem {
+    let name = instruction.keyword.name();
+    problem(
+        format!("{name} requires at least one argument"),
+        instruction.keyword_span,
+    )
+}
+
+/// The number and the shape of the arguments.
+fn arguments(texts: &Texts, instruction: &Instruction) -> Checked {
+    let name = instruction.keyword.name();
+    let keyword = instruction.keyword_span;
+    match &instruction.body {
+        Body::Words(words) if instruction.keyword == Keyword::From => {
+            stage(texts, instruction, words)
+        }
+        Body::Words(_) => Ok(()),
+        Body::Paths(paths) if instruction.keyword == Keyword::Volume => {
+            let empty = paths
+                .paths
+                .iter()
+                .find(|it| texts.str(**it).trim().is_empty());
+            match empty {
+                Some(path) => Err(problem(
+                    "VOLUME specified can not be an empty string",
+                    *path,
+                )),
+                None => Ok(()),
+            }
+        }
+        Body::Paths(paths) if paths.paths.len() < 2 => Err(problem(
+            format!(
+                "{name} requires at least two arguments, but only one was provided. Destination could not be determined"
+            ),
+            keyword,
+        )),
+        Body::Text(None) => Err(problem(
+            format!("{name} requires exactly one argument"),
+            keyword,
+        )),
+        Body::Pairs(pairs) if pairs.is_empty() => Err(no_argument(instruction)),
+        Body::Pairs(pairs) => match pairs.iter().find(|it| it.name.is_empty()) {
+            Some(pair) => Err(problem(
+                format!("{name} names can not be blank"),
+                pair.name.to(pair.value),
+            )),
+            None => Ok(()),
+        },
+        Body::Arguments(definitions) if definitions.is_empty() => Err(no_argument(instruction)),
+        Body::Arguments(definitions) => match definitions.iter().find(|it| it.name.is_empty()) {
+            Some(definition) => Err(problem("ARG names can not be blank", definition.span)),
+            None => Ok(()),
+        },
+        Body::Shell(command) if command.arguments.is_empty() => Err(no_argument(instruction)),
+        Body::Shell(command) => match command.form {
+            Form::Exec => Ok(()),
+            Form::Shell(_) => Err(problem(
+                "SHELL requires the arguments to be in JSON form",
+                instruction.arguments,
+            )),
+        },
+        Body::Paths(_)
+        | Body::Text(Some(_))
+        | Body::Command(_)
+        | Body::Healthcheck(_)
+        | Body::Onbuild(_)
+        | Body::Nothing => Ok(()),
+    }
+}
+
+/// `FROM image [AS name]`.
+fn stage(texts: &Texts, instruction: &Instruction, words: &[Span]) -> Checked {
+    match *words {
+        [_] => Ok(()),
+        [_, word, name] if texts.str(word).eq_ignore_ascii_case("as") => {
+            let written = texts.str(name);
+            if is_stage_name(&written.to_lowercase()) {
+                return Ok(());
+            }
+            let written = go_quote(written);
+            let message = format!(
+                "invalid name for build stage: {written}, name can't start with a number or contain symbols"
+            );
+            Err(problem(message, name))
+        }
+        _ => {
+            let message = "FROM requires either one or three arguments";
+            let span = if words.is_empty() {
+                instruction.keyword_span
+            } else {
+                instruction.arguments
+            };
+            Err(problem(message, span))
+        }
+    }
+}
+
+/// `^[a-z][a-z0-9-_.]*$`
+fn is_stage_name(name: &str) -> bool {
+    name.starts_with(|it: char| it.is_ascii_lowercase())
+        && name
+            .bytes()
+            .all(|it| matches!(it, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'))
+}
+
+/// The destination of `ADD` and `COPY` cannot be a here-document.
+fn destination(texts: &mut Texts, instruction: &Instruction) -> Checked {
+    let Body::Paths(paths) = &instruction.body else {
+        return Ok(());
+    };
+    let Some(last) = paths.paths.last() else {
+        return Ok(());
+    };
+    if !texts.str(*last).contains("<<") {
+        return Ok(());
+    }
+    match heredoc::read_word(texts, *last) {
+        Ok(Some(_)) => {
+            let name = instruction.keyword.name();
+            Err(problem(
+                format!("{name} cannot accept a heredoc as a destination"),
+                *last,
+            ))
+        }
+        Ok(None) | Err(_) => Ok(()),
+    }
+}
+
+/// What a flag takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    /// A value, once.
+    Value,
+    /// A value, any number of times.
+    Values,
+    /// `true`, `false`, or nothing for `true`.
+    Switch,
+}
+
+/// The flags of each instruction, by name (Docker 28; `RUN --security` and `--device` belong to other frontends).
+fn known_flags(keyword: Keyword) -> &'static [(&'static str, Takes)] {
+    match keyword {
+        Keyword::Add => &[
+            ("checksum", Takes::Value),
+            ("chmod", Takes::Value),
+            ("chown", Takes::Value),
+            ("exclude", Takes::Values),
+            ("keep-git-dir", Takes::Switch),
+            ("link", Takes::Switch),
+            ("unpack", Takes::Switch),
+        ],
+        Keyword::Copy => &[
+            ("chmod", Takes::Value),
+            ("chown", Takes::Value),
+            ("exclude", Takes::Values),
+            ("from", Takes::Value),
+            ("link", Takes::Switch),
+            ("parents", Takes::Switch),
+        ],
+        Keyword::From => &[("platform", Takes::Value)],
+        Keyword::Healthcheck => &[
+            ("interval", Takes::Value),
+            ("retries", Takes::Value),
+            ("start-interval", Takes::Value),
+            ("start-period", Takes::Value),
+            ("timeout", Takes::Value),
+        ],
+        Keyword::Run => &[("mount", Takes::Values), ("network", Takes::Value)],
+        Keyword::Arg
+        | Keyword::Cmd
+        | Keyword::Entrypoint
+        | Keyword::Env
+        | Keyword::Expose
+        | Keyword::Label
+        | Keyword::Maintainer
+        | Keyword::Onbuild
+        | Keyword::Shell
+        | Keyword::Stopsignal
+        | Keyword::User
+        | Keyword::Volume
+        | Keyword::Workdir
+        | Keyword::Unknown => &[],
+    }
+}
+
+/// `BFlags.Parse` (`instructions/bflag.go`).
+fn flags(texts: &Texts, instruction: &Instruction) -> Checked {
+    let known = known_flags(instruction.keyword);
+    for (index, flag) in instruction.flags.iter().enumerate() {
+        let name = texts.str(flag.name);
+        let Some((_, takes)) = known.iter().find(|(it, _)| *it == name) else {
+            let near = suggest::nearest(name, known.iter().map(|(it, _)| *it), Case::Sensitive);
+            let message = format!("unknown flag: --{name}");
+            return Err(problem(suggest::with_suggestion(message, near), flag.span));
+        };
+        let before = &instruction.flags[..index];
+        let again = before.iter().any(|it| texts.str(it.name) == name);
+        if again && *takes != Takes::Values {
+            return Err(problem(
+                format!("duplicate flag specified: --{name}"),
+                flag.span,
+            ));
+        }
+        flag_value(texts, flag, *takes)?;
+    }
+    Ok(())
+}
+
+fn flag_value(texts: &Texts, flag: &Flag, takes: Takes) -> Checked {
+    let name = texts.str(flag.name);
+    let missing = || problem(format!("missing a value on flag: --{name}"), flag.span);
+    match (takes, flag.value.map(|it| texts.str(it))) {
+        (Takes::Value | Takes::Values, None) | (Takes::Switch, Some("")) => Err(missing()),
+        (Takes::Value | Takes::Values, Some(_)) | (Takes::Switch, None) => Ok(()),
+        (Takes::Switch, Some(value)) => match value.to_lowercase().as_str() {
+            "true" | "false" => Ok(()),
+            _ => Err(problem(
+                format!("expecting boolean value for flag --{name}, not: {value}"),
+                flag.span,
+            )),
+        },
+    }
+}
+
+/// The value of a flag, if it is given.
+pub fn flag<'t>(
+    texts: &'t Texts,
+    instruction: &Instruction,
+    name: &str,
+) -> Option<(&'t str, Span)> {
+    let flag = instruction
+        .flags
+        .iter()
+        .find(|it| texts.str(it.name) == name)?;
+    let value = flag.value?;
+    Some((texts.str(value), value))
+}
+
+/// `RUN --network` and `--mount`; what mounts mean in detail is looked at when the stage is built.
+fn run_flags(texts: &Texts, instruction: &Instruction) -> Checked {
+    for it in &instruction.flags {
+        let Some(value) = it.value else { continue };
+        if texts.str(it.name) != "mount" {
+            continue;
+        }
+        for field in texts.str(value).split(',') {
+            let from = field
+                .split_once('=')
+                .filter(|(key, _)| key.eq_ignore_ascii_case("from"));
+            let has_variable = |value: &str| {
+                value
+                    .find('$')
+                    .is_some_and(|at| !value[at + 1..].is_empty())
+            };
+            if from.is_some_and(|(_, value)| has_variable(value)) {
+                let message =
+                    "'from' doesn't support variable expansion, define alias stage instead";
+                return Err(problem(message, value));
+            }
+        }
+    }
+    match flag(texts, instruction, "network") {
+        Some((value, span)) if !matches!(value, "default" | "none" | "host") => {
+            let value = go_quote(value);
+            Err(problem(format!("invalid network mode {value}"), span))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn onbuild(texts: &mut Texts, instruction: &mut Instruction) -> Checked {
+    let Body::Onbuild(Onbuild {
+        trigger: Some(trigger),
+        ..
+    }) = &instruction.body
+    else {
+        return Err(no_argument(instruction));
+    };
+    flags(texts, instruction)?;
+    match trigger.keyword {
+        Keyword::Onbuild => {
+            let message = "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed";
+            Err(problem(message, trigger.keyword_span))
+        }
+        Keyword::From | Keyword::Maintainer => {
+            let name = trigger.keyword.name();
+            let message = format!("{name} isn't allowed as an ONBUILD trigger");
+            Err(problem(message, trigger.keyword_span))
+        }
+        _ => {
+            let expression = super::onbuild::expression(texts, instruction);
+            if let Body::Onbuild(onbuild) = &mut instruction.body {
+                onbuild.expression = expression;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn healthcheck(texts: &Texts, instruction: &Instruction) -> Checked {
+    let Body::Healthcheck(Healthcheck {
+        kind: Some(kind),
+        command,
+    }) = &instruction.body
+    else {
+        return Err(no_argument(instruction));
+    };
+    let is_empty = command.arguments.is_empty();
+    let upper = texts.str(*kind).to_uppercase();
+    if upper == "NONE" {
+        return match is_empty {
+            true => Ok(()),
+            false => Err(problem(
+                "HEALTHCHECK NONE takes no arguments",
+                instruction.arguments,
+            )),
+        };
+    }
+    flags(texts, instruction)?;
+    if upper != "CMD" {
+        let message = format!("Unknown type {} in HEALTHCHECK (try CMD)", go_quote(&upper));
+        return Err(problem(message, *kind));
+    }
+    if is_empty {
+        return Err(problem("Missing command after HEALTHCHECK CMD", *kind));
+    }
+    for name in ["interval", "timeout", "start-period", "start-interval"] {
+        if let Some((value, span)) = flag(texts, instruction, name) {
+            interval(name, value).map_err(|message| problem(message, span))?;
+        }
+    }
+    match flag(texts, instruction, "retries") {
+        Some((value, span)) => retries(value)
+            .map(|_| ())
+            .map_err(|message| problem(message, span)),
+        None => Ok(()),
+    }
+}
+
+/// A duration of a health check in nanoseconds; zero when it is empty.
+pub(crate) fn interval(name: &str, value: &str) -> Result<i64, String> {
+    const SHORTEST: i64 = 1_000_000;
+    if value.is_empty() {
+        return Ok(0);
+    }
+    match duration::parse(value)? {
+        0 => Ok(0),
+        it if it < SHORTEST => Err(format!(
+            "Interval {} cannot be less than 1ms",
+            go_quote(name)
+        )),
+        it => Ok(it),
+    }
+}
+
+/// The number of retries of a health check; zero when it is empty (`strconv.ParseInt(value, 10, 32)`).
+pub(crate) fn retries(value: &str) -> Result<i32, String> {
+    if value.is_empty() {
+        return Ok(0);
+    }
+    let digits = value.strip_prefix(['-', '+']).unwrap_or(value);
+    let is_number = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
+    match value.parse::<i32>() {
+        Ok(number) if number < 0 => Err(format!("--retries cannot be negative ({number})")),
+        Ok(number) => Ok(number),
+        Err(_) => {
+            let reason = if is_number {
+                "value out of range"
+            } else {
+                "invalid syntax"
+            };
+            Err(format!(
+                "strconv.ParseInt: parsing {}: {reason}",
+                go_quote(value)
+            ))
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! From a logical line to an instruction: keyword, flags, arguments.
+//!
+//! BuildKit's `newNodeFromLine` (`parser/parser.go`) with its line parsers (`parser/line_parsers.go`).
+//! What BuildKit refuses here it refuses before any instruction is checked further ([`RefusalStep::Read`]).
+
+use crate::text::{Span, Texts};
+
+use super::json::{JsonArray, read_array};
+use super::syntax::{
+    ArgumentDefinition, Body, Command, Delimiter, Escape, Form, Healthcheck, Instruction, Keyword,
+    LineRange, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason,
+};
+use super::word::go_quote;
+use super::{flags, words};
+
+/// How deep `ONBUILD ONBUILD …` is followed; from the second on BuildKit refuses it anyway.
+const ONBUILD_DEPTH: u32 = 64;
+
+/// Reads `logical`, a line without its leading blanks, that stands on `lines`.
+pub(super) fn read(
+    texts: &mut Texts,
+    logical: Span,
+    lines: LineRange,
+    escape: Escape,
+) -> Instruction {
+    let reader = Reader {
+        lines,
+        escape,
+        depth: 0,
+    };
+    reader.instruction(texts, logical)
+}
+
+/// What is known about the line while it is read.
+#[derive(Clone, Copy)]
+struct Reader {
+    lines: LineRange,
+    escape: Escape,
+    depth: u32,
+}
+
+/// A message with the characters at fault.
+struct Problem {
+    message: String,
+    span: Span,
+}
+
+const NOT_STRINGS: &str = "when using JSON array syntax, arrays must be comprised of strings only";
+
+impl Reader {
+    fn instruction(self, texts: &mut Texts, logical: Span) -> Instruction {
+        let trimmed = words::trim(texts.str(logical), logical);
+        let (end, rest) = words::split_first(texts.str(trimmed));
+        let keyword_span = trimmed.slice(0..end);
+        let keyword = keyword(texts.str(keyword_span));
+        let (flags, arguments) = match rest {
+            Some(rest) => flags::read_flags(texts, trimmed.slice_from(rest)),
+            None => (Vec::new(), trimmed.at_end()),
+        };
+        let arguments = words::trim(texts.str(arguments), arguments);
+        let (body, refusal) = match self.body(texts, keyword, arguments) {
+            Ok(body) => (body, None),
+            Err(problem) => (Body::Nothing, Some(Box::new(self.refusal(problem)))),
+        };
+        Instruction {
+            keyword,
+            keyword_span,
+            lines: self.lines,
+            logical,
+            flags,
+            arguments,
+            body,
+            heredocs: Vec::new(),
+            comments: Vec::new(),
+            refusal,
+        }
+    }
+
+    fn refusal(self, problem: Problem) -> Refusal {
+        Refusal {
+            message: problem.message,
+            step: RefusalStep::Read,
+            lines: self.lines,
+            span: problem.span,
+        }
+    }
+
+    fn body(self, texts: &mut Texts, keyword: Keyword, arguments: Span) -> Result<Body, Problem> {
+        match keyword {
+            Keyword::Run | Keyword::Cmd | Keyword::Entrypoint => {
+                command(texts, arguments).map(Body::Command)
+            }
+            Keyword::Shell => command(texts, arguments).map(Body::Shell),
+            Keyword::Healthcheck => healthcheck(texts, arguments).map(Body::Healthcheck),
+            Keyword::Env | Keyword::Label => self.pairs(texts, keyword, arguments).map(Body::Pairs),
+            Keyword::Arg => Ok(Body::Arguments(self.definitions(texts, arguments))),
+            Keyword::From | Keyword::Expose => Ok(Body::Words(words::split_blanks(
+                texts.str(arguments),
+                arguments,
+            ))),
+            Keyword::Add | Keyword::Copy | Keyword::Volume => {
+                paths(texts, arguments).map(Body::Paths)
+            }
+            Keyword::Workdir | Keyword::User | Keyword::Stopsignal | Keyword::Maintainer => {
+                Ok(Body::Text((!arguments.is_empty()).then_some(arguments)))
+            }
+            Keyword::Onbuild => self.onbuild(texts, arguments).map(Body::Onbuild),
+            Keyword::Unknown => Ok(Body::Nothing),
+        }
+    }
+
+    /// `NAME=value …` or, when the first word has no `=`, `NAME value`.
+    fn pairs(self, texts: &Texts, keyword: Keyword, arguments: Span) -> Result<Vec<Pair>, Problem> {
+        let text = texts.str(arguments);
+        let split = words::split_quoted(text, arguments, self.escape);
+        let Some(first) = split.first() else {
+            return Ok(Vec::new());
+        };
+        if !texts.str(*first).contains('=') {
+            return old_pair(text, keyword, arguments).map(|pair| vec![pair]);
+        }
+        split.iter().map(|word| new_pair(texts, *word)).collect()
+    }
+
+    fn definitions(self, texts: &Texts, arguments: Span) -> Vec<ArgumentDefinition> {
+        words::split_quoted(texts.str(arguments), arguments, self.escape)
+            .into_iter()
+            .map(|span| {
+                let equals = memchr::memchr(b'=', texts.str(span).as_bytes());
+                ArgumentDefinition {
+                    span,
+                    name: equals.map_or(span, |at| span.slice(0..at)),
+                    default: equals.map(|at| span.slice_from(at + 1)),
+                }
+            })
+            .collect()
+    }
+
+    fn onbuild(self, texts: &mut Texts, arguments: Span) -> Result<Onbuild, Problem> {
+        if arguments.is_empty() || self.depth == ONBUILD_DEPTH {
+            return Ok(Onbuild {
+                trigger: None,
+                expression: arguments,
+            });
+        }
+        let inner = Self {
+            depth: self.depth + 1,
+            ..self
+        };
+        let mut trigger = inner.instruction(texts, arguments);
+        match trigger.refusal.take() {
+            Some(refusal) => Err(Problem {
+                message: refusal.message,
+                span: refusal.span,
+            }),
+            None => Ok(Onbuild {
+                trigger: Some(Box::new(trigger)),
+                expression: arguments,
+            }),
+        }
+    }
+}
+
+/// Which instruction a word is; BuildKit compares in lower case.
+fn keyword(word: &str) -> Keyword {
+    if word.is_ascii() {
+        let same = |it: &Keyword| it.name().eq_ignore_ascii_case(word);
+        return Keyword::ALL
+            .into_iter()
+            .find(same)
+            .unwrap_or(Keyword::Unknown);
+    }
+    let lower = super::go_lowercase(word);
+    let same = |it: &Keyword| it.name().to_ascii_lowercase() == lower;
+    Keyword::ALL
+        .into_iter()
+        .find(same)
+        .unwrap_or(Keyword::Unknown)
+}
+
+/// Shell form or exec form (`parseMaybeJSON`).
+fn command(texts: &mut Texts, arguments: Span) -> Result<Command, Problem> {
+    let (form, arguments) = match read_array(texts, arguments) {
+        JsonArray::Strings(strings) => (Form::Exec, strings),
+        JsonArray::NotStrings { element } => return Err(not_strings(element)),
+        JsonArray::NoBracket if arguments.is_empty() => {
+            (Form::Shell(ShellReason::NoBracket), Vec::new())
+        }
+        JsonArray::NoBracket => (Form::Shell(ShellReason::NoBracket), vec![arguments]),
+        JsonArray::Broken(broken) => (
+            Form::Shell(ShellReason::Broken(Box::new(broken))),
+            vec![arguments],
+        ),
+    };
+    Ok(Command { form, arguments })
+}
+
+fn not_strings(element: Span) -> Problem {
+    Problem {
+        message: NOT_STRINGS.to_owned(),
+        span: element,
+    }
+}
+
+/// Words or a JSON array (`parseMaybeJSONToList`).
+fn paths(texts: &mut Texts, arguments: Span) -> Result<Paths, Problem> {
+    match read_array(texts, arguments) {
+        JsonArray::Strings(paths) => Ok(Paths {
+            form: PathsForm::Json,
+            paths,
+        }),
+        JsonArray::NotStrings { element } => Err(not_strings(element)),
+        JsonArray::NoBracket | JsonArray::Broken(_) => Ok(Paths {
+            form: PathsForm::Words,
+            paths: words::split_blanks(texts.str(arguments), arguments),
+        }),
+    }
+}
+
+/// `CMD …` or `NONE` (`parseHealthConfig`). It looks for blanks byte by byte, as the flags do.
+fn healthcheck(texts: &mut Texts, arguments: Span) -> Result<Healthcheck, Problem> {
+    let text = texts.str(arguments);
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let kind = (end > 0).then(|| arguments.slice(0..end));
+    let rest = words::trim(&text[end..], arguments.slice_from(end));
+    let command = command(texts, rest)?;
+    Ok(Healthcheck { kind, command })
+}
+
+fn old_pair(text: &str, keyword: Keyword, arguments: Span) -> Result<Pair, Problem> {
+    let (end, Some(value)) = words::split_first(text) else {
+        return Err(Problem {
+            message: format!("{} must have two arguments", keyword.name()),
+            span: arguments,
+        });
+    };
+    Ok(Pair {
+        name: arguments.slice(0..end),
+        value: arguments.slice_from(value),
+        delimiter: Delimiter::Blank,
+    })
+}
+
+fn new_pair(texts: &Texts, word: Span) -> Result<Pair, Problem> {
+    let text = texts.str(word);
+    let Some(at) = memchr::memchr(b'=', text.as_bytes()) else {
+        let quoted = go_quote(text);
+        return Err(Problem {
+            message: format!(
+                "Syntax error - can't find = in {quoted}. Must be of the form: name=value"
+            ),
+            span: word,
+        });
+    };
+    Ok(Pair {
+        name: word.slice(0..at),
+        value: word.slice_from(at + 1),
+        delimiter: Delimiter::Equals,
+    })
+}

@@ -1,0 +1,362 @@
+//! [`Texts`]: the table of all texts of one simulation.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::builder::{Built, TextBuilder};
+use super::span::{Span, TextId};
+
+/// Who supplied a text that was not derived from another one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Source {
+    /// A file the reader gave: the Dockerfile, or a single instruction.
+    File {
+        /// Its name as shown in messages.
+        name: String,
+    },
+    /// The configuration of a base image.
+    BaseImage {
+        /// The image's name as written after `FROM`.
+        image: String,
+    },
+    /// `--build-arg NAME=…` given to `docker build`.
+    BuildArgument {
+        /// The argument's name.
+        name: String,
+    },
+    /// An option or argument of `docker run`.
+    RunOption {
+        /// The option as typed, for example `-e` or `--entrypoint`; `arguments` for what follows the image.
+        option: String,
+    },
+    /// A default of BuildKit, for example the shell `/bin/sh -c` or a platform argument.
+    Builder {
+        /// What it is.
+        what: String,
+    },
+    /// A default of the engine that starts the container, for example `HOSTNAME`.
+    Engine {
+        /// What it is.
+        what: String,
+    },
+    /// Nobody here knows these characters; what stands for them is a name in angle brackets, `⟨…⟩`.
+    Unknown {
+        /// Why they are not known, as a sentence without its full stop.
+        why: String,
+    },
+}
+
+/// Where one segment of a derived text came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// The same bytes stand at this span.
+    Copied(Span),
+    /// Other bytes were made of the ones at `from`.
+    Rewritten {
+        /// What was written.
+        from: Span,
+        /// What was done with it.
+        how: Rewrite,
+    },
+    /// The bytes stand at `value`, and came here because of what is written at `written`
+    /// (a variable: where it is used, and where its value was set).
+    Substituted {
+        /// Where the reference is written.
+        written: Span,
+        /// Where the value stands.
+        value: Span,
+    },
+}
+
+/// Why bytes differ from what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Rewrite {
+    /// An escape sequence of a JSON string was decoded.
+    JsonEscape,
+    /// A flag was read byte by byte, each byte as one character (BuildKit, `parser/split_command.go`).
+    FlagByte,
+    /// A pattern operator (`#`, `%`, `/`) changed the value of a variable.
+    Pattern,
+    /// Letters were changed to lower or upper case.
+    Case,
+    /// A path was made absolute and cleaned.
+    Path,
+    /// A number, duration or port was written in its normal form.
+    Normalised,
+}
+
+/// One stretch of a derived text with a single origin. Segments tile their text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// The byte after the segment's last, within the derived text; it starts where the previous one ends.
+    pub end: u32,
+    /// Where its bytes came from.
+    pub origin: Origin,
+}
+
+/// A stretch of a text traced back to a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// First byte within the span that was asked about.
+    pub start: u32,
+    /// The byte after the last, likewise.
+    pub end: u32,
+    /// The characters of a source it came from.
+    pub source: Span,
+    /// What happened to them on the way, when they are not the same bytes.
+    pub rewrite: Option<Rewrite>,
+    /// For a substituted value: where the reference to it is written, in a source.
+    pub written: Option<Span>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Text {
+    Source {
+        content: Arc<str>,
+        source: Source,
+    },
+    Derived {
+        content: Box<str>,
+        segments: Box<[Segment]>,
+    },
+}
+
+impl Text {
+    fn content(&self) -> &str {
+        match self {
+            Self::Source { content, .. } => content,
+            Self::Derived { content, .. } => content,
+        }
+    }
+}
+
+/// The table of all texts of one simulation.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Texts {
+    entries: Vec<Text>,
+}
+
+impl Texts {
+    /// Adds a text that came from outside and returns the span of all of it.
+    pub fn add_source(&mut self, source: Source, content: impl Into<Arc<str>>) -> Span {
+        self.push(Text::Source {
+            content: content.into(),
+            source,
+        })
+    }
+
+    /// Starts a derived text; [`finish`](Self::finish) adds what it builds to the table.
+    #[must_use]
+    pub fn builder(&self) -> TextBuilder<'_> {
+        TextBuilder::new(self)
+    }
+
+    /// Adds what a builder has made and returns the span of all of it.
+    pub fn finish(&mut self, built: Built) -> Span {
+        self.push(Text::Derived {
+            content: built.content.into_boxed_str(),
+            segments: built.segments.into_boxed_slice(),
+        })
+    }
+
+    /// The characters at `span`, held independently of the table, so that texts can be added while reading them.
+    #[must_use]
+    pub fn share(&self, span: Span) -> Arc<str> {
+        match self.entries.get(span.text.0 as usize) {
+            Some(Text::Source { content, .. }) if content.len() == span.len() => content.clone(),
+            _ => self.str(span).into(),
+        }
+    }
+
+    /// The characters at `span`; empty when the span does not belong to this table.
+    #[must_use]
+    pub fn str(&self, span: Span) -> &str {
+        self.entries
+            .get(span.text.0 as usize)
+            .and_then(|text| text.content().get(span.range()))
+            .unwrap_or_default()
+    }
+
+    /// The same, if the characters fulfil `condition`.
+    pub fn share_if(&self, span: Span, condition: impl FnOnce(&str) -> bool) -> Option<Arc<str>> {
+        condition(self.str(span)).then(|| self.share(span))
+    }
+
+    /// The span of a whole text.
+    #[must_use]
+    pub fn whole(&self, text: TextId) -> Span {
+        let len = self
+            .entries
+            .get(text.0 as usize)
+            .map_or(0, |it| it.content().len());
+        Span::new(text, 0..len)
+    }
+
+    /// Who supplied a text, when it is a source.
+    #[must_use]
+    pub fn source(&self, text: TextId) -> Option<&Source> {
+        match self.entries.get(text.0 as usize)? {
+            Text::Source { source, .. } => Some(source),
+            Text::Derived { .. } => None,
+        }
+    }
+
+    /// Every source with its id.
+    pub fn sources(&self) -> impl Iterator<Item = (TextId, &Source)> {
+        self.ids()
+            .filter_map(|id| self.source(id).map(|source| (id, source)))
+    }
+
+    /// The segments of a derived text; empty for a source.
+    #[must_use]
+    pub fn segments(&self, text: TextId) -> &[Segment] {
+        match self.entries.get(text.0 as usize) {
+            Some(Text::Derived { segments, .. }) => segments,
+            Some(Text::Source { .. }) | None => &[],
+        }
+    }
+
+    /// Every text's id.
+    pub fn ids(&self) -> impl Iterator<Item = TextId> + use<> {
+        (0..super::span::offset(self.entries.len())).map(TextId)
+    }
+
+    /// Traces `span` back to the sources: pieces that tile it, in order.
+    pub fn trail(&self, span: Span) -> std::vec::IntoIter<Piece> {
+        let mut pieces = Vec::new();
+        let step = Step {
+            base: 0,
+            rewrite: None,
+            written: None,
+        };
+        self.trace(span, step, &mut pieces);
+        pieces.into_iter()
+    }
+
+    /// The first character of a source that `span` came from: where a message about it points.
+    #[must_use]
+    pub fn first_source(&self, span: Span) -> Span {
+        let mut at = span;
+        while self.source(at.text).is_none() {
+            let Some((segment, start)) = self.segment_at(at) else {
+                return at;
+            };
+            at = match segment.origin {
+                Origin::Copied(from) => from.slice_from((at.start - start) as usize).at_start(),
+                Origin::Rewritten { from, .. } => from,
+                Origin::Substituted { written, .. } => written,
+            };
+        }
+        at
+    }
+
+    /// The characters of the one source that all of `span` came from, from the first to the last;
+    /// where a message marks it. Pieces from other sources than the first one's are passed over.
+    #[must_use]
+    pub fn source_span(&self, span: Span) -> Span {
+        if self.source(span.text).is_some() {
+            return span;
+        }
+        if span.is_empty() {
+            return self.first_source(span);
+        }
+        let mut whole: Option<Span> = None;
+        for piece in self.trail(span) {
+            let at = piece.written.unwrap_or(piece.source);
+            whole = Some(match whole {
+                None => at,
+                Some(it) if it.text == at.text => Span {
+                    start: it.start.min(at.start),
+                    end: it.end.max(at.end),
+                    ..it
+                },
+                Some(it) => it,
+            });
+        }
+        whole.unwrap_or(span)
+    }
+
+    fn push(&mut self, text: Text) -> Span {
+        let id = TextId(super::span::offset(self.entries.len()));
+        let span = Span::new(id, 0..text.content().len());
+        self.entries.push(text);
+        span
+    }
+
+    /// The segment that holds the first byte of `span` (or ends there, for an empty span at the end).
+    fn segment_at(&self, span: Span) -> Option<(&Segment, u32)> {
+        let segments = self.segments(span.text);
+        let index = segments
+            .partition_point(|segment| segment.end <= span.start)
+            .min(segments.len().checked_sub(1)?);
+        let start = index
+            .checked_sub(1)
+            .map_or(0, |before| segments[before].end);
+        Some((&segments[index], start))
+    }
+
+    fn trace(&self, span: Span, step: Step, pieces: &mut Vec<Piece>) {
+        if self.source(span.text).is_some() {
+            step.push(span, pieces);
+            return;
+        }
+        let segments = self.segments(span.text);
+        let first = segments.partition_point(|segment| segment.end <= span.start);
+        let mut start = first
+            .checked_sub(1)
+            .map_or(0, |before| segments[before].end);
+        for segment in &segments[first.min(segments.len())..] {
+            if start >= span.end {
+                break;
+            }
+            let part = start.max(span.start)..segment.end.min(span.end);
+            let inner = Step {
+                base: step.base + (part.start - span.start),
+                ..step
+            };
+            let within = (part.start - start) as usize..(part.end - start) as usize;
+            match segment.origin {
+                Origin::Copied(from) => self.trace(from.slice(within), inner, pieces),
+                Origin::Substituted { written, value } => {
+                    let written = step.written.or_else(|| Some(self.source_span(written)));
+                    self.trace(value.slice(within), Step { written, ..inner }, pieces);
+                }
+                Origin::Rewritten { from, how } => {
+                    let source = self.source_span(from);
+                    let rewrite = Some(step.rewrite.unwrap_or(how));
+                    Step { rewrite, ..inner }.push_as(part.len(), source, pieces);
+                }
+            }
+            start = segment.end;
+        }
+    }
+}
+
+/// What is known on the way down a trail.
+#[derive(Clone, Copy)]
+struct Step {
+    base: u32,
+    rewrite: Option<Rewrite>,
+    written: Option<Span>,
+}
+
+impl Step {
+    fn push(self, source: Span, pieces: &mut Vec<Piece>) {
+        self.push_as(source.len(), source, pieces);
+    }
+
+    fn push_as(self, len: usize, source: Span, pieces: &mut Vec<Piece>) {
+        pieces.push(Piece {
+            start: self.base,
+            end: self.base + super::span::offset(len),
+            source,
+            rewrite: self.rewrite,
+            written: self.written,
+        });
+    }
+}

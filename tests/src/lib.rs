@@ -1,0 +1,3 @@
+//! What proves Shellform: agreement with recorded facts, conformance cases, golden runs, real browsers.
+
+pub mod facts;
