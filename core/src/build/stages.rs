@@ -1,0 +1,84 @@
+//! The stages of a Dockerfile and what each is needed for.
+
+use crate::images::BaseImage;
+use crate::text::Span;
+
+use super::config::ImageConfig;
+use super::scope::Scope;
+
+/// A stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stage {
+    /// The index of its `FROM`; `None` when a single instruction was given without one.
+    pub from: Option<usize>,
+    /// Its name as written behind `AS`.
+    pub name: Option<Span>,
+    /// The image or stage behind `FROM`, variables expanded.
+    pub base_name: Span,
+    /// What it is based on.
+    pub base: Base,
+    /// What it is needed for.
+    pub reach: Reach,
+    /// The indices of its instructions, `FROM` left out.
+    pub instructions: std::ops::Range<usize>,
+    /// The configuration it begins with.
+    pub initial: ImageConfig,
+    /// The configuration it ends with.
+    pub config: ImageConfig,
+    /// The variables its builder sees.
+    pub scope: Scope,
+    /// Whether this file has a `WORKDIR` for it, or for a stage it is based on.
+    pub(super) workdir: WorkdirWritten,
+}
+
+/// Whether there has been a `WORKDIR`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WorkdirWritten {
+    Yes,
+    No,
+}
+
+/// What a stage is based on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Base {
+    /// `scratch`: nothing.
+    Scratch,
+    /// An image.
+    Image(Box<BaseImage>),
+    /// The stage of this index.
+    Stage(usize),
+}
+
+/// What a stage is needed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// It becomes the image.
+    Target,
+    /// The target is based on it, or copies from it.
+    Needed,
+    /// Nothing: BuildKit does not build it.
+    Unused,
+}
+
+impl Reach {
+    /// Whether BuildKit builds the stage.
+    #[must_use]
+    pub fn is_built(self) -> bool {
+        match self {
+            Self::Target | Self::Needed => true,
+            Self::Unused => false,
+        }
+    }
+}
+
+impl Stage {
+    /// The image at the bottom of its chain of stages; `None` for `scratch`.
+    #[must_use]
+    pub fn base_image<'s>(&'s self, stages: &'s [Self]) -> Option<&'s BaseImage> {
+        match &self.base {
+            Base::Scratch => None,
+            Base::Image(image) => Some(image),
+            Base::Stage(index) => stages.get(*index)?.base_image(stages),
+        }
+    }
+}
