@@ -1,13 +1,35 @@
 //! What Docker runs for a Dockerfile line, and why: a pure simulation.
+//!
+//! ```
+//! use shellform::{Input, simulate};
+//!
+//! let simulation = simulate(&Input::instruction(r#"CMD ["deploy.sh", "${API_KEY}"]"#));
+//! let launch = simulation.launch.as_ref().unwrap();
+//! assert_eq!(simulation.str(launch.pid1[1]), "${API_KEY}");
+//! ```
 
 #![forbid(unsafe_code)]
 
+// From the bottom to the top: each module imports only from those above it in this list.
 pub mod build;
+pub mod checks;
+pub mod commandline;
 pub mod diagnostic;
 pub mod dockerfile;
 pub mod document;
+pub mod explain;
 pub mod images;
+pub mod input;
 pub mod knowledge;
+pub mod launch;
+mod pipeline;
+pub mod report;
 pub mod session;
 pub mod shell;
+pub mod simulation;
 pub mod text;
+
+pub use input::{Input, InputKind};
+pub use pipeline::simulate;
+pub use report::Report;
+pub use simulation::Simulation;

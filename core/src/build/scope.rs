@@ -99,6 +99,13 @@ impl Scope {
             .collect()
     }
 
+    /// What was set between two moments, in order.
+    #[must_use]
+    pub fn between(&self, from: Moment, to: Moment) -> &[Binding] {
+        let end = to.0.min(self.log.len());
+        &self.log[from.0.min(end)..end]
+    }
+
     /// What a stage based on this one begins with.
     pub(super) fn inherit(&self, texts: &Texts) -> Self {
         let mut scope = Self {

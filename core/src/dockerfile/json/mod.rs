@@ -12,7 +12,7 @@ mod array;
 mod repair;
 
 pub use array::{Expected, JsonArray, JsonBreak, read_array};
-pub use repair::repair;
+pub use repair::{array_text, repair};
 
 #[cfg(test)]
 mod tests;

@@ -36,6 +36,16 @@ pub fn repair(text: &str) -> Option<Vec<String>> {
     (behind && found.looks_like_a_list()).then_some(found.strings)
 }
 
+/// Strings as a JSON array, the way people write one: `["a", "b"]`.
+#[must_use]
+pub fn array_text(strings: &[impl AsRef<str>]) -> String {
+    let quoted: Vec<String> = strings
+        .iter()
+        .map(|it| serde_json::Value::from(it.as_ref()).to_string())
+        .collect();
+    format!("[{}]", quoted.join(", "))
+}
+
 #[derive(Default)]
 struct Found {
     strings: Vec<String>,

@@ -1,0 +1,53 @@
+//! What an operator adds when a container is started.
+//!
+//! Today the options of `docker run` that a caller has already separated; reading a whole `docker run` line,
+//! Compose services and Kubernetes containers into the same [`RunOptions`] belongs here too.
+
+use serde::{Deserialize, Serialize};
+
+/// The options and arguments of `docker run` that change what runs.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct RunOptions {
+    /// `--entrypoint`; an empty string drops the image's ENTRYPOINT (and its CMD).
+    pub entrypoint: Option<String>,
+    /// What follows the image's name; replaces CMD.
+    pub arguments: Vec<String>,
+    /// `-e NAME=value`, or `-e NAME` to pass on the caller's own variable.
+    pub environment: Vec<String>,
+    /// `-w`
+    pub working_dir: Option<String>,
+    /// `-u`
+    pub user: Option<String>,
+    /// `-h`
+    pub hostname: Option<String>,
+    /// `--init`
+    pub init: Init,
+    /// `-t`
+    pub terminal: Terminal,
+}
+
+/// `--init`: whether Docker puts its own process in front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Init {
+    /// The command is PID 1.
+    #[default]
+    None,
+    /// `docker-init` is PID 1 and starts the command.
+    DockerInit,
+}
+
+/// `-t`: whether the container has a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Terminal {
+    /// It has none.
+    #[default]
+    None,
+    /// It has one, and `TERM` is set.
+    Allocated,
+}

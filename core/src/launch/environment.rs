@@ -1,0 +1,195 @@
+//! The environment of the first process.
+//!
+//! The engine begins with PATH and HOSTNAME (and TERM with `-t`), replaces or adds what `-e` and the image set
+//! (`-e` first), and the runtime adds HOME of the user.
+
+use crate::build::SetBy;
+use crate::commandline::Terminal;
+use crate::knowledge::Known;
+use crate::text::{Source, Span};
+
+use super::Planner;
+
+/// A variable of the first process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LaunchVariable {
+    /// Its name.
+    pub name: Span,
+    /// Its value.
+    pub value: Span,
+    /// Who supplied it.
+    pub supplier: Supplier,
+}
+
+/// Who supplied something at launch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Supplier {
+    /// The image: the base image or an instruction.
+    Image(SetBy),
+    /// The operator, by this option of `docker run`; `arguments` for what follows the image's name.
+    Operator(&'static str),
+    /// The engine or the runtime, by itself.
+    Engine,
+}
+
+const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+pub(super) fn collect(
+    planner: &mut Planner<'_>,
+    user: &Known<Option<(Span, Supplier)>>,
+) -> Vec<LaunchVariable> {
+    let mut variables = Variables::default();
+    let path = engine(planner, "default PATH", "PATH", DEFAULT_PATH);
+    variables.set(planner, path);
+    let hostname = hostname(planner);
+    variables.set(planner, hostname);
+    if planner.options.terminal == Terminal::Allocated {
+        let term = engine(planner, "terminal of -t", "TERM", "xterm");
+        variables.set(planner, term);
+    }
+    for text in planner.options.environment.clone() {
+        let variable = from_option(planner, &text);
+        variables.set_by_operator(planner, variable);
+    }
+    for variable in planner.config.environment.variables().to_vec() {
+        let variable = LaunchVariable {
+            name: variable.name,
+            value: variable.value,
+            supplier: Supplier::Image(variable.set_by),
+        };
+        variables.set_by_image(planner, variable);
+    }
+    if !variables.has(planner, "HOME") {
+        let home = home(planner, user);
+        variables.set(planner, home);
+    }
+    variables.0
+}
+
+/// The variables so far, in order.
+#[derive(Default)]
+struct Variables(Vec<LaunchVariable>);
+
+impl Variables {
+    fn has(&self, planner: &Planner<'_>, name: &str) -> bool {
+        self.0
+            .iter()
+            .any(|it| planner.cx.texts.str(it.name) == name)
+    }
+
+    fn position(&self, planner: &Planner<'_>, variable: LaunchVariable) -> Option<usize> {
+        let texts = &planner.cx.texts;
+        let name = texts.str(variable.name);
+        self.0.iter().position(|it| texts.str(it.name) == name)
+    }
+
+    fn set(&mut self, planner: &Planner<'_>, variable: LaunchVariable) {
+        match self.position(planner, variable) {
+            Some(index) => self.0[index] = variable,
+            None => self.0.push(variable),
+        }
+    }
+
+    fn set_by_operator(&mut self, planner: &Planner<'_>, variable: LaunchVariable) {
+        self.set(planner, variable);
+    }
+
+    /// What the operator has set stays.
+    fn set_by_image(&mut self, planner: &Planner<'_>, variable: LaunchVariable) {
+        match self.position(planner, variable) {
+            Some(index) if matches!(self.0[index].supplier, Supplier::Operator("-e")) => {}
+            Some(index) => self.0[index] = variable,
+            None => self.0.push(variable),
+        }
+    }
+}
+
+fn engine(planner: &mut Planner<'_>, what: &str, name: &str, value: &str) -> LaunchVariable {
+    let source = Source::Engine {
+        what: what.to_owned(),
+    };
+    LaunchVariable {
+        name: planner.cx.texts.add_source(source.clone(), name),
+        value: planner.cx.texts.add_source(source, value),
+        supplier: Supplier::Engine,
+    }
+}
+
+fn unknown(planner: &mut Planner<'_>, name: &str, piece: &str, why: &str) -> LaunchVariable {
+    let what = name.to_owned();
+    LaunchVariable {
+        name: planner.cx.texts.add_source(Source::Engine { what }, name),
+        value: planner.cx.texts.add_source(
+            Source::Unknown {
+                why: why.to_owned(),
+            },
+            piece,
+        ),
+        supplier: Supplier::Engine,
+    }
+}
+
+fn hostname(planner: &mut Planner<'_>) -> LaunchVariable {
+    match planner.options.hostname.clone() {
+        Some(hostname) => LaunchVariable {
+            name: planner.option("-h", "HOSTNAME"),
+            value: planner.option("-h", &hostname),
+            supplier: Supplier::Operator("-h"),
+        },
+        None => {
+            let why = "Docker takes the first twelve digits of the container's id, which is random";
+            unknown(planner, "HOSTNAME", "⟨container id⟩", why)
+        }
+    }
+}
+
+/// `-e NAME=value`, or `-e NAME` for the caller's own value.
+fn from_option(planner: &mut Planner<'_>, text: &str) -> LaunchVariable {
+    let span = planner.option("-e", text);
+    let supplier = Supplier::Operator("-e");
+    match text.find('=') {
+        Some(at) => LaunchVariable {
+            name: span.slice(0..at),
+            value: span.slice_from(at + 1),
+            supplier,
+        },
+        None => {
+            let why = format!("it is the value {text} has where docker run is called");
+            let piece = format!("⟨{text} of the caller⟩");
+            let value = planner.cx.texts.add_source(Source::Unknown { why }, piece);
+            LaunchVariable {
+                name: span,
+                value,
+                supplier,
+            }
+        }
+    }
+}
+
+/// HOME by user, as the runtime reads it from the image's /etc/passwd.
+fn home(planner: &mut Planner<'_>, user: &Known<Option<(Span, Supplier)>>) -> LaunchVariable {
+    let what = "home directory in the image's /etc/passwd";
+    let name = match user {
+        Known::Yes(Some((user, _))) => planner.cx.texts.str(*user).to_owned(),
+        Known::Yes(None) => "root".to_owned(),
+        Known::No(why) => {
+            let why = why.to_string();
+            return unknown(planner, "HOME", "⟨home of the image's user⟩", &why);
+        }
+    };
+    let name = name.split(':').next().unwrap_or_default();
+    let is_number = !name.is_empty() && name.bytes().all(|it| it.is_ascii_digit());
+    match name {
+        "root" | "0" => engine(planner, what, "HOME", "/root"),
+        number if is_number => {
+            let why = format!(
+                "it depends on whether the image's /etc/passwd has a line for {number}; without one it is /"
+            );
+            unknown(planner, "HOME", &format!("⟨home of user {number}⟩"), &why)
+        }
+        user => {
+            let why = format!("it stands in the line of {user} in the image's /etc/passwd");
+            unknown(planner, "HOME", &format!("⟨home of {user}⟩"), &why)
+        }
+    }
+}
