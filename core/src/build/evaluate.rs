@@ -314,9 +314,20 @@ impl Builder<'_> {
     }
 
     /// Reports one of BuildKit's warnings, unless BuildKit has stopped before or the check is off.
+    /// Docker shows a warning once, however many words of a line raise it.
     pub(super) fn warn_on(&mut self, line: u32, warning: Diagnostic) {
-        if self.build.refusal.is_none() && self.checks.runs(warning.rule.code) {
-            self.cx.report(warning.on_line(line));
+        let warning = warning.on_line(line);
+        let of_this_line = self
+            .cx
+            .diagnostics
+            .iter()
+            .rev()
+            .take_while(|it| it.line == Some(line));
+        let is_new = !of_this_line
+            .into_iter()
+            .any(|it| it.rule == warning.rule && it.message == warning.message);
+        if is_new && self.build.refusal.is_none() && self.checks.runs(warning.rule.code) {
+            self.cx.report(warning);
         }
     }
 

@@ -3,6 +3,8 @@
 //! A file of facts holds one JSON object a line. Each has its own comparison; every case ends as
 //! [`Outcome::Agreed`], [`Outcome::Wrong`] with what differs, or [`Outcome::Unsupported`] by name.
 
+mod builder_words;
+mod docker;
 mod dockerfiles;
 
 use std::fmt::Write as _;
@@ -83,7 +85,7 @@ impl Tally {
 }
 
 /// The files of facts that can be compared, by name without `.jsonl`.
-pub const FILES: &[&str] = &["dockerfiles"];
+pub const FILES: &[&str] = &["dockerfiles", "builder-words", "docker"];
 
 /// Compares every line of a file of facts.
 ///
@@ -91,21 +93,21 @@ pub const FILES: &[&str] = &["dockerfiles"];
 ///
 /// When the file is not one of [`FILES`], or a line of it is not JSON.
 pub fn compare(name: &str, content: &str) -> Result<Tally, String> {
-    let compare_one: fn(&Value) -> Outcome = match name {
-        "dockerfiles" => dockerfiles::compare,
-        other => {
-            return Err(format!(
-                "no comparison for `{other}`; there are: {}",
-                FILES.join(", ")
-            ));
-        }
-    };
+    let mut environment = builder_words::Environment::default();
     let mut tally = Tally::default();
     for (index, line) in content.lines().enumerate() {
-        let case: Value =
-            serde_json::from_str(line).map_err(|it| format!("line {}: {it}", index + 1))?;
-        let id = case["id"].as_str().unwrap_or("(no id)").to_owned();
-        tally.add(&id, compare_one(&case));
+        let case: Value = serde_json::from_str(line).map_err(|it| format!("line {}: {it}", index + 1))?;
+        if let Some(variables) = case["env"].as_array().filter(|_| index == 0) {
+            environment = variables.iter().filter_map(|it| it.as_str().map(str::to_owned)).collect();
+            continue;
+        }
+        let outcome = match name {
+            "dockerfiles" => dockerfiles::compare(&case),
+            "builder-words" => builder_words::compare(&case, &environment),
+            "docker" => docker::compare(&case),
+            other => return Err(format!("no comparison for `{other}`; there are: {}", FILES.join(", "))),
+        };
+        tally.add(case["id"].as_str().unwrap_or("(no id)"), outcome);
     }
     Ok(tally)
 }

@@ -1,0 +1,288 @@
+//! `docker.jsonl`: a real engine's builds, image configurations and runs.
+//!
+//! Compared today: whether it builds and with which message, the warnings, the image configuration, the argv of
+//! PID 1 where the recorded program printed it, Docker's answer when there is nothing to run, and the argv that
+//! BuildKit names when a `RUN` fails. What the shell and the processes do then is compared when they are simulated.
+
+use serde_json::{Map, Value, json};
+use shellform::build::{HealthcheckConfig, ImageConfig};
+use shellform::commandline::{Init, Terminal};
+use shellform::diagnostic::{Authority, REFUSED};
+use shellform::text::Span;
+use shellform::{Input, Simulation, simulate};
+
+use super::{Differences, Outcome};
+
+pub(super) fn compare(case: &Value) -> Outcome {
+    let Some(input) = input(case) else {
+        return Outcome::Unsupported("an option of docker run that is not read yet".to_owned());
+    };
+    let simulation = simulate(&input);
+    let view = View { simulation: &simulation };
+    let mut differences = Differences::default();
+    view.build(&case["build"], &mut differences);
+    if case["config"].is_object() {
+        differences.same("config", &case["config"], &view.config());
+    }
+    view.run_output(&case["build"], &mut differences);
+    view.launch(case, &mut differences);
+    differences.outcome()
+}
+
+/// The input of a case; the probe images are given by their configuration.
+fn input(case: &Value) -> Option<Input> {
+    const PATH: &str = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    let mut input = Input::dockerfile(case["dockerfile"].as_str()?);
+    input.target = case["target"].as_str().map(str::to_owned);
+    if let Some(arguments) = case["build_args"].as_object() {
+        let pair = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
+        input.build_args = arguments.iter().filter_map(pair).collect();
+    }
+    let image = json!({ "Config": { "Env": [PATH] } });
+    for name in ["probe/debian", "probe/bashsh"] {
+        input.image_configs.insert(name.to_owned(), image.clone());
+    }
+    let busybox = json!({ "Config": { "Env": [PATH], "Cmd": ["sh"] } });
+    input.image_configs.insert("probe/busybox".to_owned(), busybox);
+    let words = |value: &Value| -> Vec<String> {
+        let words = value.as_array().into_iter().flatten();
+        words.filter_map(|it| it.as_str().map(str::to_owned)).collect()
+    };
+    input.run.arguments = words(&case["args"]);
+    let mut options = words(&case["run"]).into_iter();
+    while let Some(option) = options.next() {
+        match option.as_str() {
+            "--entrypoint" => input.run.entrypoint = options.next(),
+            "-e" => input.run.environment.extend(options.next()),
+            "-w" => input.run.working_dir = options.next(),
+            "-u" => input.run.user = options.next(),
+            "-h" => input.run.hostname = options.next(),
+            "-t" => input.run.terminal = Terminal::Allocated,
+            "--init" => input.run.init = Init::DockerInit,
+            // Nothing that is compared depends on these.
+            "--read-only" => {}
+            "--sysctl" | "--cap-drop" => drop(options.next()),
+            _ => return None,
+        }
+    }
+    Some(input)
+}
+
+struct View<'s> {
+    simulation: &'s Simulation,
+}
+
+impl View<'_> {
+    fn strings(&self, spans: &[Span]) -> Vec<&str> {
+        spans.iter().map(|it| self.simulation.str(*it)).collect()
+    }
+
+    fn build(&self, recorded: &Value, differences: &mut Differences) {
+        const PREFIX: &str = "ERROR: failed to build: failed to solve: ";
+        let error = recorded["error"].as_str().unwrap_or_default();
+        let error = error.strip_prefix(PREFIX).unwrap_or(error);
+        let refusal = self.simulation.refusal().map(shellform::dockerfile::Refusal::full_message);
+        if let Some(rest) = error.strip_prefix("process ") {
+            differences.same("refusal", &Value::Null, &refusal.into());
+            self.failed_process(rest, differences);
+            return;
+        }
+        // Files are not looked at: a missing source of COPY is known to the engine only.
+        if error.starts_with("failed to compute cache key") {
+            return;
+        }
+        let error = (!error.is_empty()).then(|| error.to_owned());
+        // The recorder has replaced bytes that are no text.
+        differences.same("error", &error.into(), &refusal.into());
+        self.warnings(recorded, differences);
+    }
+
+    /// The argv of the `RUN` that failed, as BuildKit writes it: arguments joined by blanks, then quoted.
+    fn failed_process(&self, message: &str, differences: &mut Differences) {
+        let recorded = message.split_once("\" did not complete").map_or(message, |(argv, _)| argv);
+        let argvs: Vec<String> = self
+            .simulation
+            .build
+            .steps
+            .iter()
+            .filter_map(|it| it.run.as_deref())
+            .map(|it| self.strings(&it.command.argv).join(" "))
+            .map(|it| format!("\"{}", it.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")))
+            .collect();
+        if !argvs.iter().any(|it| it == recorded) {
+            differences.same("argv of RUN", &recorded.into(), &argvs.into());
+        }
+    }
+
+    /// The recorder lost the first warning of each build to a colour code, so one more is expected than recorded.
+    fn warnings(&self, recorded: &Value, differences: &mut Differences) {
+        let mut simulated: Vec<String> = self
+            .simulation
+            .session
+            .diagnostics
+            .iter()
+            .filter(|it| it.rule.authority == Authority::BuildKit && it.rule != REFUSED)
+            .map(|it| format!("{}: {} (line {})", it.rule.code, it.message, it.line.unwrap_or_default()))
+            .collect();
+        let recorded = recorded["warnings"].as_array().cloned().unwrap_or_default();
+        let count = simulated.len();
+        for warning in &recorded {
+            match simulated.iter().position(|it| warning == it) {
+                Some(index) => drop(simulated.remove(index)),
+                None => differences.same("warnings", warning, &simulated.clone().into()),
+            }
+        }
+        if count > recorded.len() + 1 {
+            differences.same("number of warnings", &recorded.into(), &simulated.into());
+        }
+    }
+
+    /// The configuration with the fields the recorder kept, empty ones left out.
+    fn config(&self) -> Value {
+        let Some(stage) = self.simulation.build.target_stage() else {
+            return Value::Null;
+        };
+        let config = &stage.config;
+        let mut object = Map::new();
+        let mut put = |name: &str, value: Value| {
+            let is_empty = match &value {
+                Value::Null => true,
+                Value::String(text) => text.is_empty(),
+                Value::Array(list) => list.is_empty(),
+                Value::Object(object) => object.is_empty(),
+                Value::Bool(_) | Value::Number(_) => false,
+            };
+            if !is_empty {
+                object.insert(name.to_owned(), value);
+            }
+        };
+        put("Env", self.environment(config));
+        let lists = [("Cmd", &config.cmd), ("Entrypoint", &config.entrypoint), ("Shell", &config.shell)];
+        for (name, setting) in lists {
+            put(name, setting.value.value().map(|it| self.strings(it)).into());
+        }
+        let words = [
+            ("WorkingDir", &config.working_dir),
+            ("User", &config.user),
+            ("StopSignal", &config.stop_signal),
+        ];
+        for (name, setting) in words {
+            let word = setting.value.value().copied().flatten();
+            put(name, word.map(|it| self.simulation.str(it)).into());
+        }
+        let keys = |items: &shellform::build::Collection| -> Value {
+            items.items.keys().map(|it| (it.clone(), json!({}))).collect::<Map<_, _>>().into()
+        };
+        put("ExposedPorts", keys(&config.exposed_ports));
+        put("Volumes", keys(&config.volumes));
+        let labels = config.labels.items.iter();
+        let label = |(name, item): (&String, &shellform::build::Item)| {
+            Some((name.clone(), self.simulation.str(item.value?).into()))
+        };
+        put("Labels", labels.filter_map(label).collect::<Map<_, _>>().into());
+        let triggers: Vec<Span> = config.onbuild.iter().map(|(it, _)| *it).collect();
+        put("OnBuild", self.strings(&triggers).into());
+        let check = config.healthcheck.value.value().and_then(Option::as_ref);
+        put("Healthcheck", check.map(|it| self.healthcheck(it)).unwrap_or_default());
+        object.into()
+    }
+
+    fn environment(&self, config: &ImageConfig) -> Value {
+        let variables = config.environment.variables().iter();
+        variables
+            .map(|it| format!("{}={}", self.simulation.str(it.name), self.simulation.str(it.value)))
+            .collect()
+    }
+
+    fn healthcheck(&self, check: &HealthcheckConfig) -> Value {
+        let mut object = Map::new();
+        object.insert("Test".to_owned(), self.strings(&check.test).into());
+        let numbers = [
+            ("Interval", check.interval),
+            ("Timeout", check.timeout),
+            ("StartPeriod", check.start_period),
+            ("StartInterval", check.start_interval),
+            ("Retries", check.retries.into()),
+        ];
+        for (name, number) in numbers {
+            if number != 0 {
+                object.insert(name.to_owned(), number.into());
+            }
+        }
+        object.into()
+    }
+
+    /// What `argv` printed in an exec form `RUN`: argv, directory and environment.
+    fn run_output(&self, recorded: &Value, differences: &mut Differences) {
+        let steps = self.simulation.build.steps.iter().filter_map(|it| Some((it.stage?, it.run.as_deref()?)));
+        let steps: Vec<_> = steps.collect();
+        let [(stage, run)] = steps[..] else { return };
+        let argv = self.strings(&run.command.argv);
+        let Some(printed) = printed(&recorded["run_output"][0]).filter(|_| argv.first() == Some(&"argv")) else {
+            return;
+        };
+        differences.same("RUN argv", &printed["argv"], &argv.into());
+        let scope = &self.simulation.build.stages[stage].scope;
+        let mut environment = Map::new();
+        for binding in scope.at(&self.simulation.session.texts, run.environment) {
+            let name = self.simulation.str(binding.name).to_owned();
+            environment.insert(name, self.simulation.str(binding.value).into());
+        }
+        environment.insert("HOME".to_owned(), "/root".into());
+        differences.same("RUN environment", &printed["env"], &environment.into());
+    }
+
+    fn launch(&self, case: &Value, differences: &mut Differences) {
+        let Some(launch) = &self.simulation.launch else { return };
+        let argv = self.strings(&launch.pid1);
+        if let Some(process) = case["stop_result"]["processes"].get(0) {
+            // A shell may have replaced itself by its last command; what Docker started is known then no more.
+            let is_shell = argv.get(1).is_some_and(|it| *it == "-c");
+            if !is_shell {
+                differences.same("argv of PID 1", &process["argv"], &argv.into());
+            }
+            return;
+        }
+        let result = &case["result"];
+        let stderr = result["stderr"].as_str().unwrap_or_default();
+        let nothing = stderr.lines().next().filter(|it| it.ends_with("no command specified"));
+        if result.is_object() {
+            differences.same("nothing to run", &nothing.into(), &launch.nothing_to_run.clone().into());
+        }
+        let program = argv.iter().position(|it| *it == "argv").filter(|it| *it == 0 || argv[0].ends_with("docker-init"));
+        if let (Some(program), Some(printed)) = (program, printed(&result["stdout"])) {
+            differences.same("argv", &printed["argv"], &argv[program..].into());
+            differences.same("directory", &printed["cwd"], &self.directory().into());
+            self.launch_environment(&printed["env"], differences);
+        }
+        if let Some(name) = stderr.split_once("exec: \"").and_then(|(_, rest)| rest.split_once("\": ")) {
+            differences.same("program", &name.0.into(), &argv.first().copied().into());
+        }
+    }
+
+    fn directory(&self) -> &str {
+        let launch = self.simulation.launch.as_ref();
+        launch.and_then(|it| it.working_dir.value()).map_or("", |(it, _)| self.simulation.str(*it))
+    }
+
+    /// Names in order, and every value that is known.
+    fn launch_environment(&self, recorded: &Value, differences: &mut Differences) {
+        let Some(launch) = &self.simulation.launch else { return };
+        let mut recorded = recorded.as_object().cloned().unwrap_or_default();
+        let mut simulated = Map::new();
+        for variable in &launch.environment {
+            let (name, value) = (self.simulation.str(variable.name), self.simulation.str(variable.value));
+            if value.contains('⟨') {
+                recorded.insert(name.to_owned(), value.into());
+            }
+            simulated.insert(name.to_owned(), value.into());
+        }
+        differences.same("environment", &recorded.into(), &simulated.into());
+    }
+}
+
+/// The line of JSON that the recorded program prints.
+fn printed(output: &Value) -> Option<Value> {
+    let value: Value = serde_json::from_str(output.as_str()?.trim()).ok()?;
+    value["argv"].is_array().then_some(value)
+}
