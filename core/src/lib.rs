@@ -23,6 +23,7 @@ pub mod input;
 pub mod knowledge;
 pub mod launch;
 mod pipeline;
+pub mod render;
 pub mod report;
 pub mod session;
 pub mod shell;

@@ -1,3 +1,4 @@
 //! What proves Shellform: agreement with recorded facts, conformance cases, golden runs, real browsers.
 
+pub mod corpus;
 pub mod facts;

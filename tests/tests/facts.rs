@@ -7,7 +7,12 @@ fn check(name: &str, cases: usize) {
     let path = format!("{}/fixtures/{name}.jsonl", env!("CARGO_MANIFEST_DIR"));
     let content = std::fs::read_to_string(path).unwrap();
     let tally = facts::compare(name, &content).unwrap();
-    assert!(tally.wrong.is_empty(), "{}\n{}", tally.first_differences(10), tally.line(name));
+    assert!(
+        tally.wrong.is_empty(),
+        "{}\n{}",
+        tally.first_differences(10),
+        tally.line(name)
+    );
     assert_eq!(tally.agreed + tally.unsupported.len(), cases);
 }
 

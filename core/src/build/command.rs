@@ -45,7 +45,7 @@ fn command(builder: &mut Builder<'_>, stage: usize, at: &At<'_>) -> Option<Comma
     };
     Some(match command.form {
         Form::Exec => Command {
-            argv: command.arguments.clone(),
+            argv: command.arguments.to_vec(),
             shell: CommandShell::None,
         },
         Form::Shell(_) => {
@@ -159,6 +159,6 @@ pub(super) fn shell(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>) ->
     at.step
         .changes
         .push(set(Field::Shell, &command.arguments, setting.set_by));
-    *setting = Setting::new(command.arguments.clone(), at.set_by);
+    *setting = Setting::new(command.arguments.to_vec(), at.set_by);
     Ok(())
 }

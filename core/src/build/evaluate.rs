@@ -71,6 +71,7 @@ pub fn evaluate(cx: &mut Session, dockerfile: &Dockerfile, options: &BuildOption
         global: Scope::default(),
         global_names: Vec::new(),
         stage_names: BTreeMap::new(),
+        late: None,
         ports_left: 200_000,
     };
     builder.run();
@@ -94,6 +95,8 @@ pub(super) struct Builder<'b> {
     pub(super) global_names: Vec<String>,
     /// Which checks run.
     pub(super) checks: naming::Checks,
+    /// What BuildKit notices only when it hands the whole build over.
+    pub(super) late: Option<Refusal>,
     /// How many more ports `EXPOSE` may name: ranges are short to write and long to list.
     pub(super) ports_left: usize,
 }
@@ -151,10 +154,28 @@ impl Builder<'_> {
         needed::find_target(self);
         needed::find_needed(self);
         from::check_base_images(self);
+        from::check_other_images(self);
         for stage in 0..self.build.stages.len() {
             self.stage(stage);
         }
         self.fail_on_warnings();
+        if let Some(late) = self.late.take() {
+            self.refuse(late.message, late.lines, late.span);
+        }
+    }
+
+    /// Notes what BuildKit notices only when it hands the whole build over.
+    pub(super) fn refuse_late(&mut self, at: &mut At<'_>, stop: Stop) {
+        let refusal = Refusal {
+            message: stop.message,
+            step: RefusalStep::Build,
+            lines: at.lines,
+            span: stop.span,
+        };
+        if at.reach.is_built() {
+            self.late.get_or_insert_with(|| refusal.clone());
+        }
+        at.step.refusal.get_or_insert_with(|| Box::new(refusal));
     }
 
     /// Builds one stage: what it inherits, the triggers of its base, its own instructions.
@@ -297,7 +318,7 @@ impl Builder<'_> {
             seen.push(name);
             warnings.push(super::lint::undefined_variable(
                 name,
-                scope.names(),
+                scope.names(&self.cx.texts),
                 reference.written,
             ));
         }
@@ -360,7 +381,6 @@ impl Builder<'_> {
             }
         }
         if !rules.is_empty() {
-            rules.sort_unstable();
             let message = format!("lint violation found for rules: {}", rules.join(", "));
             let span = self.checks.span.unwrap_or(self.dockerfile.file.at_start());
             self.refuse(message, LineRange { first: 1, last: 1 }, span);
@@ -404,6 +424,7 @@ pub(super) fn new_stage(
         config: empty,
         scope: Scope::default(),
         workdir: super::stages::WorkdirWritten::No,
+        files: super::stages::FilesThere::Yes,
     }
 }
 

@@ -135,7 +135,7 @@ fn warn_about_undeclared(
         seen.push(name);
         let known = builder
             .global
-            .names()
+            .names(&builder.cx.texts)
             .chain(builder.global_names.iter().map(String::as_str));
         let warning = lint::undefined_argument_in_from(name, known, reference.written);
         builder.warn_on(instruction.lines.first, warning);
@@ -289,6 +289,34 @@ pub(super) fn check_base_images(builder: &mut Builder<'_>) {
                 lines,
                 span,
             );
+        }
+    }
+}
+
+/// Names behind `COPY --from` and `RUN --mount=from=` that are neither stages nor valid references.
+pub(super) fn check_other_images(builder: &mut Builder<'_>) {
+    let dockerfile = builder.dockerfile;
+    for instruction in &dockerfile.instructions {
+        let mut names = match instruction.keyword {
+            Keyword::Run => super::mount::sources(&builder.cx.texts, instruction),
+            _ => Vec::new(),
+        };
+        if instruction.keyword == Keyword::Copy {
+            let from = crate::dockerfile::flag(&builder.cx.texts, instruction, "from");
+            names.extend(
+                from.map(|(name, _)| name.to_owned())
+                    .filter(|it| it.parse::<i64>().is_err()),
+            );
+        }
+        for name in names {
+            if builder.stage_named(&name).is_some() || name.is_empty() {
+                continue;
+            }
+            if let Err(invalid) = images::reference::parse(&name) {
+                let name = crate::dockerfile::word::go_quote(&name);
+                let message = format!("failed to parse stage name {name}: {invalid}");
+                builder.refuse(message, instruction.lines, instruction.keyword_span);
+            }
         }
     }
 }

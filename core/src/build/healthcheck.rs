@@ -72,7 +72,7 @@ pub(super) fn evaluate(
     });
     *setting = Setting::new(Some(stored), at.set_by);
     if !is_none {
-        let argv = check.command.arguments.clone();
+        let argv = check.command.arguments.to_vec();
         at.step.command = Some(Command {
             argv,
             shell: CommandShell::None,

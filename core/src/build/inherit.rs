@@ -8,7 +8,7 @@ use super::config::{Collection, Environment, ImageConfig, Item, SetBy, Setting, 
 use super::evaluate::Builder;
 use super::path;
 use super::scope::{Binding, BindingKind};
-use super::stages::Base;
+use super::stages::{Base, FilesThere};
 
 /// The PATH BuildKit sets when the base image has none.
 const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -38,6 +38,7 @@ pub(super) fn inherit(builder: &mut Builder<'_>, index: usize) -> Vec<Span> {
     let (config, scope) = match builder.build.stages[index].base.clone() {
         Base::Stage(base) => {
             builder.build.stages[index].workdir = builder.build.stages[base].workdir;
+            builder.build.stages[index].files = builder.build.stages[base].files;
             let base = &builder.build.stages[base];
             (base.config.clone(), base.scope.inherit(&builder.cx.texts))
         }
@@ -49,10 +50,13 @@ pub(super) fn inherit(builder: &mut Builder<'_>, index: usize) -> Vec<Span> {
             }
             (config, scope)
         }
-        Base::Scratch => (
-            image_config(builder, &BaseImage::scratch()),
-            super::Scope::default(),
-        ),
+        Base::Scratch => {
+            builder.build.stages[index].files = FilesThere::No;
+            (
+                image_config(builder, &BaseImage::scratch()),
+                super::Scope::default(),
+            )
+        }
     };
     let stage = &mut builder.build.stages[index];
     stage.config = config;

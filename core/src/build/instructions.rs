@@ -9,8 +9,8 @@ use super::config::{Action, Change, Field, Item, SetBy, Setting, Variable};
 use super::evaluate::{At, Builder, Stop};
 use super::expose::{self, HostPart, ProtocolCase};
 use super::scope::{Binding, BindingKind};
-use super::stages::WorkdirWritten;
-use super::{command, healthcheck, lint, path, run, signal};
+use super::stages::{FilesThere, WorkdirWritten};
+use super::{command, healthcheck, lint, mode, path, run, signal};
 
 /// What BuildKit remembers of the instructions of one stage.
 #[derive(Debug, Clone, Default)]
@@ -227,7 +227,29 @@ fn workdir(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>) -> Result<(
         replaced: setting.set_by,
     });
     builder.build.stages[stage].config.working_dir = Setting::new(Some(value), at.set_by);
+    if builder.cx.texts.str(value) != "/" {
+        let user = builder.build.stages[stage]
+            .config
+            .user
+            .value
+            .value()
+            .copied()
+            .flatten();
+        check_owner(builder, stage, at, user);
+        builder.build.stages[stage].files = FilesThere::Yes;
+    }
     Ok(())
+}
+
+/// An owner by name cannot be looked up where there are no files at all.
+fn check_owner(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>, owner: Option<Span>) {
+    let is_number = |it: &str| it.parse::<u32>().is_ok();
+    let Some(owner) = owner.filter(|_| builder.build.stages[stage].files == FilesThere::No) else {
+        return;
+    };
+    if !builder.cx.texts.str(owner).split(':').all(is_number) {
+        builder.refuse_late(at, Stop::new("invalid user index: -1", owner));
+    }
 }
 
 /// The directory after `WORKDIR new`: the same characters where it is absolute.
@@ -445,9 +467,16 @@ fn volumes(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>) -> Result<(
 /// `COPY` and `ADD`: their words are expanded, their here-documents too unless the delimiter is quoted.
 fn paths(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>) -> Result<(), Stop> {
     let instruction = at.instruction;
+    let (mut owner, mut mode) = (None, None);
     for name in ["chown", "chmod", "checksum"] {
-        if let Some((_, value)) = crate::dockerfile::flag(&builder.cx.texts, instruction, name) {
-            builder.expand(stage, at, value)?;
+        let Some((_, value)) = crate::dockerfile::flag(&builder.cx.texts, instruction, name) else {
+            continue;
+        };
+        let value = builder.expand(stage, at, value)?;
+        match name {
+            "chown" => owner = Some(value).filter(|it| !it.is_empty()),
+            "chmod" => mode = Some(value).filter(|it| !it.is_empty()),
+            _ => {}
         }
     }
     if let Body::Paths(paths) = &instruction.body {
@@ -476,6 +505,12 @@ fn paths(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>) -> Result<(),
             builder.expand_by(stage, at, heredoc.content, WordRules::heredoc_body())?;
         }
     }
+    if let Some(mode) = mode {
+        let text = builder.cx.texts.str(mode);
+        mode::check(text).map_err(|message| Stop::new(message, mode))?;
+    }
+    check_owner(builder, stage, at, owner);
+    builder.build.stages[stage].files = FilesThere::Yes;
     Ok(())
 }
 

@@ -17,6 +17,7 @@ mod healthcheck;
 mod inherit;
 mod instructions;
 mod lint;
+mod mode;
 mod mount;
 mod naming;
 mod needed;

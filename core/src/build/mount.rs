@@ -6,6 +6,7 @@ use crate::dockerfile::word::go_quote;
 use crate::text::{Span, Texts};
 
 use super::evaluate::{At, Builder, Stop};
+use super::path;
 
 const KEYS: &[&str] = &[
     "type",
@@ -55,8 +56,26 @@ pub(super) fn evaluate(
     stage: usize,
     at: &mut At<'_>,
 ) -> Result<(), Stop> {
+    let mut targets = Vec::new();
     for value in mounts(&builder.cx.texts, at.instruction) {
-        mount(builder, stage, at, value)?;
+        let mount = mount(builder, stage, at, value)?;
+        if !mount.is_secret_or_ssh() {
+            targets.push((value, mount.target));
+        }
+    }
+    let directory = builder.build.stages[stage]
+        .config
+        .working_dir
+        .value
+        .value()
+        .copied()
+        .flatten();
+    let directory = directory.map_or("/", |it| builder.cx.texts.str(it));
+    for (value, target) in targets {
+        let joined = path::clean(&path::working_directory(directory, &target));
+        if joined == "/" {
+            return Err(Stop::new("invalid mount target \"/\"", value));
+        }
     }
     Ok(())
 }
@@ -88,7 +107,7 @@ fn mount(
     stage: usize,
     at: &mut At<'_>,
     value: Span,
-) -> Result<(), Stop> {
+) -> Result<Mount, Stop> {
     let text = builder.cx.texts.str(value).to_owned();
     let mut mount = Mount::default();
     let mut start = 0;
@@ -108,7 +127,8 @@ fn mount(
             }
         }
     }
-    check(&mount, value)
+    check(&mount, value)?;
+    Ok(mount)
 }
 
 /// A field without `=`.
@@ -147,6 +167,7 @@ fn set(mount: &mut Mount, key: &str, value: &str, field: &str, span: Span) -> Re
         "required" if !is_bool(value) => return invalid(),
         "required" => {}
         "size" if mount.kind() != "tmpfs" => return Err(unexpected_for(mount, key, span)),
+        "size" if !is_size(value) => return invalid(),
         "size" => {}
         "sharing" => mount.sharing = sharing(value, span)?,
         "mode" => number(mount, "mode", value, 8, span)?,
@@ -203,6 +224,17 @@ fn is_bool(value: &str) -> bool {
         value,
         "1" | "t" | "T" | "TRUE" | "true" | "True" | "0" | "f" | "F" | "FALSE" | "false" | "False"
     )
+}
+
+/// A size such as `10m` or `1.5 GiB` (`units.RAMInBytes`).
+fn is_size(value: &str) -> bool {
+    let digits = value.trim_end_matches(|it: char| it.is_ascii_alphabetic());
+    let unit = value[digits.len()..].to_ascii_lowercase();
+    let unit = unit.strip_suffix('b').unwrap_or(&unit);
+    let unit = unit.strip_suffix('i').unwrap_or(unit);
+    let number = digits.strip_suffix(' ').unwrap_or(digits);
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    number.split('.').all(is_number) && matches!(unit, "" | "k" | "m" | "g" | "t" | "p")
 }
 
 /// `validateMount`

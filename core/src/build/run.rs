@@ -9,6 +9,7 @@ use super::command::with_shell;
 use super::evaluate::{At, Builder, Stop};
 use super::mount;
 use super::scope::Moment;
+use super::stages::FilesThere;
 use super::step::{Command, CommandShell};
 
 /// What a `RUN` runs.
@@ -54,16 +55,19 @@ pub(super) fn evaluate(
     at: &mut At<'_>,
 ) -> Result<(), Stop> {
     mount::evaluate(builder, stage, at)?;
+    builder.build.stages[stage].files = FilesThere::Yes;
     let Body::Command(command) = &at.instruction.body else {
         return Ok(());
     };
     let (command, form) = match &command.form {
         Form::Exec if command.arguments.is_empty() => {
             let message = "failed to marshal LLB definition: arguments are required";
-            return Err(Stop::new(message, at.instruction.arguments));
+            let stop = Stop::new(message, at.instruction.arguments);
+            builder.refuse_late(at, stop);
+            return Ok(());
         }
         Form::Exec => {
-            let argv = command.arguments.clone();
+            let argv = command.arguments.to_vec();
             (
                 Command {
                     argv,

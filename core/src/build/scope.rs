@@ -71,9 +71,11 @@ impl Scope {
         self.latest.get(name).map(|index| self.log[*index].value)
     }
 
-    /// The names of all variables.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.latest.keys().map(String::as_str)
+    /// The names of all variables, in the order in which they were last set.
+    pub(super) fn names<'t>(&'t self, texts: &'t Texts) -> impl Iterator<Item = &'t str> {
+        let is_latest = |(index, name): &(usize, &str)| self.latest.get(*name) == Some(index);
+        let names = self.log.iter().map(|it| texts.str(it.name));
+        names.enumerate().filter(is_latest).map(|(_, name)| name)
     }
 
     /// Now.

@@ -29,6 +29,17 @@ pub struct Stage {
     pub scope: Scope,
     /// Whether this file has a `WORKDIR` for it, or for a stage it is based on.
     pub(super) workdir: WorkdirWritten,
+    /// Whether it has any files.
+    pub(super) files: FilesThere,
+}
+
+/// Whether a stage has any files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FilesThere {
+    /// It has, or nobody can say that it has none.
+    Yes,
+    /// `scratch` with nothing put on it yet.
+    No,
 }
 
 /// Whether there has been a `WORKDIR`.

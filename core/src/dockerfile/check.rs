@@ -82,7 +82,7 @@ fn warn_about_from(cx: &mut Session, instruction: &Instruction, words: &[Span]) 
     let line = instruction.lines.first;
     if let [_, _, name] = *words {
         let text = cx.texts.str(name);
-        if text != text.to_lowercase() {
+        if !is_lower(text) {
             let warning = lint::stage_name_casing(text, name, line);
             cx.report(warning);
         }
@@ -94,8 +94,8 @@ fn warn_about_from(cx: &mut Session, instruction: &Instruction, words: &[Span]) 
     };
     let text = cx.texts.str(*written);
     let matches = match keyword {
-        LetterCase::Lower => text == text.to_lowercase(),
-        LetterCase::Upper => text == text.to_uppercase(),
+        LetterCase::Lower => is_lower(text),
+        LetterCase::Upper => is_upper(text),
     };
     if !matches {
         let from = cx.texts.str(instruction.keyword_span);
@@ -110,12 +110,26 @@ enum LetterCase {
 }
 
 fn case(word: &str) -> Option<LetterCase> {
-    if word == word.to_lowercase() {
+    if is_lower(word) {
         Some(LetterCase::Lower)
-    } else if word == word.to_uppercase() {
+    } else if is_upper(word) {
         Some(LetterCase::Upper)
     } else {
         None
+    }
+}
+
+fn is_lower(word: &str) -> bool {
+    match word.is_ascii() {
+        true => !word.bytes().any(|it| it.is_ascii_uppercase()),
+        false => word == word.to_lowercase(),
+    }
+}
+
+fn is_upper(word: &str) -> bool {
+    match word.is_ascii() {
+        true => !word.bytes().any(|it| it.is_ascii_lowercase()),
+        false => word == word.to_uppercase(),
     }
 }
 
@@ -424,6 +438,9 @@ fn run_flags(texts: &Texts, instruction: &Instruction) -> Checked {
         let Some(value) = it.value else { continue };
         if texts.str(it.name) != "mount" {
             continue;
+        }
+        if value.is_empty() {
+            return Err(problem("failed to parse csv mounts: EOF", it.span));
         }
         for field in texts.str(value).split(',') {
             let from = field

@@ -10,12 +10,10 @@ use super::syntax::Flag;
 
 /// Reads the flags at the start of `rest`; gives them and what follows.
 pub(super) fn read_flags(texts: &mut Texts, rest: Span) -> (Vec<Flag>, Span) {
-    let text = texts.share_if(rest, |text| {
-        text.trim_start_matches(is_byte_blank).starts_with("--")
-    });
-    let Some(text) = text else {
+    if !starts_with_flag(texts.str(rest).as_bytes()) {
         return (Vec::new(), rest);
-    };
+    }
+    let text = texts.share(rest);
     let mut flags = Vec::new();
     let mut at = 0;
     loop {
@@ -44,8 +42,8 @@ fn is_blank_byte(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ' | 0x85 | 0xA0)
 }
 
-fn is_byte_blank(character: char) -> bool {
-    u8::try_from(character).is_ok_and(|it| it.is_ascii() && is_blank_byte(it))
+fn starts_with_flag(bytes: &[u8]) -> bool {
+    bytes[blanks(bytes)..].starts_with(b"--")
 }
 
 fn blanks(bytes: &[u8]) -> usize {

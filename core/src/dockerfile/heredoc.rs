@@ -73,7 +73,7 @@ fn is_json(body: &Body) -> bool {
 
 /// The here-documents that a logical line announces, in order.
 pub(super) fn announced(texts: &mut Texts, logical: Span) -> Result<Vec<Announced>, WordError> {
-    if memchr::memmem::find(texts.str(logical).as_bytes(), b"<<").is_none() {
+    if !has_operator(texts.str(logical).as_bytes()) {
         return Ok(Vec::new());
     }
     let Ok(split) = expand_word(
@@ -89,6 +89,10 @@ pub(super) fn announced(texts: &mut Texts, logical: Span) -> Result<Vec<Announce
         found.extend(read_word(texts, word)?);
     }
     Ok(found)
+}
+
+fn has_operator(line: &[u8]) -> bool {
+    memchr::memchr_iter(b'<', line).any(|at| line.get(at + 1) == Some(&b'<'))
 }
 
 /// Reads one word as the announcement of a here-document, if it is one.

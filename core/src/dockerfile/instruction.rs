@@ -8,7 +8,7 @@ use crate::text::{Span, Texts};
 use super::json::{JsonArray, read_array};
 use super::syntax::{
     ArgumentDefinition, Body, Command, Delimiter, Escape, Form, Healthcheck, Instruction, Keyword,
-    LineRange, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason,
+    LineRange, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason, Spans,
 };
 use super::word::go_quote;
 use super::{flags, words};
@@ -112,19 +112,18 @@ impl Reader {
     /// `NAME=value …` or, when the first word has no `=`, `NAME value`.
     fn pairs(self, texts: &Texts, keyword: Keyword, arguments: Span) -> Result<Vec<Pair>, Problem> {
         let text = texts.str(arguments);
-        let split = words::split_quoted(text, arguments, self.escape);
-        let Some(first) = split.first() else {
+        let mut split = words::quoted_words(text, arguments, self.escape).peekable();
+        let Some(first) = split.peek() else {
             return Ok(Vec::new());
         };
         if !texts.str(*first).contains('=') {
             return old_pair(text, keyword, arguments).map(|pair| vec![pair]);
         }
-        split.iter().map(|word| new_pair(texts, *word)).collect()
+        split.map(|word| new_pair(texts, word)).collect()
     }
 
     fn definitions(self, texts: &Texts, arguments: Span) -> Vec<ArgumentDefinition> {
-        words::split_quoted(texts.str(arguments), arguments, self.escape)
-            .into_iter()
+        words::quoted_words(texts.str(arguments), arguments, self.escape)
             .map(|span| {
                 let equals = memchr::memchr(b'=', texts.str(span).as_bytes());
                 ArgumentDefinition {
@@ -163,19 +162,42 @@ impl Reader {
 
 /// Which instruction a word is; BuildKit compares in lower case.
 fn keyword(word: &str) -> Keyword {
-    if word.is_ascii() {
-        let same = |it: &Keyword| it.name().eq_ignore_ascii_case(word);
-        return Keyword::ALL
-            .into_iter()
-            .find(same)
-            .unwrap_or(Keyword::Unknown);
+    if !word.is_ascii() {
+        return known_keyword(super::go_lowercase(word).as_bytes());
     }
-    let lower = super::go_lowercase(word);
-    let same = |it: &Keyword| it.name().to_ascii_lowercase() == lower;
-    Keyword::ALL
-        .into_iter()
-        .find(same)
-        .unwrap_or(Keyword::Unknown)
+    let mut lower = [0; LONGEST_KEYWORD];
+    let Some(lower) = lower.get_mut(..word.len()) else {
+        return Keyword::Unknown;
+    };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    known_keyword(lower)
+}
+
+const LONGEST_KEYWORD: usize = "healthcheck".len();
+
+fn known_keyword(lower: &[u8]) -> Keyword {
+    match lower {
+        b"add" => Keyword::Add,
+        b"arg" => Keyword::Arg,
+        b"cmd" => Keyword::Cmd,
+        b"copy" => Keyword::Copy,
+        b"entrypoint" => Keyword::Entrypoint,
+        b"env" => Keyword::Env,
+        b"expose" => Keyword::Expose,
+        b"from" => Keyword::From,
+        b"healthcheck" => Keyword::Healthcheck,
+        b"label" => Keyword::Label,
+        b"maintainer" => Keyword::Maintainer,
+        b"onbuild" => Keyword::Onbuild,
+        b"run" => Keyword::Run,
+        b"shell" => Keyword::Shell,
+        b"stopsignal" => Keyword::Stopsignal,
+        b"user" => Keyword::User,
+        b"volume" => Keyword::Volume,
+        b"workdir" => Keyword::Workdir,
+        _ => Keyword::Unknown,
+    }
 }
 
 /// Shell form or exec form (`parseMaybeJSON`).
@@ -184,12 +206,15 @@ fn command(texts: &mut Texts, arguments: Span) -> Result<Command, Problem> {
         JsonArray::Strings(strings) => (Form::Exec, strings),
         JsonArray::NotStrings { element } => return Err(not_strings(element)),
         JsonArray::NoBracket if arguments.is_empty() => {
-            (Form::Shell(ShellReason::NoBracket), Vec::new())
+            (Form::Shell(ShellReason::NoBracket), Spans::new())
         }
-        JsonArray::NoBracket => (Form::Shell(ShellReason::NoBracket), vec![arguments]),
+        JsonArray::NoBracket => (
+            Form::Shell(ShellReason::NoBracket),
+            Spans::from_slice(&[arguments]),
+        ),
         JsonArray::Broken(broken) => (
             Form::Shell(ShellReason::Broken(Box::new(broken))),
-            vec![arguments],
+            Spans::from_slice(&[arguments]),
         ),
     };
     Ok(Command { form, arguments })

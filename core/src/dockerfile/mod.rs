@@ -41,7 +41,7 @@ pub use reader::{parse, parse_instructions};
 pub use syntax::{
     ArgumentDefinition, Body, Command, Delimiter, Directive, DirectiveName, Dockerfile, Escape,
     Flag, Form, Healthcheck, Heredoc, HeredocDelimiter, HeredocTabs, Instruction, Keyword, Line,
-    LineRange, LineRole, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason,
+    LineRange, LineRole, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason, Spans,
 };
 
 /// Lower case as Go has it: one character for each (`strings.ToLower`).

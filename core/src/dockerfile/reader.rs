@@ -39,10 +39,10 @@ fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
         escape: Escape::default(),
         directives: Vec::new(),
         looking_for_directives: true,
-        lines: Vec::new(),
+        lines: Vec::with_capacity(file.len() / 32),
         comments: Vec::new(),
         pieces: Vec::new(),
-        instructions: Vec::new(),
+        instructions: Vec::with_capacity(file.len() / 128),
         empty_continuations: Vec::new(),
         refusal: None,
     };

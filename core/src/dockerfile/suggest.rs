@@ -1,7 +1,7 @@
 //! "did you mean …?": the nearest known word.
 //!
-//! BuildKit's `util/suggest/error.go`: the option with the smallest Levenshtein distance below three. BuildKit
-//! takes any of several that are equally near (its options come from a map); this takes the first by name.
+//! BuildKit's `util/suggest/error.go`: the option with the smallest Levenshtein distance below three, the first of
+//! several that are equally near. An option without a name hides those that are not nearer, as it does there.
 
 /// Whether capitals make a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,19 +29,18 @@ pub fn nearest<'a>(
             Case::Sensitive => option.to_owned(),
             Case::Insensitive => option.to_lowercase(),
         };
-        if wanted.len().abs_diff(option.len()) > 2 + option.len() - option.chars().count() {
+        if wanted.len().abs_diff(option.chars().count()) > 2 {
             continue;
         }
         let distance = distance(&wanted, &option);
         if distance == 0 {
             return None;
         }
-        let candidate = (distance, option);
-        if distance < 3 && best.as_ref().is_none_or(|best| candidate < *best) {
-            best = Some(candidate);
+        if distance < best.as_ref().map_or(3, |(least, _)| *least) {
+            best = Some((distance, option));
         }
     }
-    let (_, found) = best?;
+    let (_, found) = best.filter(|(_, found)| !found.is_empty())?;
     Some(match case {
         Case::Sensitive => found,
         Case::Insensitive if written == written.to_lowercase() => found,

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
+/// Spans, of which there are mostly one or two.
+pub type Spans = smallvec::SmallVec<[Span; 2]>;
+
 /// A Dockerfile as BuildKit's reader sees it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dockerfile {
@@ -266,7 +269,7 @@ pub enum Body {
     /// `ARG`.
     Arguments(Vec<ArgumentDefinition>),
     /// `FROM`, `EXPOSE`: words between blanks.
-    Words(Vec<Span>),
+    Words(Spans),
     /// `ADD`, `COPY`, `VOLUME`: words between blanks, or the strings of a JSON array.
     Paths(Paths),
     /// `WORKDIR`, `USER`, `STOPSIGNAL`, `MAINTAINER`: all of it; `None` when there is nothing.
@@ -283,7 +286,7 @@ pub struct Command {
     /// Shell form or exec form.
     pub form: Form,
     /// Exec form: the strings of the array. Shell form: the script, or nothing.
-    pub arguments: Vec<Span>,
+    pub arguments: Spans,
 }
 
 /// How a command line is written.
@@ -350,7 +353,7 @@ pub struct Paths {
     /// How they are written.
     pub form: PathsForm,
     /// The paths.
-    pub paths: Vec<Span>,
+    pub paths: Spans,
 }
 
 /// How paths are written.

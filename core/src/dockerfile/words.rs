@@ -5,7 +5,7 @@
 
 use crate::text::Span;
 
-use super::syntax::Escape;
+use super::syntax::{Escape, Spans};
 
 /// The blanks of `reWhitespace`.
 pub(super) fn is_blank(byte: u8) -> bool {
@@ -14,6 +14,10 @@ pub(super) fn is_blank(byte: u8) -> bool {
 
 /// `span` without the blanks (Unicode's) around it; `text` is its characters.
 pub(super) fn trim(text: &str, span: Span) -> Span {
+    let is_plain = |it: Option<&u8>| it.is_some_and(u8::is_ascii_graphic);
+    if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) {
+        return span;
+    }
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len();
     span.slice(start..end.max(start))
@@ -30,8 +34,8 @@ pub(super) fn split_first(text: &str) -> (usize, Option<usize>) {
 }
 
 /// Words between blanks (`parser/line_parsers.go`, `parseStringsWhitespaceDelimited`).
-pub(super) fn split_blanks(text: &str, span: Span) -> Vec<Span> {
-    let mut words = Vec::new();
+pub(super) fn split_blanks(text: &str, span: Span) -> Spans {
+    let mut words = Spans::new();
     let mut at = 0;
     if text.is_empty() {
         return words;
@@ -49,55 +53,78 @@ pub(super) fn split_blanks(text: &str, span: Span) -> Vec<Span> {
 /// Words between blanks, where quotes hold a word together and the escape token takes the meaning from
 /// the next character (`parser/line_parsers.go`, `parseWords`). Quotes and escape tokens stay in the words;
 /// an escape token at the very end is left out.
-pub(super) fn split_quoted(text: &str, span: Span, escape: Escape) -> Vec<Span> {
-    let mut words = Vec::new();
-    let mut rest = Characters { text, at: 0 };
-    while rest.skip_blanks() {
-        let start = rest.at;
-        let end = rest.word(escape);
-        if end > start {
-            words.push(span.slice(start..end));
+pub(super) fn quoted_words(text: &str, span: Span, escape: Escape) -> impl Iterator<Item = Span> {
+    let mut rest = Rest {
+        text,
+        at: 0,
+        escape,
+    };
+    std::iter::from_fn(move || {
+        while rest.skip_blanks() {
+            let start = rest.at;
+            let end = rest.word();
+            if end > start {
+                return Some(span.slice(start..end));
+            }
         }
-    }
-    words
+        None
+    })
 }
 
-struct Characters<'a> {
+/// What is left to split, from the byte `at` on.
+struct Rest<'a> {
     text: &'a str,
     at: usize,
+    escape: Escape,
 }
 
-impl Characters<'_> {
-    fn next(&mut self) -> Option<char> {
-        let next = self.text[self.at..].chars().next()?;
-        self.at += next.len_utf8();
-        Some(next)
-    }
-
+impl Rest<'_> {
+    /// Goes behind blanks; whether anything follows.
     fn skip_blanks(&mut self) -> bool {
         let rest = &self.text[self.at..];
-        self.at += rest.len() - rest.trim_start().len();
+        if !rest.starts_with(|it: char| it.is_ascii_graphic()) {
+            self.at += rest.len() - rest.trim_start().len();
+        }
         self.at < self.text.len()
     }
 
     /// Goes behind the word that starts here and returns where it ends.
-    fn word(&mut self, escape: Escape) -> usize {
+    fn word(&mut self) -> usize {
+        let bytes = self.text.as_bytes();
         let mut quote = None;
-        loop {
+        while let Some(byte) = bytes.get(self.at).copied() {
             let here = self.at;
-            let Some(next) = self.next() else { return here };
-            let escapes = next == escape.char() && quote != Some('\'');
-            match quote {
-                None if next.is_whitespace() => return here,
-                _ if escapes && self.at == self.text.len() => return here,
-                _ if escapes => {
-                    self.next();
+            self.at += 1;
+            if byte == self.escape.byte() && quote != Some(b'\'') {
+                if self.at == bytes.len() {
+                    return here;
                 }
-                None if matches!(next, '\'' | '"') => quote = Some(next),
-                Some(open) if open == next => quote = None,
+                self.at += self.width_at(self.at);
+                continue;
+            }
+            match quote {
+                None if !byte.is_ascii_graphic() && self.blank_at(here) => return here,
+                None if matches!(byte, b'\'' | b'"') => quote = Some(byte),
+                Some(open) if open == byte => quote = None,
                 None | Some(_) => {}
             }
         }
+        self.at
+    }
+
+    fn width_at(&self, at: usize) -> usize {
+        self.text[at..].chars().next().map_or(1, char::len_utf8)
+    }
+
+    /// Whether a blank starts here; goes behind it. The middle of a character is none.
+    fn blank_at(&mut self, at: usize) -> bool {
+        let blank = self
+            .text
+            .get(at..)
+            .and_then(|it| it.chars().next())
+            .filter(|it| it.is_whitespace());
+        self.at += blank.map_or(0, |it| it.len_utf8() - 1);
+        blank.is_some()
     }
 }
 
@@ -111,8 +138,9 @@ mod tests {
         let mut texts = Texts::default();
         let name = "Dockerfile".to_owned();
         let span = texts.add_source(Source::File { name }, text);
-        let words = split_quoted(text, span, Escape::Backslash);
-        let words: Vec<_> = words.iter().map(|it| texts.str(*it)).collect();
+        let words: Vec<_> = quoted_words(text, span, Escape::Backslash)
+            .map(|it| texts.str(it))
+            .collect();
         assert_eq!(words, expected);
     }
 
@@ -121,6 +149,7 @@ mod tests {
         check_quoted(r#"a=b  "c d"=e'f g' h"#, &["a=b", r#""c d"=e'f g'"#, "h"]);
         check_quoted("", &[]);
         check_quoted("a=\"unclosed b", &["a=\"unclosed b"]);
+        check_quoted("a=é\u{a0}b=ü\u{3000}", &["a=é", "b=ü"]);
     }
 
     #[test]

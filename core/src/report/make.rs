@@ -499,9 +499,9 @@ fn completeness(known: &Known<()>) -> Completeness {
 }
 
 /// The arguments of an instruction as BuildKit's reader separates them.
-fn arguments(body: &Body) -> Vec<Span> {
+pub(super) fn arguments(body: &Body) -> Vec<Span> {
     match body {
-        Body::Command(command) | Body::Shell(command) => command.arguments.clone(),
+        Body::Command(command) | Body::Shell(command) => command.arguments.to_vec(),
         Body::Healthcheck(check) => check
             .kind
             .into_iter()
@@ -509,8 +509,8 @@ fn arguments(body: &Body) -> Vec<Span> {
             .collect(),
         Body::Pairs(pairs) => pairs.iter().flat_map(|it| [it.name, it.value]).collect(),
         Body::Arguments(definitions) => definitions.iter().map(|it| it.span).collect(),
-        Body::Words(words) => words.clone(),
-        Body::Paths(paths) => paths.paths.clone(),
+        Body::Words(words) => words.to_vec(),
+        Body::Paths(paths) => paths.paths.to_vec(),
         Body::Text(text) => text.iter().copied().collect(),
         Body::Onbuild(onbuild) => vec![onbuild.expression],
         Body::Nothing => Vec::new(),

@@ -6,6 +6,7 @@
 //! The version changes when a reader of the old form would misread the new one.
 
 mod make;
+mod read;
 mod traced;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,10 @@ use crate::simulation::Reached;
 use crate::text::LineColumn;
 
 pub use make::report;
+pub use read::{
+    READ_VERSION, ReadDirective, ReadError, ReadForm, ReadHeredoc, ReadInstruction, ReadReport,
+    ReadText, ReadWarning, read_report,
+};
 pub use traced::{Piece, SourceText, Traced};
 
 /// The version of the form.

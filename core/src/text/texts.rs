@@ -182,11 +182,6 @@ impl Texts {
             .unwrap_or_default()
     }
 
-    /// The same, if the characters fulfil `condition`.
-    pub fn share_if(&self, span: Span, condition: impl FnOnce(&str) -> bool) -> Option<Arc<str>> {
-        condition(self.str(span)).then(|| self.share(span))
-    }
-
     /// The span of a whole text.
     #[must_use]
     pub fn whole(&self, text: TextId) -> Span {

@@ -18,7 +18,9 @@ pub(super) fn compare(case: &Value) -> Outcome {
         return Outcome::Unsupported("an option of docker run that is not read yet".to_owned());
     };
     let simulation = simulate(&input);
-    let view = View { simulation: &simulation };
+    let view = View {
+        simulation: &simulation,
+    };
     let mut differences = Differences::default();
     view.build(&case["build"], &mut differences);
     if case["config"].is_object() {
@@ -35,7 +37,8 @@ fn input(case: &Value) -> Option<Input> {
     let mut input = Input::dockerfile(case["dockerfile"].as_str()?);
     input.target = case["target"].as_str().map(str::to_owned);
     if let Some(arguments) = case["build_args"].as_object() {
-        let pair = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
+        let pair =
+            |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
         input.build_args = arguments.iter().filter_map(pair).collect();
     }
     let image = json!({ "Config": { "Env": [PATH] } });
@@ -43,10 +46,14 @@ fn input(case: &Value) -> Option<Input> {
         input.image_configs.insert(name.to_owned(), image.clone());
     }
     let busybox = json!({ "Config": { "Env": [PATH], "Cmd": ["sh"] } });
-    input.image_configs.insert("probe/busybox".to_owned(), busybox);
+    input
+        .image_configs
+        .insert("probe/busybox".to_owned(), busybox);
     let words = |value: &Value| -> Vec<String> {
         let words = value.as_array().into_iter().flatten();
-        words.filter_map(|it| it.as_str().map(str::to_owned)).collect()
+        words
+            .filter_map(|it| it.as_str().map(str::to_owned))
+            .collect()
     };
     input.run.arguments = words(&case["args"]);
     let mut options = words(&case["run"]).into_iter();
@@ -81,7 +88,10 @@ impl View<'_> {
         const PREFIX: &str = "ERROR: failed to build: failed to solve: ";
         let error = recorded["error"].as_str().unwrap_or_default();
         let error = error.strip_prefix(PREFIX).unwrap_or(error);
-        let refusal = self.simulation.refusal().map(shellform::dockerfile::Refusal::full_message);
+        let refusal = self
+            .simulation
+            .refusal()
+            .map(shellform::dockerfile::Refusal::full_message);
         if let Some(rest) = error.strip_prefix("process ") {
             differences.same("refusal", &Value::Null, &refusal.into());
             self.failed_process(rest, differences);
@@ -99,7 +109,9 @@ impl View<'_> {
 
     /// The argv of the `RUN` that failed, as BuildKit writes it: arguments joined by blanks, then quoted.
     fn failed_process(&self, message: &str, differences: &mut Differences) {
-        let recorded = message.split_once("\" did not complete").map_or(message, |(argv, _)| argv);
+        let recorded = message
+            .split_once("\" did not complete")
+            .map_or(message, |(argv, _)| argv);
         let argvs: Vec<String> = self
             .simulation
             .build
@@ -107,7 +119,14 @@ impl View<'_> {
             .iter()
             .filter_map(|it| it.run.as_deref())
             .map(|it| self.strings(&it.command.argv).join(" "))
-            .map(|it| format!("\"{}", it.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")))
+            .map(|it| {
+                format!(
+                    "\"{}",
+                    it.replace('\\', "\\\\")
+                        .replace('"', "\\\"")
+                        .replace('\n', "\\n")
+                )
+            })
             .collect();
         if !argvs.iter().any(|it| it == recorded) {
             differences.same("argv of RUN", &recorded.into(), &argvs.into());
@@ -122,7 +141,14 @@ impl View<'_> {
             .diagnostics
             .iter()
             .filter(|it| it.rule.authority == Authority::BuildKit && it.rule != REFUSED)
-            .map(|it| format!("{}: {} (line {})", it.rule.code, it.message, it.line.unwrap_or_default()))
+            .map(|it| {
+                format!(
+                    "{}: {} (line {})",
+                    it.rule.code,
+                    it.message,
+                    it.line.unwrap_or_default()
+                )
+            })
             .collect();
         let recorded = recorded["warnings"].as_array().cloned().unwrap_or_default();
         let count = simulated.len();
@@ -157,9 +183,16 @@ impl View<'_> {
             }
         };
         put("Env", self.environment(config));
-        let lists = [("Cmd", &config.cmd), ("Entrypoint", &config.entrypoint), ("Shell", &config.shell)];
+        let lists = [
+            ("Cmd", &config.cmd),
+            ("Entrypoint", &config.entrypoint),
+            ("Shell", &config.shell),
+        ];
         for (name, setting) in lists {
-            put(name, setting.value.value().map(|it| self.strings(it)).into());
+            put(
+                name,
+                setting.value.value().map(|it| self.strings(it)).into(),
+            );
         }
         let words = [
             ("WorkingDir", &config.working_dir),
@@ -171,7 +204,12 @@ impl View<'_> {
             put(name, word.map(|it| self.simulation.str(it)).into());
         }
         let keys = |items: &shellform::build::Collection| -> Value {
-            items.items.keys().map(|it| (it.clone(), json!({}))).collect::<Map<_, _>>().into()
+            items
+                .items
+                .keys()
+                .map(|it| (it.clone(), json!({})))
+                .collect::<Map<_, _>>()
+                .into()
         };
         put("ExposedPorts", keys(&config.exposed_ports));
         put("Volumes", keys(&config.volumes));
@@ -179,18 +217,30 @@ impl View<'_> {
         let label = |(name, item): (&String, &shellform::build::Item)| {
             Some((name.clone(), self.simulation.str(item.value?).into()))
         };
-        put("Labels", labels.filter_map(label).collect::<Map<_, _>>().into());
+        put(
+            "Labels",
+            labels.filter_map(label).collect::<Map<_, _>>().into(),
+        );
         let triggers: Vec<Span> = config.onbuild.iter().map(|(it, _)| *it).collect();
         put("OnBuild", self.strings(&triggers).into());
         let check = config.healthcheck.value.value().and_then(Option::as_ref);
-        put("Healthcheck", check.map(|it| self.healthcheck(it)).unwrap_or_default());
+        put(
+            "Healthcheck",
+            check.map(|it| self.healthcheck(it)).unwrap_or_default(),
+        );
         object.into()
     }
 
     fn environment(&self, config: &ImageConfig) -> Value {
         let variables = config.environment.variables().iter();
         variables
-            .map(|it| format!("{}={}", self.simulation.str(it.name), self.simulation.str(it.value)))
+            .map(|it| {
+                format!(
+                    "{}={}",
+                    self.simulation.str(it.name),
+                    self.simulation.str(it.value)
+                )
+            })
             .collect()
     }
 
@@ -214,11 +264,18 @@ impl View<'_> {
 
     /// What `argv` printed in an exec form `RUN`: argv, directory and environment.
     fn run_output(&self, recorded: &Value, differences: &mut Differences) {
-        let steps = self.simulation.build.steps.iter().filter_map(|it| Some((it.stage?, it.run.as_deref()?)));
+        let steps = self
+            .simulation
+            .build
+            .steps
+            .iter()
+            .filter_map(|it| Some((it.stage?, it.run.as_deref()?)));
         let steps: Vec<_> = steps.collect();
         let [(stage, run)] = steps[..] else { return };
         let argv = self.strings(&run.command.argv);
-        let Some(printed) = printed(&recorded["run_output"][0]).filter(|_| argv.first() == Some(&"argv")) else {
+        let Some(printed) =
+            printed(&recorded["run_output"][0]).filter(|_| argv.first() == Some(&"argv"))
+        else {
             return;
         };
         differences.same("RUN argv", &printed["argv"], &argv.into());
@@ -233,7 +290,9 @@ impl View<'_> {
     }
 
     fn launch(&self, case: &Value, differences: &mut Differences) {
-        let Some(launch) = &self.simulation.launch else { return };
+        let Some(launch) = &self.simulation.launch else {
+            return;
+        };
         let argv = self.strings(&launch.pid1);
         if let Some(process) = case["stop_result"]["processes"].get(0) {
             // A shell may have replaced itself by its last command; what Docker started is known then no more.
@@ -245,33 +304,53 @@ impl View<'_> {
         }
         let result = &case["result"];
         let stderr = result["stderr"].as_str().unwrap_or_default();
-        let nothing = stderr.lines().next().filter(|it| it.ends_with("no command specified"));
+        let nothing = stderr
+            .lines()
+            .next()
+            .filter(|it| it.ends_with("no command specified"));
         if result.is_object() {
-            differences.same("nothing to run", &nothing.into(), &launch.nothing_to_run.clone().into());
+            differences.same(
+                "nothing to run",
+                &nothing.into(),
+                &launch.nothing_to_run.clone().into(),
+            );
         }
-        let program = argv.iter().position(|it| *it == "argv").filter(|it| *it == 0 || argv[0].ends_with("docker-init"));
+        let program = argv
+            .iter()
+            .position(|it| *it == "argv")
+            .filter(|it| *it == 0 || argv[0].ends_with("docker-init"));
         if let (Some(program), Some(printed)) = (program, printed(&result["stdout"])) {
             differences.same("argv", &printed["argv"], &argv[program..].into());
             differences.same("directory", &printed["cwd"], &self.directory().into());
             self.launch_environment(&printed["env"], differences);
         }
-        if let Some(name) = stderr.split_once("exec: \"").and_then(|(_, rest)| rest.split_once("\": ")) {
+        if let Some(name) = stderr
+            .split_once("exec: \"")
+            .and_then(|(_, rest)| rest.split_once("\": "))
+        {
             differences.same("program", &name.0.into(), &argv.first().copied().into());
         }
     }
 
     fn directory(&self) -> &str {
         let launch = self.simulation.launch.as_ref();
-        launch.and_then(|it| it.working_dir.value()).map_or("", |(it, _)| self.simulation.str(*it))
+        launch
+            .and_then(|it| it.working_dir.value())
+            .map_or("", |(it, _)| self.simulation.str(*it))
     }
 
     /// Names in order, and every value that is known.
     fn launch_environment(&self, recorded: &Value, differences: &mut Differences) {
-        let Some(launch) = &self.simulation.launch else { return };
+        let Some(launch) = &self.simulation.launch else {
+            return;
+        };
         let mut recorded = recorded.as_object().cloned().unwrap_or_default();
         let mut simulated = Map::new();
         for variable in &launch.environment {
-            let (name, value) = (self.simulation.str(variable.name), self.simulation.str(variable.value));
+            let (name, value) = (
+                self.simulation.str(variable.name),
+                self.simulation.str(variable.value),
+            );
             if value.contains('⟨') {
                 recorded.insert(name.to_owned(), value.into());
             }

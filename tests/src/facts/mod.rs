@@ -96,16 +96,25 @@ pub fn compare(name: &str, content: &str) -> Result<Tally, String> {
     let mut environment = builder_words::Environment::default();
     let mut tally = Tally::default();
     for (index, line) in content.lines().enumerate() {
-        let case: Value = serde_json::from_str(line).map_err(|it| format!("line {}: {it}", index + 1))?;
+        let case: Value =
+            serde_json::from_str(line).map_err(|it| format!("line {}: {it}", index + 1))?;
         if let Some(variables) = case["env"].as_array().filter(|_| index == 0) {
-            environment = variables.iter().filter_map(|it| it.as_str().map(str::to_owned)).collect();
+            environment = variables
+                .iter()
+                .filter_map(|it| it.as_str().map(str::to_owned))
+                .collect();
             continue;
         }
         let outcome = match name {
             "dockerfiles" => dockerfiles::compare(&case),
             "builder-words" => builder_words::compare(&case, &environment),
             "docker" => docker::compare(&case),
-            other => return Err(format!("no comparison for `{other}`; there are: {}", FILES.join(", "))),
+            other => {
+                return Err(format!(
+                    "no comparison for `{other}`; there are: {}",
+                    FILES.join(", ")
+                ));
+            }
         };
         tally.add(case["id"].as_str().unwrap_or("(no id)"), outcome);
     }

@@ -1,5 +1,6 @@
 //! Reading the array.
 
+use crate::dockerfile::syntax::Spans;
 use crate::text::{Built, Rewrite, Span, Texts};
 
 /// What a text is, seen as a JSON array of strings.
@@ -8,7 +9,7 @@ pub enum JsonArray {
     /// It does not begin with `[`.
     NoBracket,
     /// An array of strings.
-    Strings(Vec<Span>),
+    Strings(Spans),
     /// A JSON array with something that is not a string: BuildKit refuses it.
     NotStrings {
         /// The first element that is not a string.

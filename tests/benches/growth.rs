@@ -1,0 +1,32 @@
+//! How cost grows with the size of a file: one file once, ten times and a hundred times.
+//!
+//! Ten times the input should cost about ten times the time and memory; the allocation columns show the memory.
+
+use shellform::{Input, simulate};
+use shellform_tests::corpus;
+
+#[global_allocator]
+static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = [1, 10, 100])]
+fn simulate_repeated(bencher: divan::Bencher<'_, '_>, times: usize) {
+    let input = Input::dockerfile(corpus::THIRTY_LINES.repeat(times));
+    let size = divan::counter::BytesCount::new(input.text.len());
+    bencher
+        .counter(size)
+        .bench(|| divan::black_box(simulate(&input)));
+}
+
+/// One stage that grows: variables, commands and continuations without a new `FROM`.
+#[divan::bench(args = [1, 10, 100])]
+fn simulate_one_long_stage(bencher: divan::Bencher<'_, '_>, times: usize) {
+    let input = Input::dockerfile(corpus::one_stage(times));
+    let size = divan::counter::BytesCount::new(input.text.len());
+    bencher
+        .counter(size)
+        .bench(|| divan::black_box(simulate(&input)));
+}
