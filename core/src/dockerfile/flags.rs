@@ -4,6 +4,8 @@
 //! backslashes are taken off (always the backslash, whatever the escape token is), and a byte above 127
 //! becomes the character of that number.
 
+use std::ops::Range;
+
 use crate::text::{Built, Rewrite, Span, Texts};
 
 use super::syntax::Flag;
@@ -13,28 +15,35 @@ pub(super) fn read_flags(texts: &mut Texts, rest: Span) -> (Vec<Flag>, Span) {
     if !starts_with_flag(texts.str(rest).as_bytes()) {
         return (Vec::new(), rest);
     }
-    let text = texts.share(rest);
-    let mut flags = Vec::new();
-    let mut at = 0;
-    loop {
-        at += blanks(&text.as_bytes()[at..]);
-        if !text.as_bytes()[at..].starts_with(b"--") {
-            break;
-        }
-        let word = Word::read(&text.as_bytes()[at..]);
-        let end = at + word.len;
-        if word.is("--", &text.as_bytes()[at..end]) {
-            at = end;
-            break;
-        }
-        flags.push(flag(texts, word, rest, at..end));
-        at = end;
-    }
+    let (words, mut at) = read_words(texts.str(rest).as_bytes());
+    let flags = words
+        .into_iter()
+        .map(|(range, word)| flag(texts, &word, rest, range))
+        .collect();
     // Byte by byte it may have stopped within a character; such a character stays out.
-    while !text.is_char_boundary(at) {
+    while !texts.str(rest).is_char_boundary(at) {
         at += 1;
     }
     (flags, rest.slice_from(at))
+}
+
+/// The flags with the bytes they stand on, and where what follows begins.
+fn read_words(bytes: &[u8]) -> (Vec<(Range<usize>, Word)>, usize) {
+    let mut words = Vec::new();
+    let mut at = 0;
+    loop {
+        at += blanks(&bytes[at..]);
+        if !bytes[at..].starts_with(b"--") {
+            return (words, at);
+        }
+        let word = Word::read(&bytes[at..]);
+        let range = at..at + word.len;
+        at = range.end;
+        if word.is("--", &bytes[range.clone()]) {
+            return (words, at);
+        }
+        words.push((range, word));
+    }
 }
 
 /// Bytes that Go's `unicode.IsSpace` takes for blanks when it sees single bytes.
@@ -93,12 +102,12 @@ impl Word {
     }
 }
 
-fn flag(texts: &mut Texts, word: Word, rest: Span, range: std::ops::Range<usize>) -> Flag {
+fn flag(texts: &mut Texts, word: &Word, rest: Span, range: Range<usize>) -> Flag {
     let written = rest.slice(range);
     let span = if word.is_plain(texts.str(written).as_bytes()) {
         written
     } else {
-        let built = without_quotes(texts, &word, written);
+        let built = without_quotes(texts, word, written);
         texts.finish(built)
     };
     let text = texts.str(span);

@@ -73,9 +73,6 @@ fn is_json(body: &Body) -> bool {
 
 /// The here-documents that a logical line announces, in order.
 pub(super) fn announced(texts: &mut Texts, logical: Span) -> Result<Vec<Announced>, WordError> {
-    if !has_operator(texts.str(logical).as_bytes()) {
-        return Ok(Vec::new());
-    }
     let Ok(split) = expand_word(
         texts,
         logical,
@@ -91,7 +88,8 @@ pub(super) fn announced(texts: &mut Texts, logical: Span) -> Result<Vec<Announce
     Ok(found)
 }
 
-fn has_operator(line: &[u8]) -> bool {
+/// Whether a line has `<<` at all.
+pub(super) fn has_operator(line: &[u8]) -> bool {
     memchr::memchr_iter(b'<', line).any(|at| line.get(at + 1) == Some(&b'<'))
 }
 

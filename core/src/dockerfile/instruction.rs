@@ -3,6 +3,8 @@
 //! BuildKit's `newNodeFromLine` (`parser/parser.go`) with its line parsers (`parser/line_parsers.go`).
 //! What BuildKit refuses here it refuses before any instruction is checked further ([`RefusalStep::Read`]).
 
+use smallvec::SmallVec;
+
 use crate::text::{Span, Texts};
 
 use super::json::{JsonArray, read_array};
@@ -71,7 +73,7 @@ impl Reader {
             arguments,
             body,
             heredocs: Vec::new(),
-            comments: Vec::new(),
+            comments: 0..0,
             refusal,
         }
     }
@@ -110,19 +112,24 @@ impl Reader {
     }
 
     /// `NAME=value …` or, when the first word has no `=`, `NAME value`.
-    fn pairs(self, texts: &Texts, keyword: Keyword, arguments: Span) -> Result<Vec<Pair>, Problem> {
+    fn pairs(
+        self,
+        texts: &Texts,
+        keyword: Keyword,
+        arguments: Span,
+    ) -> Result<SmallVec<[Pair; 1]>, Problem> {
         let text = texts.str(arguments);
         let mut split = words::quoted_words(text, arguments, self.escape).peekable();
         let Some(first) = split.peek() else {
-            return Ok(Vec::new());
+            return Ok(SmallVec::new());
         };
         if !texts.str(*first).contains('=') {
-            return old_pair(text, keyword, arguments).map(|pair| vec![pair]);
+            return old_pair(text, keyword, arguments).map(|pair| smallvec::smallvec![pair]);
         }
         split.map(|word| new_pair(texts, word)).collect()
     }
 
-    fn definitions(self, texts: &Texts, arguments: Span) -> Vec<ArgumentDefinition> {
+    fn definitions(self, texts: &Texts, arguments: Span) -> SmallVec<[ArgumentDefinition; 1]> {
         words::quoted_words(texts.str(arguments), arguments, self.escape)
             .map(|span| {
                 let equals = memchr::memchr(b'=', texts.str(span).as_bytes());

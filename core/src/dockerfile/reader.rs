@@ -14,7 +14,7 @@ use super::directive::{self, Found};
 use super::syntax::{
     Directive, Dockerfile, Escape, Instruction, Line, LineRange, LineRole, Refusal, RefusalStep,
 };
-use super::{check, heredoc, instruction, lint};
+use super::{check, heredoc, instruction, lint, words};
 
 /// The longest line BuildKit's scanner takes, its ending included (`bufio.MaxScanTokenSize`).
 const LONGEST_LINE: usize = 65_536;
@@ -39,13 +39,15 @@ fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
         escape: Escape::default(),
         directives: Vec::new(),
         looking_for_directives: true,
-        lines: Vec::with_capacity(file.len() / 32),
+        lines: Vec::with_capacity(file.len() / 24),
         comments: Vec::new(),
+        first_comment: 0,
         pieces: Vec::new(),
-        instructions: Vec::with_capacity(file.len() / 128),
+        instructions: Vec::with_capacity(file.len() / 64),
         empty_continuations: Vec::new(),
         refusal: None,
     };
+    reader.cx.texts.reserve(file.len());
     reader.file();
     reader.finish(stages)
 }
@@ -60,6 +62,8 @@ struct Reader<'c> {
     looking_for_directives: bool,
     lines: Vec<Line>,
     comments: Vec<Span>,
+    /// Where those begin that stand above the next instruction.
+    first_comment: usize,
     pieces: Vec<Span>,
     instructions: Vec<Instruction>,
     empty_continuations: Vec<(Span, u32)>,
@@ -125,15 +129,11 @@ impl Reader<'_> {
             role: LineRole::Blank,
         });
         let bytes = &rest[..length];
-        let ending = bytes
-            .iter()
-            .rev()
-            .take_while(|it| matches!(it, b'\n' | b'\r'))
-            .count();
+        let content = without_ending(bytes);
         let fits = length < LONGEST_LINE || (length == LONGEST_LINE && feed.is_some());
         Some(Physical {
             start,
-            end: start + length - ending,
+            end: start + content,
             length: if fits { Length::Fits } else { Length::TooLong },
         })
     }
@@ -185,12 +185,13 @@ impl Reader<'_> {
             .chars()
             .next()
             .map_or(1, char::len_utf8);
-        let content = self.content[line.start + first..line.end].trim();
+        let start = line.start + first;
+        let content = words::trimmed(&self.content[start..line.end]);
         if content.is_empty() {
-            self.comments.clear();
+            self.comments.truncate(self.first_comment);
         } else {
-            let at = content.as_ptr() as usize - self.content.as_ptr() as usize;
-            self.comments.push(self.file.slice(at..at + content.len()));
+            let span = self.file.slice(start + content.start..start + content.end);
+            self.comments.push(span);
         }
     }
 
@@ -211,14 +212,26 @@ impl Reader<'_> {
         let first = self.lines.len();
         let logical = self.logical_line(start, end);
         let lines = self.lines_from(first);
-        let mut found = instruction::read(&mut self.cx.texts, logical, lines, self.escape);
-        found.comments = std::mem::take(&mut self.comments);
+        self.instructions.push(instruction::read(
+            &mut self.cx.texts,
+            logical,
+            lines,
+            self.escape,
+        ));
+        let Some(found) = self.instructions.last_mut() else {
+            return;
+        };
+        found.comments = number(self.first_comment)..number(self.comments.len());
+        self.first_comment = self.comments.len();
         if let Some(refusal) = found.refusal.as_deref() {
             self.refusal.get_or_insert_with(|| refusal.clone());
-        } else if heredoc::may_stand_in(&found) {
+        } else if heredoc::may_stand_in(found)
+            && heredoc::has_operator(self.cx.texts.str(logical).as_bytes())
+            && let Some(mut found) = self.instructions.pop()
+        {
             self.heredocs(&mut found, first);
+            self.instructions.push(found);
         }
-        self.instructions.push(found);
     }
 
     fn lines_from(&self, first: usize) -> LineRange {
@@ -255,7 +268,7 @@ impl Reader<'_> {
                 }
             }
         }
-        let logical = self.join();
+        let logical = self.cx.texts.join(&self.pieces);
         if has_blank_line {
             self.empty_continuations
                 .push((logical, number(self.lines.len())));
@@ -263,26 +276,15 @@ impl Reader<'_> {
         logical
     }
 
-    fn join(&mut self) -> Span {
-        let mut builder = self.cx.texts.builder();
-        builder.reserve(self.pieces.iter().map(|it| it.len()).sum());
-        for piece in &self.pieces {
-            builder.copy(*piece);
-        }
-        let built = builder.build();
-        self.cx.texts.finish(built)
-    }
-
     /// Where a line's content ends when its last character, blanks and tabs aside, is a single escape token
     /// (BuildKit's `([^\\])\\[ \t]*$|^\\[ \t]*$`).
     fn continues(&self, start: usize, end: usize) -> Option<usize> {
         let bytes = &self.content.as_bytes()[start..end];
-        let blanks = bytes
-            .iter()
-            .rev()
-            .take_while(|it| matches!(it, b' ' | b'\t'))
-            .count();
-        let (last, before) = bytes[..bytes.len() - blanks].split_last()?;
+        let mut bytes = bytes;
+        while let [before @ .., b' ' | b'\t'] = bytes {
+            bytes = before;
+        }
+        let (last, before) = bytes.split_last()?;
         let escape = self.escape.byte();
         (*last == escape && before.last() != Some(&escape)).then_some(start + before.len())
     }
@@ -368,6 +370,7 @@ impl Reader<'_> {
             directives: self.directives,
             lines: self.lines,
             instructions: self.instructions,
+            comments: self.comments,
             refusal: self.refusal,
         };
         check::instructions(cx, &mut dockerfile, stages);
@@ -382,10 +385,24 @@ impl Reader<'_> {
     }
 }
 
+/// How many bytes stand before the line feeds and carriage returns at the end.
+fn without_ending(bytes: &[u8]) -> usize {
+    let mut end = bytes.len();
+    while end > 0 && matches!(bytes[end - 1], b'\n' | b'\r') {
+        end -= 1;
+    }
+    end
+}
+
 /// How many bytes of blanks `text` begins with.
 fn leading_blanks(text: &str) -> usize {
-    match text.as_bytes().first() {
-        Some(b'!'..=b'~') | None => 0,
+    let bytes = text.as_bytes();
+    let blanks = bytes
+        .iter()
+        .take_while(|it| matches!(it, b' ' | b'\t'))
+        .count();
+    match bytes.get(blanks) {
+        Some(b'!'..=b'~') | None => blanks,
         Some(_) => text.len() - text.trim_start().len(),
     }
 }

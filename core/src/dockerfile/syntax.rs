@@ -23,6 +23,8 @@ pub struct Dockerfile {
     pub lines: Vec<Line>,
     /// The instructions, in order.
     pub instructions: Vec<Instruction>,
+    /// The comment lines right above instructions, without `#` and blanks.
+    pub comments: Vec<Span>,
     /// With what BuildKit refuses the file, if it does.
     pub refusal: Option<Refusal>,
 }
@@ -150,8 +152,8 @@ pub struct Instruction {
     pub body: Body,
     /// The here-documents.
     pub heredocs: Vec<Heredoc>,
-    /// The comment lines right above, without `#` and blanks.
-    pub comments: Vec<Span>,
+    /// The comment lines right above: a range of the file's [`comments`](Dockerfile::comments).
+    pub comments: std::ops::Range<u32>,
     /// Why BuildKit refuses it, if it does.
     pub refusal: Option<Box<Refusal>>,
 }
@@ -265,9 +267,9 @@ pub enum Body {
     /// `HEALTHCHECK`.
     Healthcheck(Healthcheck),
     /// `ENV`, `LABEL`.
-    Pairs(Vec<Pair>),
+    Pairs(smallvec::SmallVec<[Pair; 1]>),
     /// `ARG`.
-    Arguments(Vec<ArgumentDefinition>),
+    Arguments(smallvec::SmallVec<[ArgumentDefinition; 1]>),
     /// `FROM`, `EXPOSE`: words between blanks.
     Words(Spans),
     /// `ADD`, `COPY`, `VOLUME`: words between blanks, or the strings of a JSON array.
@@ -461,6 +463,13 @@ impl Refusal {
 pub(super) const NO_STAGE: &str = "no build stage in current context";
 
 impl Dockerfile {
+    /// The comment lines right above an instruction, without `#` and blanks.
+    #[must_use]
+    pub fn comments(&self, instruction: &Instruction) -> &[Span] {
+        let range = instruction.comments.start as usize..instruction.comments.end as usize;
+        self.comments.get(range).unwrap_or_default()
+    }
+
     /// Line `number` (from one), with its ending.
     #[must_use]
     pub fn line(&self, number: u32) -> Option<Span> {

@@ -14,13 +14,29 @@ pub(super) fn is_blank(byte: u8) -> bool {
 
 /// `span` without the blanks (Unicode's) around it; `text` is its characters.
 pub(super) fn trim(text: &str, span: Span) -> Span {
-    let is_plain = |it: Option<&u8>| it.is_some_and(u8::is_ascii_graphic);
-    if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) {
-        return span;
+    let range = trimmed(text);
+    span.slice(range)
+}
+
+/// Where `text` begins and ends without the blanks (Unicode's) around it.
+pub(super) fn trimmed(text: &str) -> std::ops::Range<usize> {
+    let bytes = text.as_bytes();
+    let is_ascii_blank = |it: &u8| it.is_ascii_whitespace();
+    let start = bytes
+        .iter()
+        .position(|it| !is_ascii_blank(it))
+        .unwrap_or(bytes.len());
+    let end = bytes
+        .iter()
+        .rposition(|it| !is_ascii_blank(it))
+        .map_or(start, |it| it + 1);
+    let is_plain = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_graphic);
+    if is_plain(start) && is_plain(end.saturating_sub(1)) {
+        return start..end;
     }
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len();
-    span.slice(start..end.max(start))
+    start..end.max(start)
 }
 
 /// The first word of `text` and what follows its blanks, if any blank does.
@@ -92,10 +108,20 @@ impl Rest<'_> {
     fn word(&mut self) -> usize {
         let bytes = self.text.as_bytes();
         let mut quote = None;
-        while let Some(byte) = bytes.get(self.at).copied() {
+        let escape = self.escape.byte();
+        loop {
+            let is_special =
+                |it: &u8| !it.is_ascii_graphic() || matches!(it, b'\'' | b'"') || *it == escape;
+            self.at += bytes[self.at..]
+                .iter()
+                .position(is_special)
+                .unwrap_or(bytes.len() - self.at);
             let here = self.at;
+            let Some(byte) = bytes.get(here).copied() else {
+                return here;
+            };
             self.at += 1;
-            if byte == self.escape.byte() && quote != Some(b'\'') {
+            if byte == escape && quote != Some(b'\'') {
                 if self.at == bytes.len() {
                     return here;
                 }
@@ -109,7 +135,6 @@ impl Rest<'_> {
                 None | Some(_) => {}
             }
         }
-        self.at
     }
 
     fn width_at(&self, at: usize) -> usize {

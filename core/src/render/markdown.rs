@@ -7,7 +7,7 @@ use crate::document::{Argument, Block, Document, Inline, Tag};
 
 use super::place::Places;
 use super::text::{Line, OURSELVES, argument_text, label};
-use super::{source, visible};
+use super::{link, source, visible};
 
 /// Writes `document` as Markdown.
 #[must_use]
@@ -103,18 +103,9 @@ fn grid(head: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Bars are the one thing a table takes even from code.
+/// Bars are the one thing a table takes even from code; in prose they are written as entities.
 fn in_cell(markdown: &str) -> String {
-    let mut cell = String::with_capacity(markdown.len());
-    let mut is_escaped = false;
-    for character in markdown.chars() {
-        if character == '|' && !is_escaped {
-            cell.push('\\');
-        }
-        is_escaped = character == '\\' && !is_escaped;
-        cell.push(character);
-    }
-    cell
+    markdown.replace('|', "\\|")
 }
 
 fn message(tag: Tag, speaker: &str, content: &[Inline], help: &[Vec<Inline>]) -> String {
@@ -157,7 +148,7 @@ fn inline(inline: &Inline) -> String {
         Tag::Comment | Tag::Origin => emphasised(&inline.text, "*"),
         Tag::Plain | Tag::Note | Tag::Unknown => escaped(&inline.text),
     };
-    match &inline.link {
+    match inline.link.as_deref().and_then(link::to_web) {
         Some(link) => format!("[{text}](<{}>)", target(link)),
         None => text,
     }
@@ -186,10 +177,11 @@ fn code(text: &str) -> String {
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in visible::in_sentence(text).chars() {
-        if is_markup(character) {
-            escaped.push('\\');
+        match character {
+            '|' => escaped.push_str("&#124;"),
+            it if is_markup(it) => escaped.extend(['\\', it]),
+            it => escaped.push(it),
         }
-        escaped.push(character);
     }
     escaped
 }
@@ -207,7 +199,6 @@ fn is_markup(character: char) -> bool {
             | '<'
             | '>'
             | '#'
-            | '|'
             | '~'
             | '&'
             | '!'

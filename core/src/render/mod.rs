@@ -18,6 +18,7 @@
 
 pub mod html;
 pub mod json;
+mod link;
 pub mod markdown;
 mod place;
 mod source;
@@ -76,3 +77,6 @@ impl Format {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

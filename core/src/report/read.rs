@@ -257,6 +257,7 @@ fn warning(diagnostic: &Diagnostic) -> ReadWarning {
 fn command(body: &Body) -> Option<&Command> {
     match body {
         Body::Command(command) | Body::Shell(command) => Some(command),
+        Body::Healthcheck(check) if check.command.arguments.is_empty() => None,
         Body::Healthcheck(check) => Some(&check.command),
         Body::Pairs(_)
         | Body::Arguments(_)

@@ -1,5 +1,6 @@
 //! [`Texts`]: the table of all texts of one simulation.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -114,6 +115,7 @@ pub struct Piece {
     pub written: Option<Span>,
 }
 
+/// One text. Derived ones lie in the shared store of [`Texts`], so that making one allocates nothing of its own.
 #[derive(Debug, Clone, PartialEq)]
 enum Text {
     Source {
@@ -121,33 +123,34 @@ enum Text {
         source: Source,
     },
     Derived {
-        content: Box<str>,
-        segments: Box<[Segment]>,
+        content: Range<usize>,
+        segments: Range<usize>,
     },
-}
-
-impl Text {
-    fn content(&self) -> &str {
-        match self {
-            Self::Source { content, .. } => content,
-            Self::Derived { content, .. } => content,
-        }
-    }
 }
 
 /// The table of all texts of one simulation.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Texts {
     entries: Vec<Text>,
+    /// The characters of all derived texts, one behind the other.
+    content: String,
+    /// The segments of all derived texts, one text behind the other.
+    segments: Vec<Segment>,
 }
 
 impl Texts {
     /// Adds a text that came from outside and returns the span of all of it.
     pub fn add_source(&mut self, source: Source, content: impl Into<Arc<str>>) -> Span {
-        self.push(Text::Source {
-            content: content.into(),
-            source,
-        })
+        let content = content.into();
+        let length = content.len();
+        self.push(Text::Source { content, source }, length)
+    }
+
+    /// Makes room for derived texts of about as many bytes.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.content.reserve(bytes);
+        self.segments.reserve(bytes / 48);
+        self.entries.reserve(bytes / 512);
     }
 
     /// Starts a derived text; [`finish`](Self::finish) adds what it builds to the table.
@@ -157,11 +160,36 @@ impl Texts {
     }
 
     /// Adds what a builder has made and returns the span of all of it.
+    #[expect(clippy::needless_pass_by_value, reason = "a built text is added once")]
     pub fn finish(&mut self, built: Built) -> Span {
-        self.push(Text::Derived {
-            content: built.content.into_boxed_str(),
-            segments: built.segments.into_boxed_slice(),
-        })
+        let content = self.content.len();
+        let segments = self.segments.len();
+        self.content.push_str(&built.content);
+        self.segments.extend_from_slice(&built.segments);
+        self.push_derived(content, segments)
+    }
+
+    /// Adds the characters at `pieces` in a row, each copied byte for byte; the same as a builder that copies them.
+    pub fn join(&mut self, pieces: &[Span]) -> Span {
+        let content = self.content.len();
+        let segments = self.segments.len();
+        for piece in pieces.iter().filter(|it| !it.is_empty()) {
+            match self.entries.get(piece.text.0 as usize) {
+                Some(Text::Source { content, .. }) => {
+                    self.content
+                        .push_str(content.get(piece.range()).unwrap_or_default());
+                }
+                Some(Text::Derived { .. }) => {
+                    let copy = self.str(*piece).to_owned();
+                    self.content.push_str(&copy);
+                }
+                None => {}
+            }
+            let end = super::span::offset(self.content.len() - content);
+            let origin = Origin::Copied(*piece);
+            self.segments.push(Segment { end, origin });
+        }
+        self.push_derived(content, segments)
     }
 
     /// The characters at `span`, held independently of the table, so that texts can be added while reading them.
@@ -178,7 +206,7 @@ impl Texts {
     pub fn str(&self, span: Span) -> &str {
         self.entries
             .get(span.text.0 as usize)
-            .and_then(|text| text.content().get(span.range()))
+            .and_then(|text| self.content(text).get(span.range()))
             .unwrap_or_default()
     }
 
@@ -188,7 +216,7 @@ impl Texts {
         let len = self
             .entries
             .get(text.0 as usize)
-            .map_or(0, |it| it.content().len());
+            .map_or(0, |it| self.content(it).len());
         Span::new(text, 0..len)
     }
 
@@ -211,7 +239,7 @@ impl Texts {
     #[must_use]
     pub fn segments(&self, text: TextId) -> &[Segment] {
         match self.entries.get(text.0 as usize) {
-            Some(Text::Derived { segments, .. }) => segments,
+            Some(Text::Derived { segments, .. }) => &self.segments[segments.clone()],
             Some(Text::Source { .. }) | None => &[],
         }
     }
@@ -276,11 +304,25 @@ impl Texts {
         whole.unwrap_or(span)
     }
 
-    fn push(&mut self, text: Text) -> Span {
+    fn content<'t>(&'t self, text: &'t Text) -> &'t str {
+        match text {
+            Text::Source { content, .. } => content,
+            Text::Derived { content, .. } => &self.content[content.clone()],
+        }
+    }
+
+    /// Adds the derived text that begins at these places of the store and ends at its end.
+    fn push_derived(&mut self, content: usize, segments: usize) -> Span {
+        let content = content..self.content.len();
+        let length = content.len();
+        let segments = segments..self.segments.len();
+        self.push(Text::Derived { content, segments }, length)
+    }
+
+    fn push(&mut self, text: Text, length: usize) -> Span {
         let id = TextId(super::span::offset(self.entries.len()));
-        let span = Span::new(id, 0..text.content().len());
         self.entries.push(text);
-        span
+        Span::new(id, 0..length)
     }
 
     /// The segment that holds the first byte of `span` (or ends there, for an empty span at the end).

@@ -109,9 +109,9 @@ impl View<'_> {
         same("json", is_exec(&simulated.body).into());
         same("original", self.str(simulated.logical));
         same("next", self.next(simulated));
-        let comments = match simulated.comments.is_empty() {
-            true => Value::Null,
-            false => self.strings(&simulated.comments),
+        let comments = match self.dockerfile.comments(simulated) {
+            [] => Value::Null,
+            comments => self.strings(comments),
         };
         same("comments", comments);
         same("heredocs", self.heredocs(simulated));

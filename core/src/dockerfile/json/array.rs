@@ -99,7 +99,7 @@ pub fn read_array(texts: &mut Texts, arguments: Span) -> JsonArray {
         bytes: text.as_bytes(),
         at: 1,
         not_a_string: None,
-        strings: Vec::new(),
+        strings: smallvec::SmallVec::new(),
     };
     if let Err(expected) = scanner.array() {
         let at = scanner.at.min(text.len());
@@ -124,7 +124,7 @@ struct Scanner<'a> {
     bytes: &'a [u8],
     at: usize,
     not_a_string: Option<(usize, usize)>,
-    strings: Vec<(usize, usize)>,
+    strings: smallvec::SmallVec<[(usize, usize); 8]>,
 }
 
 /// Go's `maxNestingDepth`.

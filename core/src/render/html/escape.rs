@@ -21,9 +21,3 @@ pub(super) fn escape(text: &str) -> String {
     }
     escaped
 }
-
-/// A link that may be followed: to a page of the web.
-pub(super) fn web_link(link: &str) -> Option<String> {
-    let is_web = link.starts_with("https://") || link.starts_with("http://");
-    is_web.then(|| escape(link))
-}

@@ -9,9 +9,10 @@ mod source;
 
 use crate::document::{Block, Chapter, Document, Inline, Tag};
 
+use super::link;
 use super::place::Places;
 use super::text::{OURSELVES, label};
-use escape::{escape, web_link};
+use escape::escape;
 
 /// The style sheet of a page, which also fits a page that holds fragments.
 pub const STYLE: &str = include_str!("page.css");
@@ -166,8 +167,8 @@ impl Writer<'_, '_> {
 }
 
 fn linked(inline: &Inline, content: String) -> String {
-    match inline.link.as_deref().and_then(web_link) {
-        Some(link) => format!("<a href=\"{link}\">{content}</a>"),
+    match inline.link.as_deref().and_then(link::to_web) {
+        Some(link) => format!("<a href=\"{}\">{content}</a>", escape(link)),
         None => content,
     }
 }

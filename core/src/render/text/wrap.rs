@@ -1,7 +1,7 @@
 //! Prose in lines of a width. Code is never broken: a piece of it that is too long stands on a line of its own.
 
 use crate::document::{Inline, Tag};
-use crate::render::visible;
+use crate::render::{link, visible};
 
 use super::look::Look;
 use super::pen::{Line, Run, width};
@@ -79,7 +79,7 @@ fn words(sentence: &[Inline]) -> Vec<Line> {
                 }
             }
         }
-        if let Some(link) = &inline.link {
+        if let Some(link) = inline.link.as_deref().and_then(link::to_web) {
             words.push(Vec::new());
             let link = format!("<{}>", visible::in_sentence(link));
             add(&mut words, Look::Tag(Tag::Origin), &link);
