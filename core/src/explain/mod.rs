@@ -3,57 +3,70 @@
 //! Takes a [`Simulation`]; gives [`Document`]s: of a single instruction with its chapters, of the launch, of the
 //! whole file. Decides what is worth saying and in which words; knows no output format.
 
-use crate::document::{Block, Document, Inline, Tag};
-use crate::simulation::Simulation;
-
+mod badges;
+mod chapters;
 mod highlight;
+mod launch;
+mod overview;
+mod summary;
+mod writer;
 
+use crate::document::{Block, Document, Inline, Tag};
+use crate::simulation::{Reached, Simulation};
+
+pub use badges::{Badge, badges};
 pub use highlight::{Token, highlight};
 
-/// What one instruction is in a word or two: the label in the margin of an editor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Badge {
-    /// The instruction, by index.
-    pub instruction: usize,
-    /// The word: `shell`, `exec`, `fell back`, `refused`, `unused`.
-    pub text: String,
-    /// Its meaning.
-    pub tag: Tag,
-    /// The same as a sentence, for a tooltip or a screen reader.
-    pub description: String,
-}
-
-/// The badges of a file: one for each command line, refused or unused instruction.
-#[must_use]
-pub fn badges(simulation: &Simulation) -> Vec<Badge> {
-    let _ = simulation;
-    Vec::new()
-}
+use writer::Writer;
 
 /// The whole file in short: what the container runs and why, each other command in a line, what is wrong.
 #[must_use]
 pub fn overview(simulation: &Simulation) -> Document {
-    launch(simulation)
-}
-
-/// One instruction, chapter by chapter.
-#[must_use]
-pub fn instruction(simulation: &Simulation, index: usize) -> Document {
-    let Some(found) = simulation.dockerfile.instructions.get(index) else {
-        return Document::default();
-    };
-    let title =
-        vec![Inline::new(Tag::Keyword, simulation.str(found.keyword_span)).at(found.keyword_span)];
-    Document {
-        blocks: vec![Block::Title(title)],
-    }
+    overview::document(&Writer::new(simulation))
 }
 
 /// What the container runs: the chapters from the run arguments on.
 #[must_use]
 pub fn launch(simulation: &Simulation) -> Document {
-    let _ = simulation;
-    Document {
-        blocks: vec![Block::Title(vec![Inline::plain("What the container runs")])],
+    launch::document(&Writer::new(simulation))
+}
+
+/// One instruction, chapter by chapter. Empty when there is none of this index.
+#[must_use]
+pub fn instruction(simulation: &Simulation, index: usize) -> Document {
+    let writer = Writer::new(simulation);
+    let Some(found) = simulation.dockerfile.instructions.get(index) else {
+        return Document::default();
+    };
+    let keyword = Inline::new(Tag::Keyword, writer.str(found.keyword_span)).at(found.keyword_span);
+    let place = Inline::new(Tag::Comment, format!(", {}", Writer::lines(found.lines)));
+    let mut blocks = vec![Block::Title(vec![keyword, place])];
+    blocks.push(Block::Summary(summary::instruction(&writer, index, found)));
+    blocks.extend(not_reached(simulation, index));
+    for diagnostic in writer.diagnostics_of(found.lines) {
+        blocks.extend(writer.diagnostic(diagnostic));
     }
+    blocks.extend(chapters::all(&writer, index, found));
+    Document { blocks }
+}
+
+/// Why an instruction takes no effect, if it takes none.
+fn not_reached(simulation: &Simulation, index: usize) -> Option<Block> {
+    let sentence = match simulation.reached(index) {
+        Reached::Yes | Reached::StopsHere => return None,
+        Reached::Never => {
+            let line = simulation.refusal().map_or(1, |it| it.lines.first.max(1));
+            format!("Docker never gets here: it refuses the file at line {line}. What follows is what would happen otherwise.")
+        }
+        Reached::UnusedStage => {
+            "Nothing needs this stage, so BuildKit does not build it. What follows is what would happen if it did.".to_owned()
+        }
+    };
+    let content = vec![Inline::plain(sentence)];
+    Some(Block::Message {
+        tag: Tag::Note,
+        speaker: "Shellform".to_owned(),
+        content,
+        help: Vec::new(),
+    })
 }

@@ -1,0 +1,165 @@
+//! *Kernel exec*: the argv the kernel gets, the program it looks for, environment and directory.
+
+use crate::build::RunStep;
+use crate::document::{Block, Inline, Tag, prose};
+use crate::knowledge::Known;
+use crate::text::Span;
+
+use super::super::writer::{Writer, paragraph, shell_sentence};
+
+/// Of a `RUN`.
+pub(super) fn run(writer: &Writer<'_>, index: usize) -> Vec<Block> {
+    let Some(step) = writer.simulation.step(index) else {
+        return Vec::new();
+    };
+    let Some(run) = step.run.as_deref() else {
+        return Vec::new();
+    };
+    let mut blocks = Vec::new();
+    if let Some(sentence) = shell_sentence(run.command.shell) {
+        blocks.push(paragraph(sentence));
+    }
+    blocks.push(paragraph("The kernel is asked to start:"));
+    blocks.push(writer.argv(&run.command.argv));
+    blocks.extend(program(writer, &run.command.argv));
+    blocks.push(Block::Paragraph(place(writer, run)));
+    let variables = step
+        .stage
+        .and_then(|it| writer.simulation.build.stages.get(it))
+        .map(|stage| {
+            stage
+                .scope
+                .at(&writer.simulation.session.texts, run.environment)
+        });
+    let rows: Vec<(Span, Span, String)> = variables
+        .unwrap_or_default()
+        .iter()
+        .map(|it| (it.name, it.value, kind(it.kind).to_owned()))
+        .collect();
+    blocks.push(environment(writer, &rows));
+    blocks
+}
+
+fn kind(kind: crate::build::BindingKind) -> &'static str {
+    match kind {
+        crate::build::BindingKind::Environment => "ENV",
+        crate::build::BindingKind::Argument => "ARG",
+    }
+}
+
+fn place(writer: &Writer<'_>, run: &RunStep) -> Vec<Inline> {
+    let mut sentence = prose("In the directory ");
+    match &run.working_dir {
+        Known::Yes(Some(directory)) => sentence.push(writer.code(*directory)),
+        Known::Yes(None) => sentence.push(Inline::code("/")),
+        Known::No(why) => sentence.push(Inline::new(
+            Tag::Unknown,
+            format!("that the base image sets ({why})"),
+        )),
+    }
+    sentence.extend(prose(", as the user "));
+    match &run.user {
+        Known::Yes(Some(user)) => sentence.push(writer.code(*user)),
+        Known::Yes(None) => sentence.push(Inline::code("root")),
+        Known::No(why) => sentence.push(Inline::new(
+            Tag::Unknown,
+            format!("that the base image sets ({why})"),
+        )),
+    }
+    sentence.push(Inline::plain("."));
+    sentence
+}
+
+/// Of the container.
+pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
+    let Some(launch) = &writer.simulation.launch else {
+        return Vec::new();
+    };
+    if let Some(message) = &launch.nothing_to_run {
+        return vec![Block::Message {
+            tag: Tag::Error,
+            speaker: "Docker".to_owned(),
+            content: vec![Inline::plain(message.clone())],
+            help: vec![prose(
+                "Neither ENTRYPOINT nor CMD nor `docker run` says what to start. The exit status is 125.",
+            )],
+        }];
+    }
+    let mut blocks = vec![
+        paragraph("PID 1 gets this argv:"),
+        writer.argv(&launch.pid1),
+    ];
+    blocks.extend(program(writer, &launch.pid1));
+    let mut sentence = prose("In the directory ");
+    match &launch.working_dir {
+        Known::Yes((directory, _)) => sentence.push(writer.code(*directory)),
+        Known::No(why) => sentence.push(Inline::new(
+            Tag::Unknown,
+            format!("that the base image sets ({why})"),
+        )),
+    }
+    sentence.extend(prose(", as the user "));
+    match &launch.user {
+        Known::Yes(Some((user, _))) => sentence.push(writer.code(*user)),
+        Known::Yes(None) => sentence.push(Inline::code("root")),
+        Known::No(why) => sentence.push(Inline::new(
+            Tag::Unknown,
+            format!("that the base image sets ({why})"),
+        )),
+    }
+    sentence.push(Inline::plain("."));
+    blocks.push(Block::Paragraph(sentence));
+    let rows: Vec<(Span, Span, String)> = launch
+        .environment
+        .iter()
+        .map(|it| (it.name, it.value, writer.supplied_by(it.supplier)))
+        .collect();
+    blocks.push(environment(writer, &rows));
+    if let Known::No(why) = &launch.environment_known {
+        blocks.push(Block::Paragraph(vec![Inline::new(
+            Tag::Unknown,
+            format!("The base image may set more variables: {why}."),
+        )]));
+    }
+    blocks
+}
+
+/// How the program is found.
+fn program(writer: &Writer<'_>, argv: &[Span]) -> Option<Block> {
+    let first = argv.first()?;
+    let text = writer.str(*first);
+    let mut sentence = vec![writer.code(*first)];
+    sentence.extend(
+        match (text.is_empty(), text.contains('/'), text.starts_with('/')) {
+            (true, ..) => {
+                prose(" is the empty text: there is no such program, and the start fails.")
+            }
+            (false, true, true) => prose(" is a path: that file is the program."),
+            (false, true, false) => {
+                prose(" is a relative path: it is looked up from the working directory.")
+            }
+            (false, false, _) => {
+                prose(" is a name: it is looked up in the directories of `PATH`, in their order.")
+            }
+        },
+    );
+    Some(Block::Paragraph(sentence))
+}
+
+fn environment(writer: &Writer<'_>, variables: &[(Span, Span, String)]) -> Block {
+    let rows = variables.iter().map(|(name, value, from)| {
+        let value = match writer.str(*value) {
+            text if text.starts_with('⟨') => Inline::new(Tag::Unknown, text).at(*value),
+            _ => writer.code(*value),
+        };
+        vec![
+            vec![Inline::new(Tag::Variable, writer.str(*name)).at(*name)],
+            vec![value],
+            vec![Inline::plain(from.clone())],
+        ]
+    });
+    Block::Table {
+        head: vec![prose("variable"), prose("value"), prose("set by")],
+        rows: rows.collect(),
+    }
+}

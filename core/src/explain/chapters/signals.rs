@@ -1,0 +1,42 @@
+//! *Processes and signals*: who is PID 1, and what `docker stop` sends.
+
+use crate::document::{Block, Inline, prose};
+use crate::knowledge::Known;
+
+use super::super::writer::{Writer, paragraph};
+
+pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
+    let simulation = writer.simulation;
+    let (Some(launch), Some(stage)) = (&simulation.launch, simulation.build.target_stage()) else {
+        return Vec::new();
+    };
+    let Some(first) = launch.pid1.first() else {
+        return Vec::new();
+    };
+    let mut sentence = prose("PID 1 is ");
+    sentence.push(writer.code(*first));
+    sentence.extend(prose(". `docker stop` sends "));
+    match &stage.config.stop_signal.value {
+        Known::Yes(Some(signal)) => {
+            sentence.push(writer.code(*signal));
+            sentence.extend(prose(&format!(
+                " (set by {})",
+                writer.set_by(stage.config.stop_signal.set_by)
+            )));
+        }
+        Known::Yes(None) => sentence.extend(prose("`SIGTERM`")),
+        Known::No(_) => sentence.extend(prose(
+            "`SIGTERM`, unless the base image sets another signal,",
+        )),
+    }
+    sentence.push(Inline::plain(" to PID 1 alone, and kills the container after a grace period, 10 seconds unless told otherwise."));
+    let mut blocks = vec![Block::Paragraph(sentence)];
+    let is_init = launch.pid1.len() != launch.argv.len();
+    let is_shell = launch.argv.get(1).is_some_and(|it| writer.str(*it) == "-c");
+    blocks.push(paragraph(match (is_init, is_shell) {
+        (true, _) => "`docker-init` passes the signal on to the command it has started, and collects processes that have ended.",
+        (false, true) => "PID 1 is a shell, and a shell does not pass signals on to the programs it has started. Whether it stays, or replaces itself by the last command of its script, differs between shells: dash stays, bash and busybox replace themselves when the script is one simple command.",
+        (false, false) => "No shell stands between: the program gets the signal itself. As PID 1 it has to handle it, because the kernel does not end PID 1 for a signal that it has no handler for.",
+    }));
+    blocks
+}

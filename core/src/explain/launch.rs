@@ -1,0 +1,60 @@
+//! What the container runs.
+
+use crate::dockerfile::json::array_text;
+use crate::document::{Block, Document, Inline, Tag, prose};
+
+use super::chapters;
+use super::writer::Writer;
+
+pub(super) fn document(writer: &Writer<'_>) -> Document {
+    let mut blocks = vec![
+        Block::Title(prose("What the container runs")),
+        Block::Summary(summary(writer)),
+    ];
+    blocks.extend(verdict(writer));
+    let chapters = chapters::launch(writer);
+    let chapters = chapters
+        .into_iter()
+        .filter(|(_, blocks)| !blocks.is_empty());
+    blocks.extend(chapters.map(|(chapter, blocks)| Block::Chapter { chapter, blocks }));
+    Document { blocks }
+}
+
+/// The argv of PID 1 in one sentence.
+pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
+    if writer.simulation.refusal().is_some() {
+        return prose("Nothing: Docker refuses to build this file, so there is no image to start.");
+    }
+    match &writer.simulation.launch {
+        None => prose("Nothing: there is no image to start."),
+        Some(launch) if launch.nothing_to_run.is_some() => prose(
+            "Nothing: the image says neither `ENTRYPOINT` nor `CMD`, so `docker run` has no command to start.",
+        ),
+        Some(launch) => {
+            let mut sentence = prose("PID 1 gets ");
+            sentence.push(Inline::new(
+                Tag::Strong,
+                array_text(&writer.strings(&launch.pid1)),
+            ));
+            sentence.push(Inline::plain("."));
+            sentence
+        }
+    }
+}
+
+/// Docker's refusal, with its place.
+pub(super) fn verdict(writer: &Writer<'_>) -> Vec<Block> {
+    let Some(refusal) = writer.simulation.refusal() else {
+        return Vec::new();
+    };
+    let mut blocks = vec![Block::Message {
+        tag: Tag::Error,
+        speaker: "Docker".to_owned(),
+        content: vec![Inline::plain(refusal.full_message())],
+        help: vec![prose(
+            "What follows is what would happen without this error.",
+        )],
+    }];
+    blocks.extend(writer.source(refusal.span, "", Tag::Error));
+    blocks
+}

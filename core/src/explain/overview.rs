@@ -1,0 +1,103 @@
+//! The whole file in short.
+
+use crate::diagnostic::REFUSED;
+use crate::dockerfile::{Instruction, Keyword};
+use crate::document::{Block, Document, Inline, Tag, prose};
+use crate::simulation::Reached;
+
+use super::launch;
+use super::summary;
+use super::writer::Writer;
+
+/// More commands than these are counted, not listed.
+const LISTED: usize = 40;
+
+pub(super) fn document(writer: &Writer<'_>) -> Document {
+    let mut blocks = vec![
+        Block::Title(prose("What the container runs")),
+        Block::Summary(launch::summary(writer)),
+    ];
+    blocks.extend(launch::verdict(writer));
+    if let Some(plan) = writer
+        .simulation
+        .launch
+        .as_ref()
+        .filter(|it| it.nothing_to_run.is_none())
+    {
+        blocks.push(writer.argv(&plan.pid1));
+        blocks.extend(assumptions(&plan.assumptions));
+    }
+    blocks.extend(commands(writer));
+    for diagnostic in &writer.simulation.session.diagnostics {
+        if diagnostic.rule != REFUSED {
+            blocks.extend(writer.diagnostic(diagnostic));
+        }
+    }
+    Document { blocks }
+}
+
+fn assumptions(assumptions: &[String]) -> Option<Block> {
+    (!assumptions.is_empty()).then(|| Block::Message {
+        tag: Tag::Unknown,
+        speaker: "Assumed".to_owned(),
+        content: vec![Inline::plain(format!("{}.", assumptions.join("; ")))],
+        help: Vec::new(),
+    })
+}
+
+/// Each command of the file in a line.
+fn commands(writer: &Writer<'_>) -> Vec<Block> {
+    let instructions = writer.simulation.dockerfile.instructions.iter().enumerate();
+    let commands: Vec<(usize, &Instruction)> = instructions
+        .filter(|(_, it)| {
+            matches!(
+                it.keyword,
+                Keyword::Run
+                    | Keyword::Cmd
+                    | Keyword::Entrypoint
+                    | Keyword::Healthcheck
+                    | Keyword::Shell
+            )
+        })
+        .collect();
+    if commands.is_empty() {
+        return Vec::new();
+    }
+    let rows = commands
+        .iter()
+        .take(LISTED)
+        .map(|(index, it)| row(writer, *index, it));
+    let mut blocks = vec![
+        Block::Paragraph(prose("The commands of the file:")),
+        Block::Table {
+            head: vec![prose("line"), prose("command"), prose("what it is")],
+            rows: rows.collect(),
+        },
+    ];
+    if commands.len() > LISTED {
+        blocks.push(Block::Paragraph(prose(&format!(
+            "… and {} more.",
+            commands.len() - LISTED
+        ))));
+    }
+    blocks
+}
+
+fn row(writer: &Writer<'_>, index: usize, instruction: &Instruction) -> Vec<Vec<Inline>> {
+    let keyword =
+        Inline::new(Tag::Keyword, instruction.keyword.name()).at(instruction.keyword_span);
+    let mut what = summary::instruction(writer, index, instruction);
+    match writer.simulation.reached(index) {
+        Reached::Yes | Reached::StopsHere => {}
+        Reached::Never => what.push(Inline::new(Tag::Error, " (never reached)")),
+        Reached::UnusedStage => what.push(Inline::new(
+            Tag::Comment,
+            " (in a stage that nothing needs)",
+        )),
+    }
+    vec![
+        vec![Inline::plain(instruction.lines.first.to_string())],
+        vec![keyword],
+        what,
+    ]
+}
