@@ -5,8 +5,9 @@
 
 use crate::document::{Argument, Block, Document, Inline, Tag};
 
+use super::lead::{self, Lead};
 use super::place::Places;
-use super::text::{Line, OURSELVES, argument_text, label};
+use super::text::{Line, argument_text};
 use super::{link, source, visible};
 
 /// Writes `document` as Markdown.
@@ -110,10 +111,11 @@ fn in_cell(markdown: &str) -> String {
 
 fn message(tag: Tag, speaker: &str, content: &[Inline], help: &[Vec<Inline>]) -> String {
     let mut lines = vec![String::from(">")];
-    if let Some(label) = label(tag) {
-        lines[0].push_str(&format!(" **{label}:**"));
+    let Lead { word, speaker } = lead::of(tag, speaker);
+    if !word.is_empty() {
+        lines[0].push_str(&format!(" **{}:**", escaped(word)));
     }
-    if !speaker.is_empty() && speaker != OURSELVES {
+    if let Some(speaker) = speaker {
         lines[0].push_str(&format!(" *{} says:*", escaped(speaker)));
     }
     lines[0].push_str(&format!(" {}", sentence(content)));

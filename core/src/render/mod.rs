@@ -18,6 +18,7 @@
 
 pub mod html;
 pub mod json;
+mod lead;
 mod link;
 pub mod markdown;
 mod place;

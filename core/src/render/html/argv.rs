@@ -18,7 +18,12 @@ pub(super) fn render(arguments: &[Argument], places: &Places<'_>) -> String {
 
 fn item(argument: &Argument, places: &Places<'_>) -> String {
     let pieces: String = argument.pieces.iter().map(|it| piece(it, places)).collect();
-    let origin = places.origin(argument);
+    let is_empty = argument.pieces.iter().all(|it| it.text.is_empty());
+    let origin = match (places.origin(argument), is_empty) {
+        (origin, false) => origin,
+        (origin, true) if origin.is_empty() => "an empty argument".to_owned(),
+        (origin, true) => format!("an empty argument; {origin}"),
+    };
     let origin = match origin.is_empty() {
         true => origin,
         false => format!("\n<small class=\"sf-origin\">{}</small>", escape(&origin)),

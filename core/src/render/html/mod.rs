@@ -9,9 +9,9 @@ mod source;
 
 use crate::document::{Block, Chapter, Document, Inline, Tag};
 
+use super::lead::{self, Lead};
 use super::link;
 use super::place::Places;
-use super::text::{OURSELVES, label};
 use escape::escape;
 
 /// The style sheet of a page, which also fits a page that holds fragments.
@@ -72,7 +72,7 @@ impl Writer<'_, '_> {
             }
             Block::Chapter { chapter, blocks } => self.chapter(*chapter, blocks),
             Block::Paragraph(sentence) => format!("<p>{}</p>\n", self.inlines(sentence)),
-            Block::List(items) => self.list("sf-list", items),
+            Block::List(items) => self.list(items),
             Block::Source(block) => source::render(block),
             Block::Argv(arguments) => argv::render(arguments, self.places),
             Block::Table { head, rows } => self.table(head, rows),
@@ -101,12 +101,12 @@ impl Writer<'_, '_> {
         )
     }
 
-    fn list(&self, class: &str, items: &[Vec<Inline>]) -> String {
+    fn list(&self, items: &[Vec<Inline>]) -> String {
         let item = |it: &Vec<Inline>| format!("<li>{}</li>\n", self.inlines(it));
         let items: String = items.iter().map(item).collect();
         match items.is_empty() {
             true => items,
-            false => format!("<ul class=\"{class}\">\n{items}</ul>\n"),
+            false => format!("<ul>\n{items}</ul>\n"),
         }
     }
 
@@ -125,18 +125,26 @@ impl Writer<'_, '_> {
     }
 
     fn message(&self, tag: Tag, speaker: &str, content: &[Inline], help: &[Vec<Inline>]) -> String {
-        let label = label(tag).map(|it| format!("<strong>{it}:</strong> "));
-        let says = match speaker {
-            "" | OURSELVES => String::new(),
-            other => format!("<span class=\"sf-origin\">{} says:</span> ", escape(other)),
+        let Lead { word, speaker } = lead::of(tag, speaker);
+        let word = match word {
+            "" => String::new(),
+            word => format!("<strong>{}:</strong> ", escape(word)),
         };
+        let says = speaker.map_or_else(String::new, |it| {
+            format!("<span class=\"sf-origin\">{} says:</span> ", escape(it))
+        });
         format!(
-            "<div class=\"sf-message sf-{}\">\n<p>{}{says}{}</p>\n{}</div>\n",
+            "<div class=\"sf-message sf-{}\">\n<p>{word}{says}{}</p>\n{}</div>\n",
             tag.name(),
-            label.unwrap_or_default(),
             self.inlines(content),
-            self.list("sf-help", help),
+            self.help(help),
         )
+    }
+
+    fn help(&self, help: &[Vec<Inline>]) -> String {
+        let sentence =
+            |it: &Vec<Inline>| format!("<p><strong>help:</strong> {}</p>\n", self.inlines(it));
+        help.iter().map(sentence).collect()
     }
 
     fn inlines(&self, inlines: &[Inline]) -> String {

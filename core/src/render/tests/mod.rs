@@ -19,46 +19,46 @@ fn plain_text() {
     check_text(
         Style::default(),
         &expect![[r#"
-        CMD in <exec> form
-        ══════════════════
+            CMD in <exec> form
+            ══════════════════
 
-        Docker starts `/bin/sh` with what stands *here*, and nothing else; [see](x)
-        below.
+            Docker starts `/bin/sh` with what stands *here*, and nothing else; [see](x)
+            below.
 
-        ── Form ────────────────────────────────────────────────────────────────────────
-          1 | FROM debian:12
-          2 | CMD ["<b>", "⟨U+202E⟩a|`b`"]
-            |      ^^^^^  ^^^^^^^^^^^^^^^ the second
-            |      |
-            |      the first <b>
+            ── Form ────────────────────────────────────────────────────────────────────────
+              1 | FROM debian:12
+              2 | CMD ["<b>", "⟨U+202E⟩a|`b`"]
+                |      ^^^^^  ^^^^^^^^^^^^^^^ the second
+                |      |
+                |      the first <b>
 
-          [0] "/bin/sh"  <- BuildKit's default shell
-          [1] "<b>"      <- line 2, columns 7–9
-          [2] ""         <- --entrypoint
-          [3] "for x in *; do\n\techo \"$x\" \\\n done \u007f\u202e\u0085 "
-              <- line 1, column 1 to line 2, column 1
+              [0] "/bin/sh"  <- BuildKit's default shell
+              [1] "<b>"      <- line 2, columns 7–9
+              [2] ""         <- --entrypoint
+              [3] "for x in *; do\n\techo \"$x\" \\\n done \u007f\u202e\u0085 "
+                  <- line 1, column 1 to line 2, column 1
 
-        ── Shell ───────────────────────────────────────────────────────────────────────
-          shell          what it does
-          ─────────────  ──────────────────────────────────
-          dash           `a | b`
-          busybox | ash  runs `b` and keeps its own process
+            ── Shell ───────────────────────────────────────────────────────────────────────
+              shell          what it does
+              ─────────────  ──────────────────────────────────
+              dash           `a | b`
+              busybox | ash  runs `b` and keeps its own process
 
-          - one item that is long enough to be wrapped at eighty columns, and
-            `code that is never broken`
-          - "a`b" ""⟨output of x⟩
+              - one item that is long enough to be wrapped at eighty columns, and
+                `code that is never broken`
+              - "a`b" ""⟨output of x⟩
 
-        warning: BuildKit says: 1. <script>alert("&")</script>␛[31m really
-          <https://docs.docker.com/a b>so <javascript:alert(1)>
-          help: write `["a"]` instead
+            warning: BuildKit says: 1. <script>alert("&")</script>␛[31m really
+              <https://docs.docker.com/a b>so
+              help: write `["a"]` instead
 
-        fix: Write valid JSON
-          - CMD ['a']
-          - ```
-          + CMD ["a"]
+            fix: Write valid JSON
+              - CMD ['a']
+              - ```
+              + CMD ["a"]
 
-        (no arguments)
-    "#]],
+            (no arguments)
+        "#]],
     );
 }
 
@@ -71,54 +71,53 @@ fn plain_text_in_forty_columns() {
     check_text(
         style,
         &expect![[r#"
-        CMD in <exec> form
-        ══════════════════
+            CMD in <exec> form
+            ══════════════════
 
-        Docker starts `/bin/sh` with what stands
-        *here*, and nothing else; [see](x)
-        below.
+            Docker starts `/bin/sh` with what stands
+            *here*, and nothing else; [see](x)
+            below.
 
-        ── Form ────────────────────────────────
-          1 | FROM debian:12
-          2 | CMD ["<b>", "⟨U+202E⟩a|`b`"]
-            |      ^^^^^  ^^^^^^^^^^^^^^^
-            |      |      |
-            |      |      the second
-            |      the first <b>
+            ── Form ────────────────────────────────
+              1 | FROM debian:12
+              2 | CMD ["<b>", "⟨U+202E⟩a|`b`"]
+                |      ^^^^^  ^^^^^^^^^^^^^^^
+                |      |      |
+                |      |      the second
+                |      the first <b>
 
-          [0] "/bin/sh"
-              <- BuildKit's default shell
-          [1] "<b>"      <- line 2, columns 7–9
-          [2] ""         <- --entrypoint
-          [3] "for x in *; do\n\techo \"$x\" \\\n done \u007f\u202e\u0085 "
-              <- line 1, column 1 to line 2, column 1
+              [0] "/bin/sh"
+                  <- BuildKit's default shell
+              [1] "<b>"      <- line 2, columns 7–9
+              [2] ""         <- --entrypoint
+              [3] "for x in *; do\n\techo \"$x\" \\\n done \u007f\u202e\u0085 "
+                  <- line 1, column 1 to line 2, column 1
 
-        ── Shell ───────────────────────────────
-          shell: dash
-          what it does: `a | b`
+            ── Shell ───────────────────────────────
+              shell: dash
+              what it does: `a | b`
 
-          shell: busybox | ash
-          what it does: runs `b` and keeps its
-            own process
+              shell: busybox | ash
+              what it does: runs `b` and keeps its
+                own process
 
-          - one item that is long enough to be
-            wrapped at eighty columns, and
-            `code that is never broken`
-          - "a`b" ""⟨output of x⟩
+              - one item that is long enough to be
+                wrapped at eighty columns, and
+                `code that is never broken`
+              - "a`b" ""⟨output of x⟩
 
-        warning: BuildKit says: 1.
-          <script>alert("&")</script>␛[31m
-          really <https://docs.docker.com/a b>so
-          <javascript:alert(1)>
-          help: write `["a"]` instead
+            warning: BuildKit says: 1.
+              <script>alert("&")</script>␛[31m
+              really <https://docs.docker.com/a b>so
+              help: write `["a"]` instead
 
-        fix: Write valid JSON
-          - CMD ['a']
-          - ```
-          + CMD ["a"]
+            fix: Write valid JSON
+              - CMD ['a']
+              - ```
+              + CMD ["a"]
 
-        (no arguments)
-    "#]],
+            (no arguments)
+        "#]],
     );
 }
 
@@ -152,12 +151,12 @@ fn as_markdown() {
         | shell | what it does |
         | --- | --- |
         | dash | `a \| b` |
-        | busybox \| ash | runs `b` and keeps its own process |
+        | busybox &#124; ash | runs `b` and keeps its own process |
 
         - one item that is long enough to be wrapped at eighty columns, and `code that is never broken`
         - ``a`b`` `""`⟨output of x⟩
 
-        > **warning:** *BuildKit says:* 1\. \<script\>alert("\&")\</script\>␛\[31m [**really** ](<https://docs.docker.com/a%20b>)[so](<javascript:alert(1)>)
+        > **warning:** *BuildKit says:* 1\. \<script\>alert("\&")\</script\>␛\[31m [**really** ](<https://docs.docker.com/a%20b>)so
         >
         > **help:** write `["a"]` instead
 
@@ -195,7 +194,7 @@ fn as_html() {
         <li><pre class="sf-argument"><code><span class="sf-piece" title="line 2, columns 7–9">&lt;b&gt;</span></code></pre>
         <small class="sf-origin">line 2, columns 7–9</small></li>
         <li><pre class="sf-argument"><code><span class="sf-piece sf-supplied" title="--entrypoint"></span></code></pre>
-        <small class="sf-origin">--entrypoint</small></li>
+        <small class="sf-origin">an empty argument; --entrypoint</small></li>
         <li><pre class="sf-argument"><code><span class="sf-piece" title="line 1, column 1 to line 2, column 1">for x in *; do<span class="sf-newline">
         </span>	echo &quot;$x&quot; \<span class="sf-newline">
         </span> done ␡⟨U+202E⟩⟨U+0085⟩ </span></code></pre>
@@ -213,16 +212,14 @@ fn as_html() {
         <tr><td>busybox | ash</td><td>runs <code class="sf-code">b</code> and keeps its own process</td></tr>
         </tbody>
         </table></div>
-        <ul class="sf-list">
+        <ul>
         <li>one item that is long enough to be wrapped at eighty columns, and <code class="sf-code">code that is never broken</code></li>
         <li><code class="sf-code">a`b</code> <code class="sf-code"></code><span class="sf-unknown">⟨output of x⟩</span></li>
         </ul>
         </details>
         <div class="sf-message sf-warning">
         <p><strong>warning:</strong> <span class="sf-origin">BuildKit says:</span> 1. &lt;script&gt;alert(&quot;&amp;&quot;)&lt;/script&gt;␛[31m <a href="https://docs.docker.com/a b"><strong class="sf-strong">really </strong></a>so</p>
-        <ul class="sf-help">
-        <li>write <code class="sf-code">[&quot;a&quot;]</code> instead</li>
-        </ul>
+        <p><strong>help:</strong> write <code class="sf-code">[&quot;a&quot;]</code> instead</p>
         </div>
         <div class="sf-fix">
         <p><strong>fix:</strong> Write valid JSON</p>

@@ -11,6 +11,7 @@ mod wrap;
 
 use crate::document::{Block, Document, Inline, Tag};
 
+use super::lead::{self, Lead};
 use super::place::Places;
 use super::{source, visible};
 
@@ -126,36 +127,15 @@ fn heading(title: &str, columns: usize) -> Line {
     ]
 }
 
-/// The word in front of a message, where its kind has one.
-pub(super) fn label(tag: Tag) -> Option<&'static str> {
-    match tag {
-        Tag::Error => Some("error"),
-        Tag::Warning => Some("warning"),
-        Tag::Note => Some("note"),
-        Tag::Good => Some("good"),
-        Tag::Unknown => Some("not known"),
-        Tag::Plain
-        | Tag::Strong
-        | Tag::Code
-        | Tag::Keyword
-        | Tag::Flag
-        | Tag::Variable
-        | Tag::Value
-        | Tag::Comment
-        | Tag::Origin => None,
-    }
-}
-
-/// Who is not named: we say it.
-pub(super) const OURSELVES: &str = "Shellform";
-
 fn message(pen: &mut Pen<'_>, tag: Tag, speaker: &str, content: &[Inline], help: &[Vec<Inline>]) {
+    let Lead { word, speaker } = lead::of(tag, speaker);
     let mut lead = Vec::new();
-    if let Some(label) = label(tag) {
-        lead.push(Run::new(Look::Label(tag), format!("{label}:")));
+    if !word.is_empty() {
+        let word = visible::in_sentence(word);
+        lead.push(Run::new(Look::Label(tag), format!("{word}:")));
         lead.push(Run::blanks(1));
     }
-    if !speaker.is_empty() && speaker != OURSELVES {
+    if let Some(speaker) = speaker {
         let says = format!("{} says: ", visible::in_sentence(speaker));
         lead.push(Run::new(Look::Tag(Tag::Origin), says));
     }

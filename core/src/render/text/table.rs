@@ -4,34 +4,72 @@ use crate::document::Inline;
 
 use super::look::Look;
 use super::pen::{Line, Run, width};
-use super::wrap::{hanging, unwrapped};
+use super::wrap::{hanging, unwrapped, wrap};
 
 /// Between two columns.
 const GAP: usize = 2;
 
+/// The last column wraps where it has at least this much room.
+const NARROWEST_LAST: usize = 24;
+
 /// The lines of a table in `columns`.
 pub(super) fn lines(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], columns: usize) -> Vec<Line> {
     let heads: Vec<Line> = head.iter().map(|it| heading(it)).collect();
-    let cells: Vec<Vec<Line>> = rows
-        .iter()
-        .map(|row| row.iter().map(|it| unwrapped(it)).collect())
-        .collect();
-    let widths = widths(&heads, &cells);
-    let total: usize = widths.iter().map(|it| it + GAP).sum();
-    if total.saturating_sub(GAP) > columns {
-        return rows
-            .iter()
-            .enumerate()
+    let cells = |row: &Vec<Vec<Inline>>| row.iter().map(|it| unwrapped(it)).collect();
+    let cells: Vec<Vec<Line>> = rows.iter().map(cells).collect();
+    let mut widths = widths(&heads, &cells);
+    let last = widths.pop().unwrap_or(0);
+    let before: usize = widths.iter().map(|it| it + GAP).sum();
+    let room = columns.saturating_sub(before);
+    let wrapped = match last <= room {
+        true => Some(last),
+        false if room >= NARROWEST_LAST => fitting(rows, widths.len(), room),
+        false => None,
+    };
+    let Some(last) = wrapped else {
+        let records = rows.iter().enumerate();
+        return records
             .flat_map(|(index, row)| record(index, &heads, row, columns))
             .collect();
-    }
+    };
+    widths.push(last);
     let rule = widths.iter().map(|it| vec![Run::frame("─".repeat(*it))]);
-    let rule: Vec<Line> = rule.collect();
-    [&heads, &rule]
-        .into_iter()
-        .chain(&cells)
-        .map(|row| aligned(row, &widths))
-        .collect()
+    let mut lines = vec![
+        aligned(&heads, &widths),
+        aligned(&rule.collect::<Vec<_>>(), &widths),
+    ];
+    for (cells, row) in cells.iter().zip(rows) {
+        lines.extend(wrapped_row(cells, row, &widths));
+    }
+    lines
+}
+
+/// How wide the last column becomes when it wraps in `room`; nothing when it does not fit in it.
+fn fitting(rows: &[Vec<Vec<Inline>>], column: usize, room: usize) -> Option<usize> {
+    let cells = rows.iter().filter_map(|row| row.get(column));
+    let lines = cells.flat_map(|it| wrap(it, room));
+    let widest = lines.map(|it| width(&it)).max().unwrap_or(0);
+    (widest <= room).then_some(widest)
+}
+
+/// A row whose last cell may take several lines.
+fn wrapped_row(cells: &[Line], row: &[Vec<Inline>], widths: &[usize]) -> Vec<Line> {
+    let (Some(last), Some(column), Some((wide, before))) =
+        (row.last(), row.len().checked_sub(1), widths.split_last())
+    else {
+        return Vec::new();
+    };
+    if row.len() < widths.len() {
+        return vec![aligned(cells, widths)];
+    }
+    let indent = before.iter().map(|it| it + GAP).sum();
+    let mut begin = aligned(&cells[..column], before);
+    let mut lines = Vec::new();
+    for line in wrap(last, *wide) {
+        begin.extend(line);
+        lines.push(std::mem::replace(&mut begin, vec![Run::blanks(indent)]));
+    }
+    lines
 }
 
 fn heading(cell: &[Inline]) -> Line {

@@ -71,7 +71,8 @@ fn words(sentence: &[Inline]) -> Vec<Line> {
         match is_code(inline.tag) {
             true => add(&mut words, look, &shown_code(inline)),
             false => {
-                for (index, part) in visible::in_sentence(&inline.text).split(' ').enumerate() {
+                let text = visible::in_sentence(&inline.text);
+                for (index, part) in parts(&text).into_iter().enumerate() {
                     if index > 0 {
                         words.push(Vec::new());
                     }
@@ -89,6 +90,21 @@ fn words(sentence: &[Inline]) -> Vec<Line> {
     words
 }
 
+/// The text between single blanks. Several in a row are meant, and stay.
+fn parts(text: &str) -> Vec<&str> {
+    let bytes = text.as_bytes();
+    let is_blank = |at: Option<usize>| at.and_then(|it| bytes.get(it)) == Some(&b' ');
+    let is_single = |at: usize| !is_blank(at.checked_sub(1)) && !is_blank(at.checked_add(1));
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(' ').filter(|(at, _)| is_single(*at)) {
+        parts.push(&text[start..at]);
+        start = at + 1;
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
 fn add(words: &mut [Line], look: Look, text: &str) {
     if let Some(word) = words.last_mut()
         && !text.is_empty()
@@ -100,7 +116,7 @@ fn add(words: &mut [Line], look: Look, text: &str) {
 /// Whether characters of this meaning stay together.
 fn is_code(tag: Tag) -> bool {
     match tag {
-        Tag::Code | Tag::Keyword | Tag::Flag | Tag::Variable | Tag::Value | Tag::Unknown => true,
+        Tag::Code | Tag::Keyword | Tag::Flag | Tag::Variable | Tag::Value => true,
         Tag::Plain
         | Tag::Strong
         | Tag::Comment
@@ -108,7 +124,8 @@ fn is_code(tag: Tag) -> bool {
         | Tag::Error
         | Tag::Warning
         | Tag::Note
-        | Tag::Good => false,
+        | Tag::Good
+        | Tag::Unknown => false,
     }
 }
 
