@@ -78,6 +78,9 @@ pub fn evaluate(cx: &mut Session, dockerfile: &Dockerfile, options: &BuildOption
     builder.build
 }
 
+/// How long the values of a file may become together, beside four times the file itself: a line can double a value.
+const MOST_TEXT: usize = 16 * 1024 * 1024;
+
 /// What the stages share while they are built.
 pub(super) struct Builder<'b> {
     pub(super) cx: &'b mut Session,
@@ -287,6 +290,9 @@ impl Builder<'_> {
         word: Span,
         rules: WordRules,
     ) -> Result<Span, Stop> {
+        if self.cx.texts.derived_bytes() > MOST_TEXT + 4 * self.dockerfile.file.len() {
+            return Ok(self.too_much());
+        }
         let scope = &self.build.stages[stage].scope;
         let result = scope.expand(&mut self.cx.texts, word, rules);
         let references = match &result {
@@ -304,6 +310,16 @@ impl Builder<'_> {
             });
         }
         Ok(result)
+    }
+
+    /// What stands for a value when the values of a file have become longer than is followed.
+    fn too_much(&mut self) -> Span {
+        let why = format!(
+            "the values of this file are longer than {MOST_TEXT} bytes together, which is not followed"
+        );
+        self.cx
+            .texts
+            .add_source(Source::Unknown { why }, "⟨too long to follow⟩")
     }
 
     fn warn_about_unset(&mut self, stage: usize, at: &At<'_>, references: &[Reference]) {

@@ -259,7 +259,7 @@ fn read_platform(platform: &str) -> Option<Vec<&str>> {
                 it.is_ascii_alphanumeric() || matches!(it, b'_' | b'-' | b'.' | b'(' | b')')
             })
     };
-    if !parts.iter().all(|it| is_word(it)) {
+    if !parts.iter().all(is_word) {
         return None;
     }
     match parts[..] {

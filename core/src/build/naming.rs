@@ -67,22 +67,22 @@ impl Checks {
                 Some(Switch::Off) => self.on_warnings = OnWarnings::GoOn,
                 None => {
                     let value = crate::dockerfile::word::go_quote(value);
-                    self.refuse(format!("failed to parse check option \"error\": strconv.ParseBool: parsing {value}: invalid syntax"));
+                    self.refuse(&format!("failed to parse check option \"error\": strconv.ParseBool: parsing {value}: invalid syntax"));
                 }
             },
             Some(("experimental", _)) => {}
             Some((name, _)) => {
                 let name = crate::dockerfile::word::go_quote(name);
-                self.refuse(format!("invalid check option {name}"));
+                self.refuse(&format!("invalid check option {name}"));
             }
             None => {
                 let option = crate::dockerfile::word::go_quote(option);
-                self.refuse(format!("invalid check option {option}"));
+                self.refuse(&format!("invalid check option {option}"));
             }
         }
     }
 
-    fn refuse(&mut self, reason: String) {
+    fn refuse(&mut self, reason: &str) {
         self.problem
             .get_or_insert(format!("failed to parse check options: {reason}"));
     }

@@ -9,19 +9,21 @@ use std::ops::Range;
 use crate::text::{Built, Rewrite, Span, Texts};
 
 use super::syntax::Flag;
+use super::words::Stretch;
 
 /// Reads the flags at the start of `rest`; gives them and what follows.
-pub(super) fn read_flags(texts: &mut Texts, rest: Span) -> (Vec<Flag>, Span) {
-    if !starts_with_flag(texts.str(rest).as_bytes()) {
+pub(super) fn read_flags<'a>(texts: &mut Texts, rest: Stretch<'a>) -> (Vec<Flag>, Stretch<'a>) {
+    let bytes = rest.text.as_bytes();
+    if !bytes[blanks(bytes)..].starts_with(b"--") {
         return (Vec::new(), rest);
     }
-    let (words, mut at) = read_words(texts.str(rest).as_bytes());
-    let flags = words
-        .into_iter()
-        .map(|(range, word)| flag(texts, &word, rest, range))
-        .collect();
+    let (words, mut at) = read_words(bytes);
+    let mut flags = Vec::with_capacity(words.len());
+    for (range, word) in words {
+        flags.push(flag(texts, &word, rest.slice(range)));
+    }
     // Byte by byte it may have stopped within a character; such a character stays out.
-    while !texts.str(rest).is_char_boundary(at) {
+    while !rest.text.is_char_boundary(at) {
         at += 1;
     }
     (flags, rest.slice_from(at))
@@ -51,22 +53,41 @@ fn is_blank_byte(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ' | 0x85 | 0xA0)
 }
 
-fn starts_with_flag(bytes: &[u8]) -> bool {
-    bytes[blanks(bytes)..].starts_with(b"--")
-}
-
 fn blanks(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|it| is_blank_byte(**it)).count()
 }
 
-/// One word, byte by byte: which bytes stay.
+/// One word, byte by byte.
 struct Word {
     len: usize,
-    kept: Vec<usize>,
+    kept: Kept,
+}
+
+/// Which bytes of a word stay.
+enum Kept {
+    /// All of them, and they are ASCII.
+    All,
+    /// These.
+    Some(Vec<usize>),
 }
 
 impl Word {
     fn read(bytes: &[u8]) -> Self {
+        let is_special = |it: &u8| !it.is_ascii_graphic() || matches!(it, b'\'' | b'"' | b'\\');
+        match bytes.iter().position(is_special) {
+            None => Self {
+                len: bytes.len(),
+                kept: Kept::All,
+            },
+            Some(len) if is_blank_byte(bytes[len]) => Self {
+                len,
+                kept: Kept::All,
+            },
+            Some(_) => Self::read_quoted(bytes),
+        }
+    }
+
+    fn read_quoted(bytes: &[u8]) -> Self {
         let mut kept = Vec::new();
         let mut quote = None;
         let mut at = 0;
@@ -84,33 +105,33 @@ impl Word {
             }
             at += 1;
         }
-        Self { len: at, kept }
+        Self {
+            len: at,
+            kept: Kept::Some(kept),
+        }
     }
 
     fn is(&self, word: &str, bytes: &[u8]) -> bool {
-        self.kept.len() == word.len()
-            && self
-                .kept
-                .iter()
-                .zip(word.bytes())
-                .all(|(at, byte)| bytes[*at] == byte)
-    }
-
-    /// Whether it is just the bytes that are written.
-    fn is_plain(&self, bytes: &[u8]) -> bool {
-        self.kept.len() == self.len && bytes.is_ascii()
+        match &self.kept {
+            Kept::All => bytes == word.as_bytes(),
+            Kept::Some(kept) => kept.iter().map(|at| bytes[*at]).eq(word.bytes()),
+        }
     }
 }
 
-fn flag(texts: &mut Texts, word: &Word, rest: Span, range: Range<usize>) -> Flag {
-    let written = rest.slice(range);
-    let span = if word.is_plain(texts.str(written).as_bytes()) {
-        written
-    } else {
-        let built = without_quotes(texts, word, written);
-        texts.finish(built)
+fn flag(texts: &mut Texts, word: &Word, written: Stretch<'_>) -> Flag {
+    let kept = match &word.kept {
+        Kept::All => return split(written.text, written.span),
+        Kept::Some(kept) => kept,
     };
-    let text = texts.str(span);
+    let built = without_quotes(texts, kept, written);
+    let text = built.as_str().to_owned();
+    let span = texts.finish(built);
+    split(&text, span)
+}
+
+/// `--name` or `--name=value`.
+fn split(text: &str, span: Span) -> Flag {
     let (name, value) = match memchr::memchr(b'=', text.as_bytes()) {
         Some(at) => (span.slice(2..at.max(2)), Some(span.slice_from(at + 1))),
         None => (span.slice_from(2), None),
@@ -118,20 +139,20 @@ fn flag(texts: &mut Texts, word: &Word, rest: Span, range: Range<usize>) -> Flag
     Flag { span, name, value }
 }
 
-fn without_quotes(texts: &Texts, word: &Word, written: Span) -> Built {
-    let text = texts.str(written);
+fn without_quotes(texts: &Texts, kept: &[usize], written: Stretch<'_>) -> Built {
+    let Stretch { text, span } = written;
     let mut builder = texts.builder();
-    for at in &word.kept {
+    for at in kept {
         let byte = text.as_bytes()[*at];
         if byte.is_ascii() {
-            builder.copy(written.slice(*at..at + 1));
+            builder.copy(span.slice(*at..at + 1));
         } else {
             let (start, end) = (
                 text.floor_char_boundary(*at),
                 text.ceil_char_boundary(at + 1),
             );
             let character = char::from(byte);
-            let from = written.slice(start..end);
+            let from = span.slice(start..end);
             builder.rewrite(character.encode_utf8(&mut [0; 4]), from, Rewrite::FlagByte);
         }
     }

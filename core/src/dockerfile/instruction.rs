@@ -7,13 +7,14 @@ use smallvec::SmallVec;
 
 use crate::text::{Span, Texts};
 
-use super::json::{JsonArray, read_array};
+use super::flags;
+use super::json::{self, JsonArray};
 use super::syntax::{
     ArgumentDefinition, Body, Command, Delimiter, Escape, Form, Healthcheck, Instruction, Keyword,
     LineRange, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason, Spans,
 };
 use super::word::go_quote;
-use super::{flags, words};
+use super::words::{self, Stretch};
 
 /// How deep `ONBUILD ONBUILD …` is followed; from the second on BuildKit refuses it anyway.
 const ONBUILD_DEPTH: u32 = 64;
@@ -21,7 +22,7 @@ const ONBUILD_DEPTH: u32 = 64;
 /// Reads `logical`, a line without its leading blanks, that stands on `lines`.
 pub(super) fn read(
     texts: &mut Texts,
-    logical: Span,
+    logical: Stretch<'_>,
     lines: LineRange,
     escape: Escape,
 ) -> Instruction {
@@ -50,27 +51,27 @@ struct Problem {
 const NOT_STRINGS: &str = "when using JSON array syntax, arrays must be comprised of strings only";
 
 impl Reader {
-    fn instruction(self, texts: &mut Texts, logical: Span) -> Instruction {
-        let trimmed = words::trim(texts.str(logical), logical);
-        let (end, rest) = words::split_first(texts.str(trimmed));
-        let keyword_span = trimmed.slice(0..end);
-        let keyword = keyword(texts.str(keyword_span));
+    fn instruction(self, texts: &mut Texts, logical: Stretch<'_>) -> Instruction {
+        let trimmed = logical.trim();
+        let (end, rest) = words::split_first(trimmed.text);
+        let written = trimmed.slice(0..end);
+        let keyword = keyword(written.text);
         let (flags, arguments) = match rest {
             Some(rest) => flags::read_flags(texts, trimmed.slice_from(rest)),
-            None => (Vec::new(), trimmed.at_end()),
+            None => (Vec::new(), trimmed.slice_from(trimmed.text.len())),
         };
-        let arguments = words::trim(texts.str(arguments), arguments);
+        let arguments = arguments.trim();
         let (body, refusal) = match self.body(texts, keyword, arguments) {
             Ok(body) => (body, None),
             Err(problem) => (Body::Nothing, Some(Box::new(self.refusal(problem)))),
         };
         Instruction {
             keyword,
-            keyword_span,
+            keyword_span: written.span,
             lines: self.lines,
-            logical,
+            logical: logical.span,
             flags,
-            arguments,
+            arguments: arguments.span,
             body,
             heredocs: Vec::new(),
             comments: 0..0,
@@ -87,25 +88,27 @@ impl Reader {
         }
     }
 
-    fn body(self, texts: &mut Texts, keyword: Keyword, arguments: Span) -> Result<Body, Problem> {
+    fn body(
+        self,
+        texts: &mut Texts,
+        keyword: Keyword,
+        arguments: Stretch<'_>,
+    ) -> Result<Body, Problem> {
         match keyword {
             Keyword::Run | Keyword::Cmd | Keyword::Entrypoint => {
                 command(texts, arguments).map(Body::Command)
             }
             Keyword::Shell => command(texts, arguments).map(Body::Shell),
             Keyword::Healthcheck => healthcheck(texts, arguments).map(Body::Healthcheck),
-            Keyword::Env | Keyword::Label => self.pairs(texts, keyword, arguments).map(Body::Pairs),
-            Keyword::Arg => Ok(Body::Arguments(self.definitions(texts, arguments))),
-            Keyword::From | Keyword::Expose => Ok(Body::Words(words::split_blanks(
-                texts.str(arguments),
-                arguments,
-            ))),
+            Keyword::Env | Keyword::Label => self.pairs(keyword, arguments).map(Body::Pairs),
+            Keyword::Arg => Ok(Body::Arguments(self.definitions(arguments))),
+            Keyword::From | Keyword::Expose => Ok(Body::Words(words::split_blanks(arguments))),
             Keyword::Add | Keyword::Copy | Keyword::Volume => {
                 paths(texts, arguments).map(Body::Paths)
             }
-            Keyword::Workdir | Keyword::User | Keyword::Stopsignal | Keyword::Maintainer => {
-                Ok(Body::Text((!arguments.is_empty()).then_some(arguments)))
-            }
+            Keyword::Workdir | Keyword::User | Keyword::Stopsignal | Keyword::Maintainer => Ok(
+                Body::Text((!arguments.text.is_empty()).then_some(arguments.span)),
+            ),
             Keyword::Onbuild => self.onbuild(texts, arguments).map(Body::Onbuild),
             Keyword::Unknown => Ok(Body::Nothing),
         }
@@ -114,25 +117,27 @@ impl Reader {
     /// `NAME=value …` or, when the first word has no `=`, `NAME value`.
     fn pairs(
         self,
-        texts: &Texts,
         keyword: Keyword,
-        arguments: Span,
+        arguments: Stretch<'_>,
     ) -> Result<SmallVec<[Pair; 1]>, Problem> {
-        let text = texts.str(arguments);
-        let mut split = words::quoted_words(text, arguments, self.escape).peekable();
+        let mut split = words::quoted_words(arguments, self.escape).peekable();
         let Some(first) = split.peek() else {
             return Ok(SmallVec::new());
         };
-        if !texts.str(*first).contains('=') {
-            return old_pair(text, keyword, arguments).map(|pair| smallvec::smallvec![pair]);
+        if memchr::memchr(b'=', first.text.as_bytes()).is_none() {
+            return old_pair(keyword, arguments).map(|pair| smallvec::smallvec![pair]);
         }
-        split.map(|word| new_pair(texts, word)).collect()
+        let mut pairs = SmallVec::new();
+        for word in split {
+            pairs.push(new_pair(word)?);
+        }
+        Ok(pairs)
     }
 
-    fn definitions(self, texts: &Texts, arguments: Span) -> SmallVec<[ArgumentDefinition; 1]> {
-        words::quoted_words(texts.str(arguments), arguments, self.escape)
-            .map(|span| {
-                let equals = memchr::memchr(b'=', texts.str(span).as_bytes());
+    fn definitions(self, arguments: Stretch<'_>) -> SmallVec<[ArgumentDefinition; 1]> {
+        words::quoted_words(arguments, self.escape)
+            .map(|Stretch { text, span }| {
+                let equals = memchr::memchr(b'=', text.as_bytes());
                 ArgumentDefinition {
                     span,
                     name: equals.map_or(span, |at| span.slice(0..at)),
@@ -142,11 +147,12 @@ impl Reader {
             .collect()
     }
 
-    fn onbuild(self, texts: &mut Texts, arguments: Span) -> Result<Onbuild, Problem> {
-        if arguments.is_empty() || self.depth == ONBUILD_DEPTH {
+    fn onbuild(self, texts: &mut Texts, arguments: Stretch<'_>) -> Result<Onbuild, Problem> {
+        let expression = arguments.span;
+        if arguments.text.is_empty() || self.depth == ONBUILD_DEPTH {
             return Ok(Onbuild {
                 trigger: None,
-                expression: arguments,
+                expression,
             });
         }
         let inner = Self {
@@ -161,7 +167,7 @@ impl Reader {
             }),
             None => Ok(Onbuild {
                 trigger: Some(Box::new(trigger)),
-                expression: arguments,
+                expression,
             }),
         }
     }
@@ -208,21 +214,16 @@ fn known_keyword(lower: &[u8]) -> Keyword {
 }
 
 /// Shell form or exec form (`parseMaybeJSON`).
-fn command(texts: &mut Texts, arguments: Span) -> Result<Command, Problem> {
-    let (form, arguments) = match read_array(texts, arguments) {
+fn command(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Command, Problem> {
+    let script = || match arguments.text {
+        "" => Spans::new(),
+        _ => Spans::from_slice(&[arguments.span]),
+    };
+    let (form, arguments) = match json::read(texts, arguments) {
         JsonArray::Strings(strings) => (Form::Exec, strings),
         JsonArray::NotStrings { element } => return Err(not_strings(element)),
-        JsonArray::NoBracket if arguments.is_empty() => {
-            (Form::Shell(ShellReason::NoBracket), Spans::new())
-        }
-        JsonArray::NoBracket => (
-            Form::Shell(ShellReason::NoBracket),
-            Spans::from_slice(&[arguments]),
-        ),
-        JsonArray::Broken(broken) => (
-            Form::Shell(ShellReason::Broken(Box::new(broken))),
-            Spans::from_slice(&[arguments]),
-        ),
+        JsonArray::NoBracket => (Form::Shell(ShellReason::NoBracket), script()),
+        JsonArray::Broken(broken) => (Form::Shell(ShellReason::Broken(Box::new(broken))), script()),
     };
     Ok(Command { form, arguments })
 }
@@ -235,8 +236,8 @@ fn not_strings(element: Span) -> Problem {
 }
 
 /// Words or a JSON array (`parseMaybeJSONToList`).
-fn paths(texts: &mut Texts, arguments: Span) -> Result<Paths, Problem> {
-    match read_array(texts, arguments) {
+fn paths(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Paths, Problem> {
+    match json::read(texts, arguments) {
         JsonArray::Strings(paths) => Ok(Paths {
             form: PathsForm::Json,
             paths,
@@ -244,49 +245,49 @@ fn paths(texts: &mut Texts, arguments: Span) -> Result<Paths, Problem> {
         JsonArray::NotStrings { element } => Err(not_strings(element)),
         JsonArray::NoBracket | JsonArray::Broken(_) => Ok(Paths {
             form: PathsForm::Words,
-            paths: words::split_blanks(texts.str(arguments), arguments),
+            paths: words::split_blanks(arguments),
         }),
     }
 }
 
-/// `CMD …` or `NONE` (`parseHealthConfig`). It looks for blanks byte by byte, as the flags do.
-fn healthcheck(texts: &mut Texts, arguments: Span) -> Result<Healthcheck, Problem> {
-    let text = texts.str(arguments);
-    let end = text.find(char::is_whitespace).unwrap_or(text.len());
-    let kind = (end > 0).then(|| arguments.slice(0..end));
-    let rest = words::trim(&text[end..], arguments.slice_from(end));
-    let command = command(texts, rest)?;
+/// `CMD …` or `NONE` (`parseHealthConfig`).
+fn healthcheck(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Healthcheck, Problem> {
+    let end = arguments
+        .text
+        .find(char::is_whitespace)
+        .unwrap_or(arguments.text.len());
+    let kind = (end > 0).then(|| arguments.span.slice(0..end));
+    let command = command(texts, arguments.slice_from(end).trim())?;
     Ok(Healthcheck { kind, command })
 }
 
-fn old_pair(text: &str, keyword: Keyword, arguments: Span) -> Result<Pair, Problem> {
-    let (end, Some(value)) = words::split_first(text) else {
+fn old_pair(keyword: Keyword, arguments: Stretch<'_>) -> Result<Pair, Problem> {
+    let (end, Some(value)) = words::split_first(arguments.text) else {
         return Err(Problem {
             message: format!("{} must have two arguments", keyword.name()),
-            span: arguments,
+            span: arguments.span,
         });
     };
     Ok(Pair {
-        name: arguments.slice(0..end),
-        value: arguments.slice_from(value),
+        name: arguments.span.slice(0..end),
+        value: arguments.span.slice_from(value),
         delimiter: Delimiter::Blank,
     })
 }
 
-fn new_pair(texts: &Texts, word: Span) -> Result<Pair, Problem> {
-    let text = texts.str(word);
+fn new_pair(Stretch { text, span }: Stretch<'_>) -> Result<Pair, Problem> {
     let Some(at) = memchr::memchr(b'=', text.as_bytes()) else {
         let quoted = go_quote(text);
         return Err(Problem {
             message: format!(
                 "Syntax error - can't find = in {quoted}. Must be of the form: name=value"
             ),
-            span: word,
+            span,
         });
     };
     Ok(Pair {
-        name: word.slice(0..at),
-        value: word.slice_from(at + 1),
+        name: span.slice(0..at),
+        value: span.slice_from(at + 1),
         delimiter: Delimiter::Equals,
     })
 }

@@ -14,7 +14,8 @@ use super::directive::{self, Found};
 use super::syntax::{
     Directive, Dockerfile, Escape, Instruction, Line, LineRange, LineRole, Refusal, RefusalStep,
 };
-use super::{check, heredoc, instruction, lint, words};
+use super::words::{self, Stretch};
+use super::{check, heredoc, instruction, lint};
 
 /// The longest line BuildKit's scanner takes, its ending included (`bufio.MaxScanTokenSize`).
 const LONGEST_LINE: usize = 65_536;
@@ -35,11 +36,12 @@ fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
         content: cx.texts.share(file),
         cx,
         file,
-        at: 0,
         escape: Escape::default(),
         directives: Vec::new(),
         looking_for_directives: true,
-        lines: Vec::with_capacity(file.len() / 24),
+        lines: Vec::new(),
+        read: 0,
+        line: String::new(),
         comments: Vec::new(),
         first_comment: 0,
         pieces: Vec::new(),
@@ -48,6 +50,7 @@ fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
         refusal: None,
     };
     reader.cx.texts.reserve(file.len());
+    reader.find_lines();
     reader.file();
     reader.finish(stages)
 }
@@ -56,11 +59,14 @@ struct Reader<'c> {
     cx: &'c mut Session,
     content: Arc<str>,
     file: Span,
-    at: usize,
     escape: Escape,
     directives: Vec<Directive>,
     looking_for_directives: bool,
     lines: Vec<Line>,
+    /// How many of the lines have been read.
+    read: usize,
+    /// The characters of the logical line that is put together.
+    line: String,
     comments: Vec<Span>,
     /// Where those begin that stand above the next instruction.
     first_comment: usize,
@@ -109,32 +115,49 @@ impl Reader<'_> {
             } else {
                 "file with no instructions"
             };
-            self.refuse(message.to_owned(), self.lines.len(), self.file.at_end());
+            self.refuse(message.to_owned(), self.read, self.file.at_end());
         }
     }
 
-    /// The next physical line; notes where it starts.
-    fn next_line(&mut self) -> Option<Physical> {
-        let start = self.at;
-        if start >= self.content.len() {
-            return None;
-        }
-        let rest = &self.content.as_bytes()[start..];
-        let feed = memchr::memchr(b'\n', rest);
-        let length = feed.map_or(rest.len(), |at| at + 1);
-        self.at = start + length;
-        let start_offset = self.file.slice(start..start).start;
-        self.lines.push(Line {
-            start: start_offset,
+    /// Finds where every line starts.
+    fn find_lines(&mut self) {
+        let bytes = self.content.as_bytes();
+        let first = self.file.start;
+        let line = |start: usize| Line {
+            start: first + number(start),
             role: LineRole::Blank,
+        };
+        self.lines.reserve(bytes.len() / 24 + 1);
+        self.lines.extend((!bytes.is_empty()).then(|| line(0)));
+        self.lines
+            .extend(memchr::memchr_iter(b'\n', bytes).map(|at| line(at + 1)));
+        self.lines
+            .pop_if(|last| (last.start - first) as usize == bytes.len());
+    }
+
+    /// The next physical line.
+    fn next_line(&mut self) -> Option<Physical> {
+        let start = (self.lines.get(self.read)?.start - self.file.start) as usize;
+        self.read += 1;
+        let next = self.lines.get(self.read);
+        let end = next.map_or(self.content.len(), |it| {
+            (it.start - self.file.start) as usize
         });
-        let bytes = &rest[..length];
-        let content = without_ending(bytes);
-        let fits = length < LONGEST_LINE || (length == LONGEST_LINE && feed.is_some());
+        let bytes = &self.content.as_bytes()[start..end];
+        let fits =
+            bytes.len() < LONGEST_LINE || (bytes.len() == LONGEST_LINE && bytes.ends_with(b"\n"));
         Some(Physical {
             start,
-            end: start + content,
+            end: start + without_ending(bytes),
             length: if fits { Length::Fits } else { Length::TooLong },
+        })
+    }
+
+    /// Where the next line starts.
+    fn at(&self) -> usize {
+        let next = self.lines.get(self.read);
+        next.map_or(self.content.len(), |it| {
+            (it.start - self.file.start) as usize
         })
     }
 
@@ -150,7 +173,7 @@ impl Reader<'_> {
             format!("dockerfile line greater than max allowed size of {longest}")
         };
         let span = self.file.slice(line.start..line.end);
-        self.refuse(message, self.lines.len() - 1, span);
+        self.refuse(message, self.read - 1, span);
     }
 
     fn without_byte_order_mark(&self, line: Physical) -> Physical {
@@ -164,7 +187,7 @@ impl Reader<'_> {
     }
 
     fn role(&mut self, role: LineRole) {
-        if let Some(line) = self.lines.last_mut() {
+        if let Some(line) = self.lines.get_mut(self.read - 1) {
             line.role = role;
         }
     }
@@ -176,7 +199,7 @@ impl Reader<'_> {
         if self.looking_for_directives {
             match directive::read(&self.content[start..line.end], span, &self.directives) {
                 Found::Directive(directive) => return self.directive(directive),
-                Found::Refused(message) => self.refuse(message, self.lines.len() - 1, span),
+                Found::Refused(message) => self.refuse(message, self.read - 1, span),
                 Found::Comment => self.looking_for_directives = false,
             }
         }
@@ -201,7 +224,7 @@ impl Reader<'_> {
             match directive::escape(self.cx.texts.str(directive.value)) {
                 Ok(escape) => self.escape = escape,
                 Err(message) => {
-                    self.refuse(message, self.lines.len() - 1, directive.value);
+                    self.refuse(message, self.read - 1, directive.value);
                 }
             }
         }
@@ -209,15 +232,19 @@ impl Reader<'_> {
     }
 
     fn instruction(&mut self, start: usize, end: usize) {
-        let first = self.lines.len();
-        let logical = self.logical_line(start, end);
-        let lines = self.lines_from(first);
-        self.instructions.push(instruction::read(
-            &mut self.cx.texts,
-            logical,
-            lines,
-            self.escape,
-        ));
+        let first = self.read;
+        let (span, text) = match self.continues(start, end) {
+            None => (self.file.slice(start..end), &self.content[start..end]),
+            Some(piece_end) => (self.join_lines(start, piece_end), self.line.as_str()),
+        };
+        let lines = LineRange {
+            first: number(first),
+            last: number(self.read),
+        };
+        let has_operator = heredoc::has_operator(text.as_bytes());
+        let logical = Stretch { text, span };
+        let found = instruction::read(&mut self.cx.texts, logical, lines, self.escape);
+        self.instructions.push(found);
         let Some(found) = self.instructions.last_mut() else {
             return;
         };
@@ -226,7 +253,7 @@ impl Reader<'_> {
         if let Some(refusal) = found.refusal.as_deref() {
             self.refusal.get_or_insert_with(|| refusal.clone());
         } else if heredoc::may_stand_in(found)
-            && heredoc::has_operator(self.cx.texts.str(logical).as_bytes())
+            && has_operator
             && let Some(mut found) = self.instructions.pop()
         {
             self.heredocs(&mut found, first);
@@ -237,17 +264,18 @@ impl Reader<'_> {
     fn lines_from(&self, first: usize) -> LineRange {
         LineRange {
             first: number(first),
-            last: number(self.lines.len()),
+            last: number(self.read),
         }
     }
 
-    /// Joins the line with those that continue it.
-    fn logical_line(&mut self, start: usize, end: usize) -> Span {
-        let Some(piece_end) = self.continues(start, end) else {
-            return self.file.slice(start..end);
-        };
+    /// Joins the line, whose content ends at `end`, with those that continue it.
+    fn join_lines(&mut self, start: usize, end: usize) -> Span {
         self.pieces.clear();
-        self.pieces.push(self.file.slice(start..piece_end));
+        self.line.clear();
+        // Once for a file: what most logical lines need.
+        self.pieces.reserve(64);
+        self.line.reserve(self.content.len().min(4096));
+        self.piece(start, end);
         let mut has_blank_line = false;
         while let Some(line) = self.next_line() {
             self.length(line);
@@ -260,9 +288,9 @@ impl Reader<'_> {
             } else {
                 self.role(LineRole::Continuation);
                 match self.continues(line.start, line.end) {
-                    Some(end) => self.pieces.push(self.file.slice(line.start..end)),
+                    Some(end) => self.piece(line.start, end),
                     None => {
-                        self.pieces.push(self.file.slice(line.start..line.end));
+                        self.piece(line.start, line.end);
                         break;
                     }
                 }
@@ -270,10 +298,14 @@ impl Reader<'_> {
         }
         let logical = self.cx.texts.join(&self.pieces);
         if has_blank_line {
-            self.empty_continuations
-                .push((logical, number(self.lines.len())));
+            self.empty_continuations.push((logical, number(self.read)));
         }
         logical
+    }
+
+    fn piece(&mut self, start: usize, end: usize) {
+        self.pieces.push(self.file.slice(start..end));
+        self.line.push_str(&self.content[start..end]);
     }
 
     /// Where a line's content ends when its last character, blanks and tabs aside, is a single escape token
@@ -304,7 +336,7 @@ impl Reader<'_> {
             }
         };
         for announced in announced {
-            let start = self.at;
+            let start = self.at();
             let end = self.heredoc_end(&announced);
             let content = self.file.slice(start..end.unwrap_or(self.content.len()));
             found.lines = self.lines_from(first);

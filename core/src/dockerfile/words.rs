@@ -12,10 +12,31 @@ pub(super) fn is_blank(byte: u8) -> bool {
     matches!(byte, b'\t' | 0x0B | 0x0C | b'\r' | b' ')
 }
 
-/// `span` without the blanks (Unicode's) around it; `text` is its characters.
-pub(super) fn trim(text: &str, span: Span) -> Span {
-    let range = trimmed(text);
-    span.slice(range)
+/// Characters together with where they stand: what the reader hands on, so that nothing has to be looked up.
+#[derive(Clone, Copy)]
+pub(super) struct Stretch<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+}
+
+impl Stretch<'_> {
+    /// The bytes `range` of it.
+    pub(super) fn slice(self, range: std::ops::Range<usize>) -> Self {
+        Self {
+            text: &self.text[range.clone()],
+            span: self.span.slice(range),
+        }
+    }
+
+    /// From the byte `from` on.
+    pub(super) fn slice_from(self, from: usize) -> Self {
+        self.slice(from..self.text.len())
+    }
+
+    /// Without the blanks (Unicode's) around it.
+    pub(super) fn trim(self) -> Self {
+        self.slice(trimmed(self.text))
+    }
 }
 
 /// Where `text` begins and ends without the blanks (Unicode's) around it.
@@ -50,7 +71,7 @@ pub(super) fn split_first(text: &str) -> (usize, Option<usize>) {
 }
 
 /// Words between blanks (`parser/line_parsers.go`, `parseStringsWhitespaceDelimited`).
-pub(super) fn split_blanks(text: &str, span: Span) -> Spans {
+pub(super) fn split_blanks(Stretch { text, span }: Stretch<'_>) -> Spans {
     let mut words = Spans::new();
     let mut at = 0;
     if text.is_empty() {
@@ -69,9 +90,12 @@ pub(super) fn split_blanks(text: &str, span: Span) -> Spans {
 /// Words between blanks, where quotes hold a word together and the escape token takes the meaning from
 /// the next character (`parser/line_parsers.go`, `parseWords`). Quotes and escape tokens stay in the words;
 /// an escape token at the very end is left out.
-pub(super) fn quoted_words(text: &str, span: Span, escape: Escape) -> impl Iterator<Item = Span> {
+pub(super) fn quoted_words(
+    stretch: Stretch<'_>,
+    escape: Escape,
+) -> impl Iterator<Item = Stretch<'_>> {
     let mut rest = Rest {
-        text,
+        text: stretch.text,
         at: 0,
         escape,
     };
@@ -80,7 +104,7 @@ pub(super) fn quoted_words(text: &str, span: Span, escape: Escape) -> impl Itera
             let start = rest.at;
             let end = rest.word();
             if end > start {
-                return Some(span.slice(start..end));
+                return Some(stretch.slice(start..end));
             }
         }
         None
@@ -163,8 +187,8 @@ mod tests {
         let mut texts = Texts::default();
         let name = "Dockerfile".to_owned();
         let span = texts.add_source(Source::File { name }, text);
-        let words: Vec<_> = quoted_words(text, span, Escape::Backslash)
-            .map(|it| texts.str(it))
+        let words: Vec<_> = quoted_words(Stretch { text, span }, Escape::Backslash)
+            .map(|it| it.text)
             .collect();
         assert_eq!(words, expected);
     }

@@ -75,7 +75,7 @@ impl Painter<'_> {
         }
         match &instruction.body {
             Body::Command(command) | Body::Shell(command) => {
-                self.paint_all(&command.arguments, Tag::Value)
+                self.paint_all(&command.arguments, Tag::Value);
             }
             Body::Healthcheck(check) => {
                 self.paint_all(&check.kind.into_iter().collect::<Vec<_>>(), Tag::Keyword);
@@ -99,7 +99,7 @@ impl Painter<'_> {
             Body::Words(words) => self.paint_all(words, Tag::Value),
             Body::Paths(paths) => self.paint_all(&paths.paths, Tag::Value),
             Body::Text(text) => {
-                self.paint_all(&text.iter().copied().collect::<Vec<_>>(), Tag::Value)
+                self.paint_all(&text.iter().copied().collect::<Vec<_>>(), Tag::Value);
             }
             Body::Onbuild(onbuild) => {
                 if let Some(trigger) = &onbuild.trigger {

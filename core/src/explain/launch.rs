@@ -32,10 +32,7 @@ pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
         ),
         Some(launch) => {
             let mut sentence = prose("PID 1 gets ");
-            sentence.push(Inline::new(
-                Tag::Strong,
-                array_text(&writer.strings(&launch.pid1)),
-            ));
+            sentence.push(Inline::code(array_text(&writer.strings(&launch.pid1))));
             sentence.push(Inline::plain("."));
             sentence
         }

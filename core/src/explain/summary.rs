@@ -145,7 +145,7 @@ pub(super) fn change(writer: &Writer<'_>, change: &Change) -> Vec<Inline> {
             return sentence;
         }
         (Action::Added, None) => {
-            sentence.extend(prose(&format!("Adds to `{}`: ", change.field.name())))
+            sentence.extend(prose(&format!("Adds to `{}`: ", change.field.name())));
         }
         (Action::Set | Action::Declared, None) => {
             sentence.extend(prose(&format!("Sets `{}` to ", change.field.name())));

@@ -119,7 +119,7 @@ impl<'s> Writer<'s> {
     pub(super) fn source(&self, span: Span, label: &str, tag: Tag) -> Option<Block> {
         let found = self.simulation.session.texts.source_span(span);
         let file = self.simulation.dockerfile.file;
-        if found.text != file.text {
+        if found.text != file.text || (found.is_empty() && found.start == file.end) {
             return None;
         }
         let text = self.str(file);
@@ -173,11 +173,13 @@ impl<'s> Writer<'s> {
         };
         let mut content = prose_or_plain(diagnostic);
         if diagnostic.rule != crate::diagnostic::REFUSED {
-            let code = Inline::new(Tag::Comment, format!(" ({})", diagnostic.rule.code));
+            let code = Inline::new(Tag::Comment, diagnostic.rule.code);
+            content.push(Inline::plain(" ("));
             content.push(match diagnostic.rule.url {
                 Some(url) => code.link(url),
                 None => code,
             });
+            content.push(Inline::plain(")"));
         }
         let message = Block::Message {
             tag,

@@ -167,7 +167,7 @@ fn matches_tag(pattern: &str, tag: &str) -> bool {
 }
 
 fn from_facts(name: &str, image: &ImageFacts, facts: &VariantFacts) -> BaseImage {
-    let words = |words: Option<&[&str]>, what| known(words, what, |it| owned(it));
+    let words = |words: Option<&[&str]>, what| known(words, what, owned);
     let word = |word: Option<&str>, what| known(word, what, str::to_owned);
     let shell = known(facts.shell, "what its /bin/sh is", |it| BaseShell {
         dialect: dialect(it.dialect),

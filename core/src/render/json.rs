@@ -2,12 +2,13 @@
 
 use std::io;
 
-use crate::Report;
+use crate::report::Streamed;
+use crate::simulation::Simulation;
 
-/// Writes `report` as JSON.
+/// Writes the report of `simulation` as JSON, as it goes.
 ///
 /// # Errors
 /// When `writer` fails.
-pub fn write(report: &Report, writer: impl io::Write) -> serde_json::Result<()> {
-    serde_json::to_writer_pretty(writer, report)
+pub fn write(simulation: &Simulation, writer: impl io::Write) -> serde_json::Result<()> {
+    serde_json::to_writer_pretty(writer, &Streamed(simulation))
 }

@@ -24,41 +24,53 @@ use super::{
 /// Writes a simulation out as data.
 #[must_use]
 pub fn report(simulation: &Simulation) -> Report {
-    let maker = Maker {
-        simulation,
-        index: LineIndex::new(simulation.str(simulation.dockerfile.file)),
-    };
-    let build = &simulation.build;
+    let maker = Maker::new(simulation);
+    let instructions = maker.instructions().collect();
     Report {
-        version: VERSION,
-        verdict: maker.verdict(),
-        escape: simulation.dockerfile.escape,
-        directives: maker.directives(),
-        sources: sources(&simulation.session.texts),
-        instructions: maker.instructions(),
-        stages: build
-            .stages
-            .iter()
-            .enumerate()
-            .map(|(index, it)| maker.stage(index, it))
-            .collect(),
-        config: build.target_stage().map(|it| maker.config(&it.config)),
-        launch: simulation.launch.as_ref().map(|it| maker.launch(it)),
-        diagnostics: simulation
-            .session
-            .diagnostics
-            .iter()
-            .map(|it| maker.diagnostic(it))
-            .collect(),
+        instructions,
+        ..maker.frame()
     }
 }
 
-struct Maker<'s> {
+/// Writes the parts of a report.
+pub(super) struct Maker<'s> {
     simulation: &'s Simulation,
     index: LineIndex,
 }
 
-impl Maker<'_> {
+impl<'s> Maker<'s> {
+    pub(super) fn new(simulation: &'s Simulation) -> Self {
+        let index = LineIndex::new(simulation.str(simulation.dockerfile.file));
+        Self { simulation, index }
+    }
+
+    /// The report without its instructions.
+    pub(super) fn frame(&self) -> Report {
+        let Simulation {
+            session,
+            build,
+            launch,
+            ..
+        } = self.simulation;
+        let stages = build.stages.iter().enumerate();
+        Report {
+            version: VERSION,
+            verdict: self.verdict(),
+            escape: self.simulation.dockerfile.escape,
+            directives: self.directives(),
+            sources: sources(&session.texts),
+            instructions: Vec::new(),
+            stages: stages.map(|(index, it)| self.stage(index, it)).collect(),
+            config: build.target_stage().map(|it| self.config(&it.config)),
+            launch: launch.as_ref().map(|it| self.launch(it)),
+            diagnostics: session
+                .diagnostics
+                .iter()
+                .map(|it| self.diagnostic(it))
+                .collect(),
+        }
+    }
+
     fn traced(&self, span: Span) -> Traced {
         Traced::new(&self.simulation.session.texts, span)
     }
@@ -119,15 +131,10 @@ impl Maker<'_> {
             .collect()
     }
 
-    fn instructions(&self) -> Vec<InstructionReport> {
+    pub(super) fn instructions(&self) -> impl Iterator<Item = InstructionReport> {
         let mut latest_run: BTreeMap<usize, Moment> = BTreeMap::new();
-        self.simulation
-            .dockerfile
-            .instructions
-            .iter()
-            .enumerate()
-            .map(|(index, it)| self.instruction(index, it, &mut latest_run))
-            .collect()
+        let instructions = self.simulation.dockerfile.instructions.iter().enumerate();
+        instructions.map(move |(index, it)| self.instruction(index, it, &mut latest_run))
     }
 
     fn instruction(

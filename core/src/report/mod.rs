@@ -7,6 +7,7 @@
 
 mod make;
 mod read;
+mod streamed;
 mod traced;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ pub use read::{
     READ_VERSION, ReadDirective, ReadError, ReadForm, ReadHeredoc, ReadInstruction, ReadReport,
     ReadText, ReadWarning, read_report,
 };
+pub use streamed::Streamed;
 pub use traced::{Piece, SourceText, Traced};
 
 /// The version of the form.

@@ -146,11 +146,17 @@ impl Texts {
         self.push(Text::Source { content, source }, length)
     }
 
+    /// How many bytes all derived texts have together.
+    #[must_use]
+    pub fn derived_bytes(&self) -> usize {
+        self.content.len()
+    }
+
     /// Makes room for derived texts of about as many bytes.
     pub fn reserve(&mut self, bytes: usize) {
         self.content.reserve(bytes);
-        self.segments.reserve(bytes / 48);
-        self.entries.reserve(bytes / 512);
+        self.segments.reserve(bytes / 32);
+        self.entries.reserve(bytes / 256 + 4);
     }
 
     /// Starts a derived text; [`finish`](Self::finish) adds what it builds to the table.

@@ -1,6 +1,7 @@
 //! Reading the array.
 
 use crate::dockerfile::syntax::Spans;
+use crate::dockerfile::words::Stretch;
 use crate::text::{Built, Rewrite, Span, Texts};
 
 /// What a text is, seen as a JSON array of strings.
@@ -91,7 +92,22 @@ impl Expected {
 
 /// Reads `arguments`, blanks around them already taken off.
 pub fn read_array(texts: &mut Texts, arguments: Span) -> JsonArray {
-    let text = texts.str(arguments);
+    let text = texts.share(arguments);
+    read(
+        texts,
+        Stretch {
+            text: &text,
+            span: arguments,
+        },
+    )
+}
+
+/// The same for characters at hand.
+pub(in crate::dockerfile) fn read(texts: &mut Texts, stretch: Stretch<'_>) -> JsonArray {
+    let Stretch {
+        text,
+        span: arguments,
+    } = stretch;
     if !text.starts_with('[') {
         return JsonArray::NoBracket;
     }

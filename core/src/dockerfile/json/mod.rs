@@ -11,6 +11,7 @@
 mod array;
 mod repair;
 
+pub(super) use array::read;
 pub use array::{Expected, JsonArray, JsonBreak, read_array};
 pub use repair::{array_text, repair};
 

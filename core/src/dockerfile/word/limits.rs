@@ -7,7 +7,7 @@
 pub(super) const MAX_DEPTH: usize = 200;
 
 /// How much work one word may take. A byte of text made is one.
-const MAX_WORK: usize = 1 << 25;
+const MAX_WORK: usize = 1 << 22;
 
 /// The work of following one way to match a pattern by one character.
 pub(super) const STEP: usize = 8;

@@ -154,12 +154,12 @@ fn environment(writer: &Writer<'_>, variables: &[(Span, Span, String)]) -> Block
         };
         vec![
             vec![Inline::new(Tag::Variable, writer.str(*name)).at(*name)],
-            vec![value],
             vec![Inline::plain(from.clone())],
+            vec![value],
         ]
     });
     Block::Table {
-        head: vec![prose("variable"), prose("value"), prose("set by")],
+        head: vec![prose("variable"), prose("set by"), prose("value")],
         rows: rows.collect(),
     }
 }

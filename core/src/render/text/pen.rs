@@ -82,10 +82,13 @@ impl<'s> Pen<'s> {
             return;
         };
         self.out.extend(std::iter::repeat_n(' ', self.indent));
-        for run in &line[..end] {
-            self.run(run.look, &run.text);
+        let stretches: Vec<_> = line[..=end].chunk_by(|a, b| a.look == b.look).collect();
+        for (index, stretch) in stretches.iter().enumerate() {
+            let text: String = stretch.iter().map(|it| it.text.as_str()).collect();
+            let is_last = index + 1 == stretches.len();
+            let text = if is_last { text.trim_end() } else { &text };
+            self.run(stretch[0].look, text);
         }
-        self.run(line[end].look, line[end].text.trim_end());
         self.out.push('\n');
     }
 

@@ -1,0 +1,285 @@
+//! The arguments as data.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use shellform::render::Format;
+
+use crate::examples;
+
+/// Examples come before options.
+const TEMPLATE: &str =
+    "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+
+/// Standard input, where a file is asked for.
+pub(crate) const STANDARD_INPUT: &str = "-";
+
+/// Shows what Docker runs for a Dockerfile line, and why; without running anything
+#[derive(Debug, Parser)]
+#[command(name = "shellform", version, help_template = TEMPLATE, subcommand_required = true)]
+#[command(before_help = examples::section(examples::PROGRAM), after_help = examples::statuses())]
+#[command(arg_required_else_help = true, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Explains what the container runs, or what becomes of one line
+    #[command(help_template = TEMPLATE, before_help = examples::section(examples::EXPLAIN))]
+    #[command(after_help = examples::statuses())]
+    Explain(Box<ExplainArguments>),
+    /// Shows what BuildKit's reader sees: instructions, forms, lines, here-documents
+    #[command(help_template = TEMPLATE, before_help = examples::section(examples::READ))]
+    #[command(after_help = examples::statuses())]
+    Read(ReadArguments),
+    /// Simulates many inputs: one JSON input a line in, one JSON report a line out, in order
+    ///
+    /// A line that is no input gives {"version":1,"error":{"line":N,"message":"…"}} in its place, and the exit
+    /// status is 3 at the end. Whether Docker refuses a file stands in its report and does not change the status.
+    #[command(help_template = TEMPLATE, before_help = examples::section(examples::BATCH))]
+    #[command(after_help = examples::statuses())]
+    Batch(BatchArguments),
+    /// Prints the JSON Schema of what is read or written
+    Schema {
+        /// Of what
+        of: SchemaOf,
+    },
+    /// Prints completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page, for `man -l -`
+    Man {
+        /// Of this command
+        command: Option<String>,
+    },
+}
+
+/// What to explain, and with which options of Docker.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The Dockerfile, or - for standard input
+    #[arg(default_value = "Dockerfile", value_hint = clap::ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+
+    /// Explain the instruction on this line, chapter by chapter
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) line: Option<u32>,
+
+    /// Explain this instruction instead of a file
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["file", "line", "target"])]
+    pub(crate) instruction: Option<String>,
+
+    #[command(flatten, next_help_heading = "Options of docker build")]
+    pub(crate) build: BuildArguments,
+
+    #[command(flatten, next_help_heading = "Options of docker run")]
+    pub(crate) run: RunArguments,
+
+    #[command(flatten, next_help_heading = "Output")]
+    pub(crate) output: OutputArguments,
+}
+
+/// Options of `docker build`, and what stands for the base image.
+#[derive(Debug, Args)]
+pub(crate) struct BuildArguments {
+    /// The stage to build; without it the last
+    #[arg(long, value_name = "STAGE")]
+    pub(crate) target: Option<String>,
+
+    /// Set a build argument; without =VALUE it is taken from the environment, as Docker does
+    #[arg(long, value_name = "NAME[=VALUE]", value_parser = assignment)]
+    pub(crate) build_arg: Vec<Assignment>,
+
+    /// The platform, as os/architecture
+    #[arg(long, value_name = "PLATFORM", default_value = "linux/amd64")]
+    pub(crate) platform: String,
+
+    /// The base image of an instruction, and of images the catalogue does not have
+    #[arg(long, value_name = "NAME")]
+    pub(crate) image: Option<String>,
+
+    /// The configuration of the base image: what `docker image inspect` prints, or OCI's
+    #[arg(long, value_name = "FILE", conflicts_with = "image", value_hint = clap::ValueHint::FilePath)]
+    pub(crate) image_config: Option<PathBuf>,
+}
+
+/// Options of `docker run`.
+#[derive(Debug, Args)]
+pub(crate) struct RunArguments {
+    /// Set a variable
+    #[arg(short, long = "env", value_name = "NAME[=VALUE]", value_parser = assignment)]
+    pub(crate) env: Vec<Assignment>,
+
+    /// Replace the image's ENTRYPOINT, and drop its CMD
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) entrypoint: Option<String>,
+
+    /// The working directory
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) workdir: Option<String>,
+
+    /// The user
+    #[arg(short, long, value_name = "USER")]
+    pub(crate) user: Option<String>,
+
+    /// The host name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) hostname: Option<String>,
+
+    /// Put docker-init in front of the command
+    #[arg(long)]
+    pub(crate) init: bool,
+
+    /// Allocate a terminal
+    #[arg(short, long)]
+    pub(crate) tty: bool,
+
+    /// What follows the image's name: replaces CMD
+    #[arg(last = true, value_name = "ARGS")]
+    pub(crate) arguments: Vec<String>,
+}
+
+/// How to show it.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArguments {
+    /// The format
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_parser())]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) terminal: TerminalArguments,
+}
+
+/// How text looks.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct TerminalArguments {
+    /// Whether text has colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColourChoice,
+
+    /// Where prose wraps; without it at the terminal's width, 100 at most
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    pub(crate) width: Option<u16>,
+}
+
+/// When text has colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColourChoice {
+    /// On a terminal, unless NO_COLOR is set or TERM is dumb; everywhere with CLICOLOR_FORCE or FORCE_COLOR
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// What to read.
+#[derive(Debug, Args)]
+pub(crate) struct ReadArguments {
+    /// The Dockerfile, or - for standard input
+    #[arg(default_value = "Dockerfile", value_hint = clap::ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+
+    /// The format
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ReadFormat,
+
+    #[command(flatten)]
+    pub(crate) terminal: TerminalArguments,
+}
+
+/// The formats of `read`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// For reading in a terminal
+    Text,
+    /// As data
+    Json,
+}
+
+/// What to simulate.
+#[derive(Debug, Args)]
+pub(crate) struct BatchArguments {
+    /// A file with one JSON input a line, or - for standard input
+    #[arg(default_value = STANDARD_INPUT, value_hint = clap::ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+
+    /// How many at a time; without it as many as there are cores
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+}
+
+/// Of what there is a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// What `batch` reads
+    Input,
+    /// What `batch` and `explain --format json` write
+    Report,
+    /// What `read --format json` writes
+    Read,
+}
+
+/// `NAME=value`, or a name alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Assignment {
+    pub(crate) name: String,
+    pub(crate) value: Option<String>,
+}
+
+fn assignment(text: &str) -> Result<Assignment, String> {
+    let (name, value) = match text.split_once('=') {
+        Some((name, value)) => (name, Some(value.to_owned())),
+        None => (text, None),
+    };
+    match name {
+        "" => Err("there is no name before the =".to_owned()),
+        name => Ok(Assignment {
+            name: name.to_owned(),
+            value,
+        }),
+    }
+}
+
+fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
+    let value = |it: Format| PossibleValue::new(it.name()).help(it.purpose());
+    let of_name = |name: String| {
+        let found = Format::ALL.into_iter().find(|it| it.name() == name);
+        found.ok_or("there is no such format")
+    };
+    PossibleValuesParser::new(Format::ALL.map(value)).try_map(of_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::{Arguments, Assignment, assignment};
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn an_assignment_ends_its_name_at_the_first_equals_sign() {
+        let parsed = |name: &str, value: Option<&str>| {
+            Ok(Assignment {
+                name: name.to_owned(),
+                value: value.map(str::to_owned),
+            })
+        };
+        assert_eq!(assignment("A=b=c"), parsed("A", Some("b=c")));
+        assert_eq!(assignment("A="), parsed("A", Some("")));
+        assert_eq!(assignment("A"), parsed("A", None));
+        assert_eq!(
+            assignment("=b"),
+            Err("there is no name before the =".to_owned())
+        );
+    }
+}

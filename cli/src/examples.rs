@@ -1,0 +1,97 @@
+//! Examples and exit statuses: the same in `--help` and in the manual page.
+
+use crate::status::Status;
+
+/// A command line and what it is for.
+pub(crate) struct Example {
+    /// What it is for.
+    pub(crate) purpose: &'static str,
+    /// The command line.
+    pub(crate) command: &'static str,
+}
+
+const fn example(purpose: &'static str, command: &'static str) -> Example {
+    Example { purpose, command }
+}
+
+/// Of the program.
+pub(crate) const PROGRAM: &[Example] = &[
+    example("What does the container run?", "shellform explain"),
+    example(
+        "What becomes of line 7, step by step?",
+        "shellform explain --line 7",
+    ),
+    example(
+        "One instruction, without a file",
+        "shellform explain --instruction 'CMD [\"deploy.sh\", \"${API_KEY}\"]'",
+    ),
+    example(
+        "What the reader saw, as data",
+        "shellform read Dockerfile --format json",
+    ),
+];
+
+/// Of `explain`.
+pub(crate) const EXPLAIN: &[Example] = &[
+    example("The Dockerfile of this directory", "shellform explain"),
+    example(
+        "The instruction on line 7, chapter by chapter",
+        "shellform explain --line 7",
+    ),
+    example(
+        "What `docker run -e MODE=test IMAGE --verbose` starts",
+        "shellform explain -e MODE=test -- --verbose",
+    ),
+    example(
+        "One instruction, as if it stood in an Alpine image",
+        "shellform explain --image alpine --instruction 'CMD echo \"a\\nb\"'",
+    ),
+    example(
+        "With the configuration of the real base image",
+        "docker image inspect nginx > nginx.json; shellform explain --image-config nginx.json",
+    ),
+    example(
+        "A page for the wiki",
+        "shellform explain --format html > cmd.html",
+    ),
+];
+
+/// Of `read`.
+pub(crate) const READ: &[Example] = &[
+    example(
+        "Instructions, forms and lines at a glance",
+        "shellform read Dockerfile",
+    ),
+    example(
+        "The same as data",
+        "shellform read Dockerfile --format json",
+    ),
+    example("From standard input", "shellform read - < Dockerfile"),
+];
+
+/// Of `batch`.
+pub(crate) const BATCH: &[Example] = &[
+    example(
+        "One report a line",
+        "echo '{\"text\": \"FROM debian:12\\nCMD echo hi\\n\"}' | shellform batch",
+    ),
+    example(
+        "Many files, two at a time",
+        "shellform batch inputs.jsonl --jobs 2 > reports.jsonl",
+    ),
+];
+
+/// As a section of `--help`.
+pub(crate) fn section(examples: &[Example]) -> String {
+    let mut section = String::from("Examples:\n");
+    for example in examples {
+        section.push_str(&format!("  # {}\n  {}\n", example.purpose, example.command));
+    }
+    section
+}
+
+/// The exit statuses as a section of `--help`.
+pub(crate) fn statuses() -> String {
+    let lines = Status::ALL.map(|it| format!("  {}  {}", it.code(), it.meaning()));
+    format!("Exit status:\n{}", lines.join("\n"))
+}

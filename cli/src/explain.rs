@@ -1,0 +1,191 @@
+//! `shellform explain`: one instruction, or the whole file in short.
+
+use std::collections::BTreeMap;
+
+use shellform::commandline::{Init, RunOptions, Terminal};
+use shellform::dockerfile::LineRole;
+use shellform::document::{Block, Document, Inline, Tag};
+use shellform::images::BaseImage;
+use shellform::render::{Format, Places, html, json, markdown, text};
+use shellform::{Input, InputKind, Simulation, explain, simulate};
+
+use crate::args::{Assignment, BuildArguments, ExplainArguments, RunArguments};
+use crate::environment;
+use crate::failure::Failure;
+use crate::input::{self, Named};
+use crate::output;
+use crate::status::Status;
+
+/// The name under which a configuration counts for every base image.
+const EVERY_IMAGE: &str = "*";
+
+pub(crate) fn run(arguments: &ExplainArguments) -> Result<Status, Failure> {
+    let input = simulated(arguments)?;
+    let simulation = simulate(&input);
+    let document = asked_for(&simulation, &input, arguments.line)?;
+    let places = Places::new(&simulation.session.texts);
+    match arguments.output.format {
+        Format::Text => {
+            let style = environment::style(arguments.output.terminal);
+            output::write_text(&text::render(&document, &places, &style))
+        }
+        Format::Markdown => output::write_text(&markdown::render(&document, &places)),
+        Format::Html => output::write_text(&html::page(&document, &places, &input.name)),
+        Format::Json => output::write(|out| {
+            json::write(&simulation, &mut *out)?;
+            out.write_all(b"\n")
+        }),
+    }?;
+    Ok(match simulation.refusal() {
+        Some(_) => Status::Refused,
+        None => Status::Done,
+    })
+}
+
+/// What the arguments say, as the core takes it.
+fn simulated(arguments: &ExplainArguments) -> Result<Input, Failure> {
+    let (kind, Named { name, text }) = match &arguments.instruction {
+        Some(instruction) => {
+            let name = "instruction".to_owned();
+            let text = instruction.clone();
+            (InputKind::Instruction, Named { name, text })
+        }
+        None => (InputKind::Dockerfile, input::read(&arguments.file)?),
+    };
+    let build = &arguments.build;
+    Ok(Input {
+        text,
+        kind,
+        name,
+        target: build.target.clone(),
+        build_args: build_arguments(&build.build_arg),
+        platform: build.platform.clone(),
+        image: build.image.clone(),
+        image_configs: image_configs(build)?,
+        run: run_options(&arguments.run),
+    })
+}
+
+/// A build argument without a value has the one of the environment; when there is none, it is not given.
+fn build_arguments(arguments: &[Assignment]) -> BTreeMap<String, String> {
+    let value = |it: &Assignment| it.value.clone().or_else(|| std::env::var(&it.name).ok());
+    let arguments = arguments.iter();
+    arguments
+        .filter_map(|it| Some((it.name.clone(), value(it)?)))
+        .collect()
+}
+
+fn image_configs(build: &BuildArguments) -> Result<BTreeMap<String, serde_json::Value>, Failure> {
+    let Some(path) = &build.image_config else {
+        return Ok(BTreeMap::new());
+    };
+    let json = input::read_json(path)?;
+    match BaseImage::from_config(EVERY_IMAGE, &json) {
+        Ok(_) => Ok(BTreeMap::from([(EVERY_IMAGE.to_owned(), json)])),
+        Err(problem) => {
+            let message = format!("{} is no image configuration: {problem}", path.display());
+            Err(Failure::unreadable(message, None))
+        }
+    }
+}
+
+fn run_options(arguments: &RunArguments) -> RunOptions {
+    let variable = |it: &Assignment| match &it.value {
+        Some(value) => format!("{}={value}", it.name),
+        None => it.name.clone(),
+    };
+    RunOptions {
+        entrypoint: arguments.entrypoint.clone(),
+        arguments: arguments.arguments.clone(),
+        environment: arguments.env.iter().map(variable).collect(),
+        working_dir: arguments.workdir.clone(),
+        user: arguments.user.clone(),
+        hostname: arguments.hostname.clone(),
+        init: match arguments.init {
+            true => Init::DockerInit,
+            false => Init::None,
+        },
+        terminal: match arguments.tty {
+            true => Terminal::Allocated,
+            false => Terminal::None,
+        },
+    }
+}
+
+/// The explanation of a line, of a single instruction, or of the whole file.
+fn asked_for(
+    simulation: &Simulation,
+    input: &Input,
+    line: Option<u32>,
+) -> Result<Document, Failure> {
+    let Some(line) = line else {
+        let instructions = &simulation.dockerfile.instructions;
+        return Ok(match (input.kind, instructions.len()) {
+            (InputKind::Instruction, 1) => explain::instruction(simulation, 0),
+            (InputKind::Instruction | InputKind::Dockerfile, _) => explain::overview(simulation),
+        });
+    };
+    if let Some((index, _)) = simulation.instruction_at(line) {
+        return Ok(explain::instruction(simulation, index));
+    }
+    match simulation.dockerfile.lines.get(line as usize - 1) {
+        Some(found) => Ok(no_instruction(simulation, line, found.role)),
+        None => {
+            let lines = simulation.dockerfile.lines.len();
+            let message = format!(
+                "there is no line {line}: {} has {}",
+                input.name,
+                count(lines)
+            );
+            Err(Failure::usage(message, None))
+        }
+    }
+}
+
+fn count(lines: usize) -> String {
+    match lines {
+        1 => "one line".to_owned(),
+        lines => format!("{lines} lines"),
+    }
+}
+
+/// A line that belongs to no instruction, and the instruction nearest to it.
+fn no_instruction(simulation: &Simulation, line: u32, role: LineRole) -> Document {
+    let what = match role {
+        LineRole::Blank => "is blank",
+        LineRole::Comment => "is a comment: Docker passes over it",
+        LineRole::Directive => "is a parser directive: it sets how the file is read",
+        LineRole::Instruction
+        | LineRole::Continuation
+        | LineRole::InnerComment
+        | LineRole::InnerBlank
+        | LineRole::Heredoc
+        | LineRole::HeredocEnd => {
+            "belongs to no instruction, because Docker stops reading before it"
+        }
+    };
+    let message = Block::Message {
+        tag: Tag::Note,
+        speaker: String::new(),
+        content: vec![Inline::plain(format!("line {line} {what}."))],
+        help: nearest(simulation, line).into_iter().collect(),
+    };
+    Document {
+        blocks: vec![message],
+    }
+}
+
+fn nearest(simulation: &Simulation, line: u32) -> Option<Vec<Inline>> {
+    let instructions = simulation.dockerfile.instructions.iter();
+    // Of two that are as near, the one below: comments stand above what they speak of.
+    let distance =
+        |first: u32, last: u32| (first.abs_diff(line).min(last.abs_diff(line)), first < line);
+    let found = instructions.min_by_key(|it| distance(it.lines.first, it.lines.last))?;
+    let first = found.lines.first;
+    Some(vec![
+        Inline::plain("the nearest instruction is "),
+        Inline::new(Tag::Keyword, simulation.str(found.keyword_span)),
+        Inline::plain(format!(" on line {first}: ")),
+        Inline::code(format!("--line {first}")),
+    ])
+}
