@@ -43,7 +43,7 @@ pub(super) fn read(specification: &str) -> Result<Ports, String> {
     let name = match lower.as_str() {
         "" => "tcp",
         "tcp" | "udp" | "sctp" => lower.as_str(),
-        other => return Err(invalid(&format!("invalid proto: {other}"))),
+        _ => return Err(invalid(&format!("invalid proto: {protocol}"))),
     };
     let address = address.unwrap_or_default();
     if !address.is_empty() && !is_address(address) {

@@ -4,6 +4,8 @@
 //! PID 1 where the recorded program printed it, Docker's answer when there is nothing to run, and the argv that
 //! BuildKit names when a `RUN` fails. What the shell and the processes do then is compared when they are simulated.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 use shellform::build::{HealthcheckConfig, ImageConfig};
 use shellform::commandline::{Init, Terminal};
@@ -31,9 +33,28 @@ pub(super) fn compare(case: &Value) -> Outcome {
     differences.outcome()
 }
 
+/// The images the recordings build on, by their configurations.
+pub(crate) fn probe_images() -> BTreeMap<String, Value> {
+    const PATH: &str = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    let image = json!({ "Config": { "Env": [PATH] } });
+    let busybox = json!({ "Config": { "Env": [PATH], "Cmd": ["sh"] } });
+    let images = [
+        ("probe/debian", image.clone()),
+        ("probe/bashsh", image),
+        ("probe/busybox", busybox),
+    ];
+    images
+        .map(|(name, config)| (name.to_owned(), config))
+        .into()
+}
+
+/// The image configuration with the fields the recordings have, empty ones left out.
+pub(crate) fn config(simulation: &Simulation) -> Value {
+    View { simulation }.config()
+}
+
 /// The input of a case; the probe images are given by their configuration.
 fn input(case: &Value) -> Option<Input> {
-    const PATH: &str = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     let mut input = Input::dockerfile(case["dockerfile"].as_str()?);
     input.target = case["target"].as_str().map(str::to_owned);
     if let Some(arguments) = case["build_args"].as_object() {
@@ -41,14 +62,7 @@ fn input(case: &Value) -> Option<Input> {
             |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
         input.build_args = arguments.iter().filter_map(pair).collect();
     }
-    let image = json!({ "Config": { "Env": [PATH] } });
-    for name in ["probe/debian", "probe/bashsh"] {
-        input.image_configs.insert(name.to_owned(), image.clone());
-    }
-    let busybox = json!({ "Config": { "Env": [PATH], "Cmd": ["sh"] } });
-    input
-        .image_configs
-        .insert("probe/busybox".to_owned(), busybox);
+    input.image_configs = probe_images();
     let words = |value: &Value| -> Vec<String> {
         let words = value.as_array().into_iter().flatten();
         words
@@ -125,6 +139,7 @@ impl View<'_> {
                     it.replace('\\', "\\\\")
                         .replace('"', "\\\"")
                         .replace('\n', "\\n")
+                        .replace('\t', "\\t")
                 )
             })
             .collect();
