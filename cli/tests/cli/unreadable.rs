@@ -26,16 +26,13 @@ fn no_file() {
 
 #[test]
 fn a_directory() {
-    let path = directory("a-directory").join("web");
-    std::fs::create_dir_all(path).unwrap();
+    directory("a-directory/empty");
     check(
         "a-directory",
-        &["explain", "web"],
+        &["explain", "empty"],
         &expect![[r#"
-            error: web is a directory
-
-            help: for the Dockerfile in it, name `web/Dockerfile`
-        "#]],
+        error: empty is a directory
+    "#]],
     );
     file("a-directory/web", "Dockerfile", "FROM a\n");
     check(
