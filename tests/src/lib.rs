@@ -1,4 +1,5 @@
 //! What proves Shellform: agreement with recorded facts, conformance cases, golden runs, real browsers.
 
+pub mod cases;
 pub mod corpus;
 pub mod facts;

@@ -8,10 +8,10 @@ use crate::build::Step;
 use crate::diagnostic::{Authority, Diagnostic, Rule, Severity};
 use crate::dockerfile::{Body, Dockerfile, Instruction, Keyword};
 use crate::simulation::Simulation;
-use crate::text::{Source, Span};
+use crate::text::Span;
 
 use super::inspect::{
-    CommandLine, Role, Script, code, command_lines, in_file, insert, references, steps,
+    CommandLine, Role, Script, code, command_lines, in_file, insert, is_unknown, references, steps,
 };
 
 /// The rule.
@@ -88,11 +88,6 @@ fn unset_references<'s>(
     })
 }
 
-fn is_unknown(simulation: &Simulation, value: Span) -> bool {
-    let source = simulation.session.texts.source(value.text);
-    matches!(source, Some(Source::Unknown { .. }))
-}
-
 /// The variables of a script in shell form that neither the builder nor the script itself sets.
 fn in_script<'s>(
     simulation: &'s Simulation,
@@ -138,7 +133,7 @@ fn diagnostic(
     severity: Severity,
 ) -> Diagnostic {
     let message = format!(
-        "{} is not set in this stage: `ARG {}` before the first FROM is for FROM lines only",
+        "{} does not have the value of the `ARG {}` before the first FROM: that one is for FROM lines only",
         code(simulation.str(used.at)),
         used.name
     );

@@ -6,8 +6,9 @@ use crate::build::{Action, Base, Change, Field, SetBy, Stage};
 use crate::diagnostic::{Authority, Diagnostic, Rule, Severity};
 use crate::dockerfile::json::array_text;
 use crate::simulation::Simulation;
+use crate::text::Span;
 
-use super::inspect::{in_file, insert, steps};
+use super::inspect::{base_name, in_file, insert, steps};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -29,9 +30,43 @@ pub fn check(simulation: &Simulation) -> Vec<Diagnostic> {
             it.field == Field::Cmd && it.action == Action::Cleared && !it.value.is_empty()
         })?;
         let stage = simulation.stage_of(index)?;
-        is_final.then(|| diagnostic(simulation, (index, instruction), stage, cleared))
+        let is_missed =
+            matches!(stage.base, Base::Stage(_)) || !is_prompt(simulation, &cleared.value);
+        (is_final && is_missed)
+            .then(|| diagnostic(simulation, (index, instruction), stage, cleared))
     });
     found.collect()
+}
+
+/// Whether a command is nothing but a prompt, which base images have as CMD for want of anything else.
+fn is_prompt(simulation: &Simulation, cmd: &[Span]) -> bool {
+    const PROMPTS: &[&str] = &[
+        "sh",
+        "bash",
+        "ash",
+        "dash",
+        "zsh",
+        "python",
+        "python2",
+        "python3",
+        "pypy3",
+        "node",
+        "irb",
+        "jshell",
+        "julia",
+        "R",
+        "ghci",
+        "iex",
+        "lua",
+        "psql",
+        "cmd",
+        "powershell",
+        "pwsh",
+    ];
+    match cmd {
+        [program] => PROMPTS.contains(&base_name(simulation.str(*program))),
+        _ => false,
+    }
 }
 
 fn diagnostic(

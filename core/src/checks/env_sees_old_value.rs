@@ -9,7 +9,7 @@ use crate::dockerfile::{Body, Instruction, Keyword, Pair};
 use crate::simulation::Simulation;
 use crate::text::Span;
 
-use super::inspect::{code, in_file, replace, steps};
+use super::inspect::{code, in_file, is_unknown, replace, steps};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -67,10 +67,13 @@ fn value<'s>(simulation: &'s Simulation, step: &Step, pair: &Pair) -> Option<&'s
 
 fn diagnostic(simulation: &Simulation, reference: &Reference, set: &Pair, gap: Span) -> Diagnostic {
     let written = code(simulation.str(reference.written));
-    let value = match reference.value.map(|it| simulation.str(it)) {
+    let value = match reference.value {
         None => "which is nothing: it was not set".to_owned(),
-        Some("") => "which is empty".to_owned(),
-        Some(value) => format!("which is {}", code(value)),
+        Some(value) if is_unknown(simulation, value) => {
+            "which only the base image can have set".to_owned()
+        }
+        Some(value) if value.is_empty() => "which is empty".to_owned(),
+        Some(value) => format!("which is {}", code(simulation.str(value))),
     };
     let message = format!("{written} has its value from before this instruction here, {value}");
     let diagnostic = Diagnostic::new(RULE, reference.written, message)

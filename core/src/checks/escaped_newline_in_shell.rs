@@ -7,7 +7,7 @@ use crate::dockerfile::LineRole;
 use crate::simulation::Simulation;
 use crate::text::Span;
 
-use super::inspect::{CommandLine, Script, code, codes, command_lines};
+use super::inspect::{CommandLine, Script, code, command_lines};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -55,7 +55,8 @@ fn in_line(simulation: &Simulation, line: &CommandLine<'_>) -> Option<Diagnostic
             is_escape.then(|| escaped_newline(script, &scanned, at, in_file))
         })
         .collect();
-    (!found.is_empty()).then(|| diagnostic(&found))
+    let (first, others) = found.split_first()?;
+    Some(diagnostic(simulation, first, others))
 }
 
 /// Where lines of the instruction end with `\n` and a continuation: the `\n`, in the file.
@@ -118,40 +119,41 @@ fn instead(before: &str, behind: &str) -> Option<&'static str> {
         (true, ..) => None,
         (false, true, true) => Some(""),
         (false, true, false) => Some(" "),
-        (false, false, true) => Some("; "),
-        (false, false, false) => Some("; "),
+        (false, false, _) => Some("; "),
     }
 }
 
-fn diagnostic(found: &[EscapedNewline]) -> Diagnostic {
-    let first = &found[0];
+fn diagnostic(
+    simulation: &Simulation,
+    first: &EscapedNewline,
+    others: &[EscapedNewline],
+) -> Diagnostic {
+    let escape = code(&simulation.dockerfile.escape.char().to_string());
     let message = format!(
-        "{} becomes the word {}: Docker takes away the {} and the line break behind it, and `\\n` does not stand for a new line",
+        "{} becomes the word {}: Docker takes away the line break with the {escape} before it, and outside quotes the shell reads `\\n` as the letter n",
         code(&first.written),
         code(&first.word),
-        "backslash"
     );
     let mut diagnostic = Diagnostic::new(RULE, first.at, message)
-        .help("Outside quotes the shell reads `\\n` as the letter n.")
         .help("Write `;` where a command ends, nothing after `do`, `then` and `else`, then the `\\` alone.")
         .help("Or use a here-document, which keeps its lines as they are: `RUN <<EOF`.");
-    for other in &found[1..] {
+    for other in others {
         let label = format!(
             "{} becomes the word {}",
-            codes([&*other.written]),
+            code(&other.written),
             code(&other.word)
         );
         diagnostic = diagnostic.label(other.at, label);
     }
-    match fix(found) {
+    match fix(first, others) {
         Some(fix) => diagnostic.fix(fix),
         None => diagnostic,
     }
 }
 
 /// All places at once, or none.
-fn fix(found: &[EscapedNewline]) -> Option<Fix> {
-    let edits = found.iter().map(|it| {
+fn fix(first: &EscapedNewline, others: &[EscapedNewline]) -> Option<Fix> {
+    let edits = std::iter::once(first).chain(others).map(|it| {
         Some(Edit {
             span: it.in_file,
             replacement: it.instead?.to_owned(),

@@ -87,9 +87,15 @@ fn diagnostic(
         "this is no JSON array: where {found}, JSON expects {}",
         broken.expected.phrase()
     );
-    let mut diagnostic = Diagnostic::new(RULE, broken.at, message)
-        .help(consequence)
-        .help(format!("Write {meant} instead."));
+    let diagnostic = Diagnostic::new(RULE, broken.at, message).help(consequence);
+    if simulation.str(written).trim_end().ends_with(',') {
+        let escape = code(&simulation.dockerfile.escape.char().to_string());
+        let help = format!(
+            "Where the array goes on over several lines, end each but the last with {escape}."
+        );
+        return Some(diagnostic.help(help));
+    }
+    let mut diagnostic = diagnostic.help(format!("Write {meant} instead."));
     if let Some(span) = in_file(simulation, written) {
         diagnostic = diagnostic.fix(replace("Write it as JSON", span, meant));
     }

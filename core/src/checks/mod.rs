@@ -1,6 +1,6 @@
 //! What Shellform itself has to say about a simulation: things that work and are hardly meant so.
 //!
-//! One check is one file with its [`Rule`](crate::diagnostic::Rule), its wording and the function that finds it, and
+//! One check is one file with its [`Rule`], its wording and the function that finds it, and
 //! one page of the same name that says what happens, why it matters and what to write instead. The page's example
 //! is a test: it raises exactly this check.
 //!

@@ -5,7 +5,7 @@ use crate::dockerfile::{Body, Command, Form, Instruction};
 use crate::images::facts::Os;
 use crate::knowledge::Known;
 use crate::simulation::{Reached, Simulation};
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 use super::program::{is_posix_shell, script_position};
 
@@ -63,6 +63,12 @@ pub(crate) fn considered(simulation: &Simulation, index: usize) -> bool {
         Reached::Yes | Reached::StopsHere => true,
         Reached::Never | Reached::UnusedStage => false,
     }
+}
+
+/// Whether a variable's value is unknown: the base image may have set it.
+pub(crate) fn is_unknown(simulation: &Simulation, value: Span) -> bool {
+    let source = simulation.session.texts.source(value.text);
+    matches!(source, Some(Source::Unknown { .. }))
 }
 
 /// The steps of instructions that BuildKit gets to, triggers left out.
@@ -180,11 +186,13 @@ impl<'s> CommandLine<'s> {
         &own[..end.min(own.len())]
     }
 
-    /// The program of its argv, unless an unknown ENTRYPOINT may stand ahead.
+    /// The program of its argv, as far as no ENTRYPOINT stands ahead; none on Windows.
     pub(crate) fn program(&self) -> Option<Span> {
         match self.ahead() {
-            Ahead::Nothing | Ahead::Unknown => self.exec_arguments().first().copied(),
-            Ahead::Entrypoint(_) => None,
+            Ahead::Nothing | Ahead::Unknown if !self.runs_on_windows() => {
+                self.exec_arguments().first().copied()
+            }
+            Ahead::Nothing | Ahead::Unknown | Ahead::Entrypoint(_) => None,
         }
     }
 
@@ -214,10 +222,15 @@ impl<'s> CommandLine<'s> {
         };
         match &stage.config.shell.value {
             Known::Yes(shell) if !shell.is_empty() => is_posix_shell(&self.strings(shell)),
-            Known::Yes(_) | Known::No(_) => stage
-                .base_image(&self.simulation.build.stages)
-                .is_none_or(|it| it.os != Os::Windows),
+            Known::Yes(_) | Known::No(_) => !self.runs_on_windows(),
         }
+    }
+
+    /// Whether its image is one of Windows, where an argv becomes a single line again.
+    fn runs_on_windows(&self) -> bool {
+        let stages = &self.simulation.build.stages;
+        let image = self.stage().and_then(|it| it.base_image(stages));
+        image.is_some_and(|it| it.os == Os::Windows)
     }
 
     fn strings(&self, spans: &[Span]) -> Vec<&'s str> {

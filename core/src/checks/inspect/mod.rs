@@ -6,7 +6,9 @@ mod program;
 mod quote;
 mod script;
 
-pub(super) use command_line::{Ahead, CommandLine, Role, command_lines, considered, steps};
+pub(super) use command_line::{
+    Ahead, CommandLine, Role, command_lines, considered, is_unknown, steps,
+};
 pub(super) use edit::{array_in_file, in_file, insert, replace};
 pub(super) use program::{base_name, is_posix_shell};
 pub(super) use quote::{code, codes};
