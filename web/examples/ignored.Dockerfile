@@ -1,0 +1,4 @@
+FROM debian:12
+COPY run.sh .
+ENTRYPOINT ./run.sh
+CMD ["--port", "8080"]

@@ -1,0 +1,3 @@
+FROM nginx:1.27
+COPY wrapper.sh /wrapper.sh
+ENTRYPOINT ["/wrapper.sh"]

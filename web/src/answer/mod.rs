@@ -1,0 +1,186 @@
+//! The answer: what the container runs, the instruction at the caret chapter by chapter, and what is worth knowing.
+//!
+//! Every piece that came from the file carries its bytes in `data-from`. One listener for all of them tells the
+//! state which piece is under the pointer or has the focus.
+
+mod argv;
+mod blocks;
+mod characters;
+mod inline;
+mod launch;
+mod places;
+mod problems;
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use shellform::diagnostic::Edit;
+use shellform::explain;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, FocusEvent, KeyboardEvent, MouseEvent};
+use yew::{
+    Callback, Event, Html, NodeRef, Properties, UseReducerDispatcher, component, html, use_state_eq,
+};
+
+use crate::editor::textarea;
+use crate::state::{Action, Answer, State, Text};
+
+pub(crate) use launch::in_words;
+
+/// What the answer shows.
+#[derive(Properties, PartialEq)]
+pub(crate) struct AnswerProps {
+    pub(crate) answer: Rc<Answer>,
+    pub(crate) instruction: Option<usize>,
+    /// The characters whose pieces are marked.
+    pub(crate) spoken_of: Range<usize>,
+    /// The editor's element, which fixes change and pieces lead to.
+    pub(crate) textarea: NodeRef,
+    pub(crate) dispatch: UseReducerDispatcher<State>,
+}
+
+/// What every part of the answer needs to be drawn.
+struct Draw<'d> {
+    answer: &'d Answer,
+    spoken: Range<usize>,
+    on_fix: Callback<Vec<Edit>>,
+}
+
+/// The answer.
+#[component]
+pub(crate) fn AnswerView(props: &AnswerProps) -> Html {
+    let cx = Draw {
+        answer: &props.answer,
+        spoken: props.spoken_of.clone(),
+        on_fix: on_fix(props),
+    };
+    let on_go_to = on_go_to(&props.textarea);
+    let point = {
+        let dispatch = props.dispatch.clone();
+        move |ranges| dispatch.dispatch(Action::PointedInAnswer(ranges))
+    };
+    let leave = {
+        let point = point.clone();
+        move || point(Vec::new())
+    };
+    let onmouseover = Callback::from({
+        let point = point.clone();
+        move |event: MouseEvent| point(ranges_at(event.target()))
+    });
+    let onfocusin = Callback::from(move |event: FocusEvent| point(ranges_at(event.target())));
+    let onmouseleave = Callback::from({
+        let leave = leave.clone();
+        move |_: MouseEvent| leave()
+    });
+    let onfocusout = Callback::from(move |_: FocusEvent| leave());
+    html! {
+        <div id="answer" class="answer" {onmouseover} {onfocusin} {onmouseleave} {onfocusout}
+            onkeydown={on_key(&on_go_to)} ondblclick={on_double_click(&on_go_to)}>
+            { launch::draw(&cx) }
+            { instruction(&cx, props.instruction) }
+            { problems::draw(&cx, props.instruction) }
+                        <Overview answer={props.answer.clone()} />
+        </div>
+    }
+}
+
+fn instruction(cx: &Draw<'_>, index: Option<usize>) -> Html {
+    let Some(index) = index else {
+        return html! { <section class="instruction"><p>{ "The file has no instruction yet." }</p></section> };
+    };
+    let document = explain::instruction(&cx.answer.simulation, index);
+    html! {
+        <section class="instruction" aria-labelledby="instruction-title">
+            <h2 id="instruction-title">{ "The line at the cursor" }</h2>
+            { blocks::draw(cx, &document.blocks) }
+        </section>
+    }
+}
+
+/// What the overview shows.
+#[derive(Properties, PartialEq)]
+struct OverviewProps {
+    answer: Rc<Answer>,
+}
+
+/// The whole file in short; of a long file that is much, so it is drawn only while it is open.
+#[component]
+fn Overview(props: &OverviewProps) -> Html {
+    let is_open = use_state_eq(|| false);
+    let ontoggle = Callback::from({
+        let is_open = is_open.clone();
+        move |event: Event| {
+            let details = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+            is_open.set(details.is_some_and(|it| it.has_attribute("open")));
+        }
+    });
+    let blocks = is_open.then(|| {
+        let cx = Draw {
+            answer: &props.answer,
+            spoken: 0..0,
+            on_fix: Callback::noop(),
+        };
+        let document = explain::overview(&props.answer.simulation);
+        blocks::draw(&cx, &launch::below_title(document.blocks))
+    });
+    html! {
+        <section class="overview">
+            <details {ontoggle}><summary><h2>{ "The whole file in short" }</h2></summary>{ blocks }</details>
+        </section>
+    }
+}
+
+/// Applies a fix, unless the text has changed since it was found.
+fn on_fix(props: &AnswerProps) -> Callback<Vec<Edit>> {
+    let (textarea, answer) = (props.textarea.clone(), props.answer.clone());
+    Callback::from(move |edits: Vec<Edit>| {
+        let element = textarea::element(&textarea).filter(|it| it.value() == answer.text.as_str());
+        if let (Some(element), Some((range, replacement))) =
+            (element, textarea::joined(&answer.text, &edits))
+        {
+            textarea::replace(&element, &answer.text, &range, &replacement);
+        }
+    })
+}
+
+/// Selects characters in the editor.
+fn on_go_to(textarea: &NodeRef) -> Callback<Range<usize>> {
+    let textarea = textarea.clone();
+    Callback::from(move |range: Range<usize>| {
+        if let Some(element) = textarea::element(&textarea) {
+            let _ = element.focus();
+            textarea::select(&element, &Text::new(&element.value()), &range);
+        }
+    })
+}
+
+/// The characters of the file that the piece at an event's target came from.
+fn ranges_at(target: Option<EventTarget>) -> Vec<Range<usize>> {
+    let element = target.and_then(|it| it.dyn_into::<Element>().ok());
+    let piece = element.and_then(|it| it.closest("[data-from]").ok().flatten());
+    let attribute = piece.and_then(|it| it.get_attribute("data-from"));
+    attribute
+        .map(|it| places::read_ranges(&it))
+        .unwrap_or_default()
+}
+
+/// Enter and space lead from a piece to its characters.
+fn on_key(on_go_to: &Callback<Range<usize>>) -> Callback<KeyboardEvent> {
+    let on_go_to = on_go_to.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let is_asked = matches!(event.key().as_str(), "Enter" | " ");
+        if let Some(range) = ranges_at(event.target()).first().filter(|_| is_asked) {
+            event.prevent_default();
+            on_go_to.emit(range.clone());
+        }
+    })
+}
+
+fn on_double_click(on_go_to: &Callback<Range<usize>>) -> Callback<MouseEvent> {
+    let on_go_to = on_go_to.clone();
+    Callback::from(move |event: MouseEvent| {
+        if let Some(range) = ranges_at(event.target()).first() {
+            on_go_to.emit(range.clone());
+        }
+    })
+}

@@ -1,0 +1,208 @@
+//! The state in the address: `#v1=` and base64url of raw DEFLATE of JSON.
+//!
+//! Only what differs from the defaults is written. What is behind `#` never leaves the browser.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use serde_json::{Map, Value};
+use shellform::Input;
+use shellform::input::LONGEST_TEXT;
+
+use crate::state::Theme;
+
+/// The version of the form, with the mark behind it.
+const VERSION: &str = "v1=";
+
+/// The strongest setting of DEFLATE that is still quick.
+const LEVEL: u8 = 9;
+
+/// The longest fragment that every program on the way carries, in bytes.
+const LONGEST: usize = 8 * 1024;
+
+/// The fields of the JSON.
+const INPUT: &str = "input";
+const LINE: &str = "line";
+const THEME: &str = "theme";
+
+/// What a link carries.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Shared {
+    pub(crate) input: Input,
+    /// The line of the caret, from one.
+    pub(crate) line: usize,
+    pub(crate) theme: Theme,
+}
+
+/// Why a fragment cannot be read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Damage {
+    /// It does not begin with a version we know.
+    UnknownVersion,
+    /// Something is missing or was changed on the way.
+    Unreadable,
+}
+
+/// A state that is too large for an address.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct TooLong {
+    /// How long its fragment would be, in bytes.
+    pub(crate) length: usize,
+}
+
+/// Writes the fragment, without its `#`.
+pub(crate) fn encode(shared: &Shared) -> Result<String, TooLong> {
+    let mut fields = Map::new();
+    fields.insert(INPUT.to_owned(), without_defaults(&shared.input));
+    fields.insert(LINE.to_owned(), shared.line.into());
+    if shared.theme != Theme::default() {
+        fields.insert(THEME.to_owned(), shared.theme.name().into());
+    }
+    let json = serde_json::to_vec(&fields).unwrap_or_default();
+    let fragment = format!(
+        "{VERSION}{}",
+        URL_SAFE_NO_PAD.encode(compress_to_vec(&json, LEVEL))
+    );
+    match fragment.len() {
+        length if length > LONGEST => Err(TooLong { length }),
+        _ => Ok(fragment),
+    }
+}
+
+/// Reads a fragment, with or without its `#`; nothing in an empty one.
+pub(crate) fn decode(fragment: &str) -> Option<Result<Shared, Damage>> {
+    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+    if fragment.is_empty() {
+        return None;
+    }
+    let Some(packed) = fragment.strip_prefix(VERSION) else {
+        return Some(Err(Damage::UnknownVersion));
+    };
+    Some(unpack(packed).ok_or(Damage::Unreadable))
+}
+
+fn unpack(packed: &str) -> Option<Shared> {
+    let deflated = URL_SAFE_NO_PAD.decode(packed).ok()?;
+    let json = decompress_to_vec_with_limit(&deflated, 2 * LONGEST_TEXT).ok()?;
+    let json = String::from_utf8(json).ok()?;
+    let mut fields: Value = serde_json::from_str(&json).ok()?;
+    let fields = fields.as_object_mut()?;
+    let theme = fields.get(THEME).and_then(Value::as_str);
+    Some(Shared {
+        theme: theme.map(Theme::named).unwrap_or_default(),
+        line: usize::try_from(fields.get(LINE)?.as_u64()?).ok()?,
+        input: serde_json::from_value(fields.remove(INPUT)?).ok()?,
+    })
+}
+
+/// The input as JSON without the fields that are as they would be anyway.
+fn without_defaults(input: &Input) -> Value {
+    let (Ok(Value::Object(mut fields)), Ok(Value::Object(defaults))) = (
+        serde_json::to_value(input),
+        serde_json::to_value(Input::default()),
+    ) else {
+        return Value::Object(Map::new());
+    };
+    prune(&mut fields, &defaults);
+    Value::Object(fields)
+}
+
+fn prune(fields: &mut Map<String, Value>, defaults: &Map<String, Value>) {
+    fields.retain(|name, value| match (value, defaults.get(name)) {
+        (value, Some(default)) if value == default => false,
+        (Value::Object(inner), Some(Value::Object(defaults))) if !defaults.is_empty() => {
+            prune(inner, defaults);
+            true
+        }
+        (_, _) => true,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use shellform::Input;
+
+    use super::{Damage, Shared, TooLong, decode, encode};
+    use crate::state::Theme;
+
+    fn shared(text: &str) -> Shared {
+        let mut input = Input::dockerfile(text);
+        input.run.arguments = vec!["ls -l".into(), String::new()];
+        input.build_args.insert("V".into(), "ü\n".into());
+        Shared {
+            input,
+            line: 3,
+            theme: Theme::Dark,
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let shared = shared("FROM debian:12\nCMD echo \"ü\"\n");
+        let fragment = encode(&shared).unwrap();
+        assert!(fragment.starts_with("v1="));
+        assert!(
+            fragment
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || b"=-_".contains(&it))
+        );
+        assert_eq!(decode(&format!("#{fragment}")), Some(Ok(shared)));
+    }
+
+    #[test]
+    fn defaults_take_no_room() {
+        let plain = Shared {
+            input: Input::dockerfile("FROM a"),
+            line: 1,
+            theme: Theme::System,
+        };
+        assert!(encode(&plain).unwrap().len() < 90);
+        assert_eq!(decode(&encode(&plain).unwrap()), Some(Ok(plain)));
+    }
+
+    #[test]
+    fn an_empty_fragment_says_nothing() {
+        assert_eq!(decode(""), None);
+        assert_eq!(decode("#"), None);
+    }
+
+    #[test]
+    fn another_version_is_not_read() {
+        assert_eq!(decode("#v2=abc"), Some(Err(Damage::UnknownVersion)));
+        assert_eq!(decode("#answer"), Some(Err(Damage::UnknownVersion)));
+    }
+
+    #[test]
+    fn damage_is_found() {
+        let fragment = encode(&shared("FROM debian:12\nCMD echo hello\n")).unwrap();
+        let cut = &fragment[..fragment.len() - 4];
+        for damaged in ["v1=", "v1=!!!!", "v1=AAAA", cut] {
+            assert_eq!(decode(damaged), Some(Err(Damage::Unreadable)), "{damaged}");
+        }
+    }
+
+    #[test]
+    fn no_fragment_makes_it_panic() {
+        let fragment = encode(&shared("FROM debian:12\nRUN true && false\n")).unwrap();
+        for at in 3..fragment.len() {
+            for letter in ["A", "_", "z", "%", "é"] {
+                let mut damaged = fragment.clone();
+                damaged.replace_range(at..=at, letter);
+                let _ = decode(&damaged);
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_file_does_not_fit() {
+        let mut seed: u32 = 1;
+        let noise = std::iter::repeat_with(|| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from(b'!' + u8::try_from(seed >> 26).unwrap_or_default())
+        });
+        let text: String = noise.take(16_000).collect();
+        let TooLong { length } = encode(&shared(&text)).unwrap_err();
+        assert!(length > 8192);
+    }
+}

@@ -1,0 +1,142 @@
+//! The options: what the reader says about `docker build`, `docker run` and the base image.
+
+mod fields;
+
+use std::rc::Rc;
+
+use shellform::InputKind;
+use shellform::commandline::{Init, Terminal};
+use shellform::images::CATALOGUE;
+use yew::{Html, Properties, component, html};
+
+use crate::state::{Change, Options};
+use fields::{Dispatch, Label};
+
+/// The id of the list of base images.
+const IMAGES: &str = "images";
+
+/// What the options show.
+#[derive(Properties, PartialEq)]
+pub(crate) struct OptionsProps {
+    pub(crate) options: Rc<Options>,
+    pub(crate) dispatch: Dispatch,
+}
+
+/// The options.
+#[component]
+pub(crate) fn OptionsView(props: &OptionsProps) -> Html {
+    let (options, dispatch) = (&*props.options, &props.dispatch);
+    let count = match options.changed_count() {
+        0 => String::new(),
+        count => format!("{count} set"),
+    };
+    html! {
+        <details class="options">
+            <summary id="options">{ "Options" }<span class="hint">{ " docker build, docker run, base image" }</span>
+                <span class="count">{ count }</span></summary>
+            <div class="groups">
+                { build(options, dispatch) }
+                { run(options, dispatch) }
+                { base_image(options, dispatch) }
+            </div>
+        </details>
+    }
+}
+
+fn label(id: &'static str, name: &'static str, flag: &'static str, example: &'static str) -> Label {
+    Label {
+        id,
+        name,
+        flag,
+        example,
+    }
+}
+
+fn build(options: &Options, dispatch: &Dispatch) -> Html {
+    let kinds = ["A whole Dockerfile", "Single instructions, without FROM"];
+    let kind = usize::from(options.kind == InputKind::Instruction);
+    let change_kind = |index| {
+        Change::Kind(match index {
+            1 => InputKind::Instruction,
+            _ => InputKind::Dockerfile,
+        })
+    };
+    let unnamed: Vec<&str> = options.unnamed_build_arguments().collect();
+    html! {
+        <div role="group" aria-labelledby="options-build">
+            <h3 id="options-build">{ "docker build" }</h3>
+            { fields::choice(dispatch, label("kind", "The text is", "", ""), &kinds, kind, change_kind) }
+            { fields::text(dispatch, label("target", "Stage to build", "--target", "the last one"), &options.target, Change::Target) }
+            { fields::text(dispatch, label("platform", "Platform", "--platform", "linux/amd64"), &options.platform, Change::Platform) }
+            { fields::rows(dispatch, label("build-args", "Build argument", "--build-arg", "NAME=value"), &options.build_arguments, Change::BuildArguments) }
+            if !unnamed.is_empty() {
+                <p class="problem">{ unnamed.join(", ") }{ ": not used without NAME= in front" }</p>
+            }
+        </div>
+    }
+}
+
+fn run(options: &Options, dispatch: &Dispatch) -> Html {
+    let run = &options.run;
+    let field = |value: &Option<String>| value.clone().unwrap_or_default();
+    let init = |is_on| Change::Init(if is_on { Init::DockerInit } else { Init::None });
+    let terminal = |is_on| {
+        Change::Terminal(if is_on {
+            Terminal::Allocated
+        } else {
+            Terminal::None
+        })
+    };
+    html! {
+        <div role="group" aria-labelledby="options-run">
+            <h3 id="options-run">{ "docker run" }</h3>
+            { entrypoint(options, dispatch) }
+            { fields::rows(dispatch, label("arguments", "Argument", "behind the image’s name", ""), &run.arguments, Change::Arguments) }
+            { fields::rows(dispatch, label("environment", "Variable", "-e", "NAME=value"), &run.environment, Change::Environment) }
+            { fields::text(dispatch, label("working-dir", "Directory", "-w", "the image’s"), &field(&run.working_dir), Change::WorkingDir) }
+            { fields::text(dispatch, label("user", "User", "-u", "the image’s"), &field(&run.user), Change::User) }
+            { fields::text(dispatch, label("hostname", "Host name", "-h", "the container’s id"), &field(&run.hostname), Change::Hostname) }
+            { fields::switch(dispatch, label("init", "An init process in front", "--init", ""), run.init == Init::DockerInit, init) }
+            { fields::switch(dispatch, label("terminal", "A terminal", "-t", ""), run.terminal == Terminal::Allocated, terminal) }
+        </div>
+    }
+}
+
+/// An empty `--entrypoint` is something else than none; so there is a switch for it.
+fn entrypoint(options: &Options, dispatch: &Dispatch) -> Html {
+    let entrypoint = options.run.entrypoint.as_deref();
+    let set = |is_on: bool| Change::Entrypoint(is_on.then(String::new));
+    let field = label(
+        "entrypoint",
+        "Program",
+        "--entrypoint",
+        "empty: drop the image’s ENTRYPOINT",
+    );
+    html! {
+        <>
+            { fields::switch(dispatch, label("entrypoint-set", "Replace ENTRYPOINT", "--entrypoint", ""), entrypoint.is_some(), set) }
+            if let Some(entrypoint) = entrypoint {
+                { fields::text(dispatch, field, entrypoint, |text| Change::Entrypoint(Some(text))) }
+            }
+        </>
+    }
+}
+
+fn base_image(options: &Options, dispatch: &Dispatch) -> Html {
+    let names = CATALOGUE.iter().flat_map(|it| it.names);
+    let names = names.map(|it| html! { <option value={*it} /> });
+    let config = label(
+        "image-config",
+        "Its configuration as JSON",
+        "docker image inspect",
+        "{ \"config\": { \"Cmd\": [\"bash\"] } }",
+    );
+    html! {
+        <div role="group" aria-labelledby="options-image">
+            <h3 id="options-image">{ "Base image" }</h3>
+            { fields::suggesting(dispatch, label("image", "Stands in for images that are not in the catalogue", "", "debian:12"), &options.image, IMAGES, Change::Image) }
+            <datalist id={IMAGES}>{ for names }</datalist>
+            { fields::lines(dispatch, config, &options.image_config, options.image_config_problem(), Change::ImageConfig) }
+        </div>
+    }
+}
