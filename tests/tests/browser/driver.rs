@@ -1,7 +1,7 @@
 //! A browser for one test: Chromium, driven through its WebDriver.
 
 use std::env;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -173,7 +173,7 @@ fn body_of_answer(mut answer: impl BufRead) -> Vec<u8> {
         answer.read_line(&mut line).expect("chromedriver answers");
         match line.trim_end().to_ascii_lowercase().split_once(':') {
             Some(("content-length", number)) => {
-                length = number.trim().parse().expect("a length is a number")
+                length = number.trim().parse().expect("a length is a number");
             }
             Some(_) => {}
             None if line.trim_end().is_empty() => break,
@@ -187,6 +187,13 @@ fn body_of_answer(mut answer: impl BufRead) -> Vec<u8> {
 
 impl Drop for Driver {
     fn drop(&mut self) {
+        // Asked to shut down, it ends its browser too; a test that failed has left one behind.
+        if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) {
+            let request = b"GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+            if stream.write_all(request).is_ok() {
+                body_of_answer(BufReader::new(stream));
+            }
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
         let _ = std::fs::remove_dir_all(self.profile());

@@ -10,6 +10,7 @@ mod server;
 use driver::{Screen, in_browser};
 use page::Page;
 
+/// The shell, `-c` and its script.
 const LOOP_ARGV: usize = 3;
 
 /// The quickest of several visits counts: on a machine that does other things as well, each may be slow.
@@ -96,7 +97,7 @@ fn a_fix_changes_the_file_and_can_be_undone() {
         page.open("").await;
         let before = "FROM debian:12\nCMD ['node', 'server.js']";
         page.write(before).await;
-        page.until("document.querySelector('.launch > .arguments > li')")
+        page.until("document.querySelectorAll('.launch > .arguments > li')[2]?.textContent.includes('node')")
             .await;
         page.until("document.querySelector('button.apply')").await;
         page.run("document.querySelector('button.apply').click()")
@@ -255,7 +256,7 @@ fn the_page_allows_itself_nothing_but_its_own_files() {
 #[test]
 fn it_looks_right_on_a_desk() {
     in_browser(Screen::Desktop, async |page: &Page| {
-        shoot(page, "desk").await
+        shoot(page, "desk").await;
     });
 }
 

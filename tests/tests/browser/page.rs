@@ -65,17 +65,12 @@ impl Page {
 
     pub(crate) async fn text(&self, expression: &str) -> String {
         let value = self.value(expression).await;
-        value
-            .as_str()
-            .unwrap_or_else(|| panic!("{expression} is {value}"))
-            .to_owned()
+        value.as_str().expect(expression).to_owned()
     }
 
     pub(crate) async fn number(&self, expression: &str) -> f64 {
         let value = self.value(expression).await;
-        value
-            .as_f64()
-            .unwrap_or_else(|| panic!("{expression} is {value}"))
+        value.as_f64().expect(expression)
     }
 
     async fn holds(&self, condition: &str) -> bool {
@@ -92,10 +87,7 @@ impl Page {
             .execute_async(&script, Vec::new())
             .await
             .expect("the script runs");
-        value
-            .as_str()
-            .unwrap_or_else(|| panic!("{body} gave {value}"))
-            .to_owned()
+        value.as_str().expect(body).to_owned()
     }
 
     /// Waits until a condition holds.
