@@ -4,8 +4,10 @@ use std::env;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use std::time::Duration;
 
 use fantoccini::ClientBuilder;
 use fantoccini::wd::Capabilities;
@@ -17,6 +19,15 @@ use crate::server::Served;
 
 /// The variable with the folder of the built playground.
 const PLAYGROUND: &str = "SHELLFORM_PLAYGROUND";
+
+/// How long a test may take; a page that answers no more would hold it for ever.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// How often chromedriver is started until it has a port.
+const ATTEMPTS: usize = 5;
+
+/// Longer than any test takes, even on a machine that does other things as well.
+const LONGEST: Duration = Duration::from_secs(120);
 
 /// One browser at a time: some tests measure.
 static BROWSER: Mutex<()> = Mutex::new(());
@@ -54,7 +65,9 @@ pub(crate) fn in_browser(screen: Screen, test: impl AsyncFnOnce(&Page)) {
             .await
             .expect("Chromium starts");
         let page = Page::new(client.clone(), served.address());
-        test(&page).await;
+        tokio::time::timeout(LONGEST, test(&page))
+            .await
+            .expect("a test ends in time");
         let session = client.session_id().await.ok().flatten().unwrap_or_default();
         let complaints = driver.complaints(&session);
         client.close().await.expect("Chromium ends");
@@ -116,26 +129,35 @@ fn capabilities(screen: Screen, chromium: &Path, profile: &Path) -> Capabilities
 struct Driver {
     process: Child,
     port: u16,
+    /// Kept, because a driver whose words nobody takes ends.
+    _output: BufReader<ChildStdout>,
 }
 
 impl Driver {
+    /// The port it chooses may be taken by the time it listens; then it ends, and another one is tried.
     fn start(program: &Path) -> Self {
+        let mut attempts = (0..ATTEMPTS).filter_map(|_| Self::try_start(program));
+        attempts.next().expect("chromedriver names its port")
+    }
+
+    fn try_start(program: &Path) -> Option<Self> {
         let mut process = Command::new(program)
             .arg("--port=0")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver starts");
-        let output = BufReader::new(process.stdout.take().expect("its output is a pipe"));
-        let mut lines = output.lines().map_while(Result::ok);
-        let port = lines.find_map(|line| {
-            let (_, port) = line.split_once("successfully on port ")?;
-            port.trim_end_matches('.').parse().ok()
-        });
-        Self {
-            port: port.expect("chromedriver names its port"),
-            process,
+        let mut output = BufReader::new(process.stdout.take().expect("its output is a pipe"));
+        let port = port_named_in(&mut output);
+        if port.is_none() {
+            let _ = process.kill();
+            let _ = process.wait();
         }
+        Some(Self {
+            port: port?,
+            process,
+            _output: output,
+        })
     }
 
     fn profile(&self) -> PathBuf {
@@ -163,6 +185,15 @@ impl Driver {
             .filter(|it| it["level"] == "SEVERE" || it["level"] == "WARNING");
         serious.map(|it| it["message"].to_string()).collect()
     }
+}
+
+/// Reads until chromedriver says that it listens, and where.
+fn port_named_in(output: &mut impl BufRead) -> Option<u16> {
+    let mut lines = output.lines().map_while(Result::ok);
+    lines.find_map(|line| {
+        let (_, port) = line.split_once("successfully on port ")?;
+        port.trim_end_matches('.').parse().ok()
+    })
 }
 
 /// The body of an answer; the driver keeps the line open behind it.
