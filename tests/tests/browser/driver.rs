@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use std::time::Duration;
 
 use fantoccini::ClientBuilder;
 use fantoccini::wd::Capabilities;
@@ -19,9 +18,6 @@ use crate::server::Served;
 
 /// The variable with the folder of the built playground.
 const PLAYGROUND: &str = "SHELLFORM_PLAYGROUND";
-
-/// How long a test may take; a page that answers no more would hold it for ever.
-const LONGEST: Duration = Duration::from_secs(60);
 
 /// How often chromedriver is started until it has a port.
 const ATTEMPTS: usize = 5;
