@@ -10,8 +10,8 @@ fn folder() -> PathBuf {
 
 /// The files of cases, by their names.
 fn topics() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder()).unwrap();
-    let paths = entries.map(|it| it.unwrap().path());
+    let entries = std::fs::read_dir(folder()).expect("the folder of cases");
+    let paths = entries.map(|it| it.expect("an entry of it").path());
     let mut paths: Vec<PathBuf> = paths
         .filter(|it| it.extension().is_some_and(|it| it == "md"))
         .collect();

@@ -5,8 +5,8 @@ use shellform_tests::facts;
 #[track_caller]
 fn check(name: &str, cases: usize) {
     let path = format!("{}/fixtures/{name}.jsonl", env!("CARGO_MANIFEST_DIR"));
-    let content = std::fs::read_to_string(path).unwrap();
-    let tally = facts::compare(name, &content).unwrap();
+    let content = std::fs::read_to_string(path).expect("the fixture is there");
+    let tally = facts::compare(name, &content).expect("a kind of facts that is compared");
     assert!(
         tally.wrong.is_empty(),
         "{}\n{}",

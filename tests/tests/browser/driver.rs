@@ -144,14 +144,14 @@ impl Driver {
             .spawn()
             .expect("chromedriver starts");
         let mut output = BufReader::new(process.stdout.take().expect("its output is a pipe"));
-        let port = port_named_in(&mut output);
-        if port.is_none() {
+        let Some(port) = port_named_in(&mut output) else {
             let _ = process.kill();
             let _ = process.wait();
-        }
+            return None;
+        };
         Some(Self {
-            port: port?,
             process,
+            port,
             _output: output,
         })
     }

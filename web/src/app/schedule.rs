@@ -105,7 +105,7 @@ pub(super) fn follow_address(
         };
         let listener = EventListener::new(&window, "hashchange", move |_| {
             if let Some(shared) = fragment::decode(&page::fragment()) {
-                dispatch.dispatch(Action::Loaded(shared));
+                dispatch.dispatch(Action::Loaded(Box::new(shared)));
             }
         });
         Box::new(move || drop(listener))

@@ -130,14 +130,19 @@ mod tests {
     fn check(
         simulated: &str,
         shown: &str,
-        linked: &[std::ops::Range<usize>],
+        linked: Option<&std::ops::Range<usize>>,
         expected: &[(&str, &str)],
     ) {
         let answer = Answer::new(&Input::dockerfile(simulated));
         let text = Text::new(shown);
         let last = text.line(text.line_count() - 1);
         let drift = Drift::between(simulated, shown);
-        let paint = Paint::collect(&answer, drift, linked, &(0..shown.len()));
+        let paint = Paint::collect(
+            &answer,
+            drift,
+            linked.map(std::slice::from_ref).unwrap_or_default(),
+            &(0..shown.len()),
+        );
         let stretches = paint.line(&last);
         let painted: Vec<(&str, String)> = stretches
             .iter()
@@ -155,7 +160,7 @@ mod tests {
         check(
             "FROM debian\nCMD [\"a\"]",
             "FROM debian\nCMD [\"a\"]",
-            &[18..19],
+            Some(&(18..19)),
             &[
                 ("CMD", "sf-keyword"),
                 (" [\"", ""),
@@ -170,7 +175,7 @@ mod tests {
         check(
             "FROM debian\nCMD [\"abc\"]",
             "FROM debian\nCMD [\"abXc\"]",
-            &[],
+            None,
             &[
                 ("CMD", "sf-keyword"),
                 (" [\"", ""),

@@ -142,7 +142,7 @@ pub(crate) enum Action {
     /// Pointer or focus is on a piece of the answer that came from these characters.
     PointedInAnswer(Vec<Range<usize>>),
     /// The address was read.
-    Loaded(Result<Shared, Damage>),
+    Loaded(Box<Result<Shared, Damage>>),
     /// The state was written into the address, or did not fit.
     Kept(Option<TooLong>),
     ToggledTheme,
@@ -190,11 +190,13 @@ impl State {
             }
             Action::PointedInEditor(byte) => next.under_pointer = byte,
             Action::PointedInAnswer(ranges) => next.pointed = ranges.into(),
-            Action::Loaded(Err(damage)) => next.notice = Some(Notice::Link(damage)),
-            Action::Loaded(Ok(shared)) => {
-                next = Self::begin(Some(Ok(shared)));
-                next.generation = self.generation + 1;
-            }
+            Action::Loaded(shared) => match *shared {
+                Err(damage) => next.notice = Some(Notice::Link(damage)),
+                Ok(shared) => {
+                    next = Self::begin(Some(Ok(shared)));
+                    next.generation = self.generation + 1;
+                }
+            },
             Action::Kept(too_long) => {
                 let suspicious = secrets::suspicious_name(self);
                 next.link = Link {

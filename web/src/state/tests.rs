@@ -85,7 +85,7 @@ fn a_damaged_link_is_told_and_the_default_shown() {
 #[test]
 fn a_damaged_link_later_on_changes_nothing() {
     let state = typed(&State::begin(None), "FROM mine");
-    let state = state.after(Action::Loaded(Err(Damage::Unreadable)));
+    let state = state.after(Action::Loaded(Box::new(Err(Damage::Unreadable))));
     assert_eq!(state.text.as_str(), "FROM mine");
 }
 
@@ -96,7 +96,7 @@ fn a_link_that_arrives_later_reaches_the_editor() {
         line: 2,
         theme: Theme::System,
     };
-    let state = State::begin(None).after(Action::Loaded(Ok(shared)));
+    let state = State::begin(None).after(Action::Loaded(Box::new(Ok(shared))));
     assert_eq!(state.generation, 1);
     assert_eq!(state.text.as_str(), "FROM other\nCMD a\n");
     assert_eq!(state.selection, 11..11);
