@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::knowledge::{Known, Unknown};
 use crate::shell::Dialect;
 
-use super::facts::{ImageFacts, Os, ShellDialect, VariantFacts, Zones};
+use super::facts::{Fact, ImageFacts, Os, VariantFacts, Zones};
 use super::reference::{self, Reference};
 
 /// What is known about a base image.
@@ -125,8 +125,7 @@ impl BaseImage {
         };
         let variant = reference
             .tag
-            .as_deref()
-            .and_then(|tag| find_variant(image, tag));
+            .and_then(|tag| image.variants().find(|it| it.is_about(&tag)));
         match variant {
             Some(variant) => from_facts(name, image, variant),
             None => Self::unknown(
@@ -151,60 +150,37 @@ fn find(reference: &Reference) -> Option<&'static ImageFacts> {
     super::catalogue::CATALOGUE.iter().find(names)
 }
 
-fn find_variant<'i>(image: &'i ImageFacts, tag: &str) -> Option<&'i VariantFacts> {
-    let matches = |it: &&VariantFacts| it.tags.iter().any(|pattern| matches_tag(pattern, tag));
-    image.variants.iter().find(matches)
-}
-
-/// Whether `tag` fits a pattern in which `*` stands for any characters.
-fn matches_tag(pattern: &str, tag: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == tag,
-        Some((before, behind)) => tag.strip_prefix(before).is_some_and(|rest| {
-            (0..=rest.len()).any(|at| rest.is_char_boundary(at) && matches_tag(behind, &rest[at..]))
-        }),
-    }
-}
-
-fn from_facts(name: &str, image: &ImageFacts, facts: &VariantFacts) -> BaseImage {
-    let words = |words: Option<&[&str]>, what| known(words, what, owned);
-    let word = |word: Option<&str>, what| known(word, what, str::to_owned);
-    let shell = known(facts.shell, "what its /bin/sh is", |it| BaseShell {
-        dialect: dialect(it.dialect),
-        version: it.version.map(str::to_owned),
-    });
-    let environment = known(facts.environment, "its complete environment", |variables| {
-        let variable = |it: &super::facts::VariableFacts| {
-            let value = match it.value {
-                Ok(value) => Known::Yes(value.to_owned()),
-                Err(why) => Known::No(Unknown::Fact(why.to_owned())),
-            };
-            (it.name.to_owned(), value)
-        };
-        variables.iter().map(variable).collect()
-    });
-    let healthcheck = match facts.healthcheck {
-        Some(super::facts::HealthcheckFacts::Absent) => Known::Yes(Vec::new()),
-        Some(super::facts::HealthcheckFacts::Present) | None => not_in_catalogue("its HEALTHCHECK"),
+fn from_facts(name: &str, image: &ImageFacts, facts: VariantFacts) -> BaseImage {
+    let words = |fact, what| known(facts.values(fact), what, owned);
+    let word = |fact, what| known(facts.value(fact), what, str::to_owned);
+    let environment = facts.values(Fact::Environment);
+    let healthcheck = match facts.value(Fact::Healthcheck) {
+        Some("") => Known::Yes(Vec::new()),
+        Some(_) | None => not_in_catalogue("its HEALTHCHECK"),
     };
     BaseImage {
         name: name.to_owned(),
         evidence: evidence(image, facts),
-        shell,
-        environment,
-        entrypoint: words(facts.entrypoint, "its ENTRYPOINT"),
-        cmd: words(facts.cmd, "its CMD"),
-        config_shell: words(facts.config_shell, "its SHELL"),
-        working_dir: word(facts.working_dir, "its WORKDIR"),
-        user: word(facts.user, "its USER"),
-        stop_signal: word(facts.stop_signal, "its STOPSIGNAL"),
-        exposed_ports: words(facts.exposed_ports, "its EXPOSE"),
-        volumes: words(facts.volumes, "its VOLUME"),
+        shell: known(facts.value(Fact::Shell), "what its /bin/sh is", shell),
+        environment: known(environment, "its complete environment", |it| {
+            it.into_iter().map(variable).collect()
+        }),
+        entrypoint: words(Fact::Entrypoint, "its ENTRYPOINT"),
+        cmd: words(Fact::Cmd, "its CMD"),
+        config_shell: words(Fact::ConfigShell, "its SHELL"),
+        working_dir: word(Fact::WorkingDir, "its WORKDIR"),
+        user: word(Fact::User, "its USER"),
+        stop_signal: word(Fact::StopSignal, "its STOPSIGNAL"),
+        exposed_ports: words(Fact::ExposedPorts, "its EXPOSE"),
+        volumes: words(Fact::Volumes, "its VOLUME"),
         labels: not_in_catalogue("its labels"),
-        onbuild: words(facts.onbuild, "its ONBUILD"),
+        onbuild: words(Fact::Onbuild, "its ONBUILD"),
         healthcheck,
-        tzdata: known(facts.tzdata, "whether it has tzdata", |it| it.zones),
-        os: facts.os,
+        tzdata: known(facts.value(Fact::Tzdata), "whether it has tzdata", zones),
+        os: match facts.value(Fact::Os) {
+            Some("windows") => Os::Windows,
+            Some(_) | None => Os::Linux,
+        },
     }
 }
 
@@ -219,24 +195,47 @@ fn not_in_catalogue<T>(what: &str) -> Known<T> {
     Known::No(Unknown::Fact(format!("the catalogue does not say {what}")))
 }
 
-fn owned(words: &[&str]) -> Vec<String> {
-    words.iter().map(|it| (*it).to_owned()).collect()
+fn owned(words: Vec<&str>) -> Vec<String> {
+    words.into_iter().map(str::to_owned).collect()
 }
 
-fn evidence(image: &ImageFacts, facts: &VariantFacts) -> String {
-    let texts = facts.evidence.iter().filter_map(|key| {
-        let (_, text) = image.evidence.iter().find(|(it, _)| it == key)?;
-        Some(*text)
-    });
+/// The name of a variable, and its value or why that is not known.
+fn variable(line: &str) -> (String, Known<String>) {
+    let name = line.split(['=', ' ']).next().unwrap_or(line);
+    let value = match line[name.len()..].strip_prefix('=') {
+        Some(value) => Known::Yes(value.to_owned()),
+        None => Known::No(Unknown::Fact(line[name.len()..].trim_start().to_owned())),
+    };
+    (name.to_owned(), value)
+}
+
+fn evidence(image: &ImageFacts, facts: VariantFacts) -> String {
+    let keys = facts.value(Fact::Evidence).unwrap_or_default();
+    let texts = keys.split(' ').filter_map(|it| image.evidence(it));
     texts.collect::<Vec<_>>().join("; ")
 }
 
-fn dialect(dialect: ShellDialect) -> Option<Dialect> {
-    match dialect {
-        ShellDialect::Dash => Some(Dialect::Dash),
-        ShellDialect::Bash => Some(Dialect::Bash),
-        ShellDialect::BashAsSh => Some(Dialect::BashAsSh),
-        ShellDialect::BusyboxAsh => Some(Dialect::BusyboxAsh),
-        ShellDialect::NoShell => None,
+fn shell(line: &str) -> BaseShell {
+    let mut words = line.split(' ');
+    BaseShell {
+        dialect: words.next().and_then(dialect),
+        version: words.next().map(str::to_owned),
+    }
+}
+
+fn dialect(name: &str) -> Option<Dialect> {
+    match name {
+        "dash" => Some(Dialect::Dash),
+        "bash" => Some(Dialect::Bash),
+        "bash-as-sh" => Some(Dialect::BashAsSh),
+        "busybox-ash" => Some(Dialect::BusyboxAsh),
+        _ => None,
+    }
+}
+
+fn zones(line: &str) -> Zones {
+    match line.split(' ').next() {
+        Some("present") => Zones::Present,
+        Some(_) | None => Zones::Absent,
     }
 }

@@ -2,955 +2,421 @@
 //!
 //! The catalogue of base images, from `core/content/images`.
 
-use super::facts::*;
+use super::facts::ImageFacts;
 
 /// Every image we know facts about.
 pub static CATALOGUE: &[ImageFacts] = &[
     ImageFacts {
         names: &["alpine"],
-        summary: "Alpine Linux: musl and busybox.",
-        evidence: &[
-            (
-                "ash",
-                "Measured on Alpine: /bin/sh is busybox's ash; the package busybox-binsh is described as \"busybox ash /bin/sh\"",
-            ),
-            (
-                "cwd",
-                "No WORKDIR in the history or Dockerfile: WorkingDir is unset, or \"/\" where BuildKit built FROM scratch (recorded with Docker Engine 28.5.2), and Docker starts in / either way; its Env is the default PATH where no ENV is set",
-            ),
-            (
-                "dockerfile",
-                "alpinelinux/docker-alpine, aarch64/Dockerfile, commit 00d3407329e4c65f237cc1e325a4ab0cb4974df4 (3.23.6): FROM scratch, ADD of the minirootfs, CMD [\"/bin/sh\"], nothing else",
-            ),
-            (
-                "dockerfile-older",
-                "alpinelinux/docker-alpine, aarch64/Dockerfile, the same three lines at commit 5a9faa421c89dc3d516bc84e9d47907d560fc2bd (3.10.9), a8be5a35dd72f90cb18dc7d450dca5212f6ad70f (3.18.9) and 0db70ae354ee747109ce0b9a0cfbcd3c907bc822 (3.20.10)",
-            ),
-            (
-                "edge",
-                "docker-library/repo-info, repos/alpine/local/edge.md, commit d02cab66956d82d9a9bf4afc784400ddd77746db (20260805, 6 August 2026): Cmd [\"/bin/sh\"], Env PATH, no Entrypoint; packages busybox-1.38.0-r4 and busybox-binsh (\"busybox ash /bin/sh\"), no tzdata",
-            ),
-            (
-                "image321",
-                "docker-library/repo-info, repos/alpine/local/3.21.8.md, commit 7859ce442d87572265f77dfce85c80f8d40ff85b (17 September 2026): Cmd [\"/bin/sh\"], Env PATH, no Entrypoint; packages busybox-1.37.0-r14 and busybox-binsh (\"busybox ash /bin/sh\"), no tzdata",
-            ),
-            (
-                "image322",
-                "docker-library/repo-info, repos/alpine/local/3.22.md, commit 7859ce442d87572265f77dfce85c80f8d40ff85b (3.22.6, 17 September 2026): Cmd [\"/bin/sh\"], Env PATH, no Entrypoint; packages busybox-1.37.0-r20 and busybox-binsh (\"busybox ash /bin/sh\"), no tzdata",
-            ),
-            (
-                "image323",
-                "docker-library/repo-info, repos/alpine/local/3.23.6.md, commit 7859ce442d87572265f77dfce85c80f8d40ff85b (17 September 2026): Cmd [\"/bin/sh\"], Env PATH, no Entrypoint; packages busybox-1.37.0-r30 and busybox-binsh (\"busybox ash /bin/sh\"), no tzdata",
-            ),
-            (
-                "image324",
-                "docker-library/repo-info, repos/alpine/local/3.24.2.md, commit 7859ce442d87572265f77dfce85c80f8d40ff85b (17 September 2026): Cmd [\"/bin/sh\"], Env PATH, no Entrypoint; packages busybox-1.37.0-r31 and busybox-binsh (\"busybox ash /bin/sh\"), no tzdata",
-            ),
-            (
-                "latest",
-                "docker-library/repo-info, repos/golang/remote/alpine.md, commit 274d39a50141ecda8745a0ebaa20760259111041 (1 September 2026): golang:alpine is built on Alpine 3.24.1, the newest release then",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &["3.24", "3.24.*"],
-                evidence: &["dockerfile", "image324", "cwd", "ash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "image324",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.23", "3.23.*"],
-                evidence: &["dockerfile", "image323", "cwd", "ash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "image323",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.22", "3.22.*"],
-                evidence: &["dockerfile", "image322", "cwd", "ash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "image322",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.21", "3.21.*"],
-                evidence: &["dockerfile", "image321", "cwd", "ash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "image321",
-                }),
-            },
-            VariantFacts {
-                tags: &["latest", "3"],
-                evidence: &["dockerfile", "image324", "latest", "cwd", "ash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "image324",
-                }),
-            },
-            VariantFacts {
-                tags: &["20260805"],
-                evidence: &["edge", "dockerfile", "cwd", "ash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.38.0"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "edge",
-                }),
-            },
-            VariantFacts {
-                tags: &["edge"],
-                evidence: &["edge", "dockerfile", "cwd", "ash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "edge",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "3.20", "3.20.*", "3.19", "3.19.*", "3.18", "3.18.*", "3.17", "3.17.*", "3.16",
-                    "3.16.*", "3.15", "3.15.*", "3.14", "3.14.*", "3.13", "3.13.*", "3.12",
-                    "3.12.*", "3.11", "3.11.*", "3.10", "3.10.*",
-                ],
-                evidence: &["dockerfile-older", "cwd", "ash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["3.*", "2.*", "20*"],
-                evidence: &["ash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence ash Measured on Alpine: /bin/sh is busybox's ash; the package busybox-binsh is described as "busybox ash /bin/sh"
+evidence cwd No WORKDIR in the history or Dockerfile: WorkingDir is unset, or "/" where BuildKit built FROM scratch (recorded with Docker Engine 28.5.2), and Docker starts in / either way; its Env is the default PATH where no ENV is set
+evidence dockerfile alpinelinux/docker-alpine, aarch64/Dockerfile, commit 00d3407329e4c65f237cc1e325a4ab0cb4974df4 (3.23.6): FROM scratch, ADD of the minirootfs, CMD ["/bin/sh"], nothing else
+evidence dockerfile-older alpinelinux/docker-alpine, aarch64/Dockerfile, the same three lines at commit 5a9faa421c89dc3d516bc84e9d47907d560fc2bd (3.10.9), a8be5a35dd72f90cb18dc7d450dca5212f6ad70f (3.18.9) and 0db70ae354ee747109ce0b9a0cfbcd3c907bc822 (3.20.10)
+evidence edge docker-library/repo-info, repos/alpine/local/edge.md, commit d02cab66956d82d9a9bf4afc784400ddd77746db (20260805, 6 August 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.38.0-r4 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
+evidence image321 docker-library/repo-info, repos/alpine/local/3.21.8.md, commit 7859ce442d87572265f77dfce85c80f8d40ff85b (17 September 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.37.0-r14 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
+evidence image322 docker-library/repo-info, repos/alpine/local/3.22.md, commit 7859ce442d87572265f77dfce85c80f8d40ff85b (3.22.6, 17 September 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.37.0-r20 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
+evidence image323 docker-library/repo-info, repos/alpine/local/3.23.6.md, commit 7859ce442d87572265f77dfce85c80f8d40ff85b (17 September 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.37.0-r30 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
+evidence image324 docker-library/repo-info, repos/alpine/local/3.24.2.md, commit 7859ce442d87572265f77dfce85c80f8d40ff85b (17 September 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.37.0-r31 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
+evidence latest docker-library/repo-info, repos/golang/remote/alpine.md, commit 274d39a50141ecda8745a0ebaa20760259111041 (1 September 2026): golang:alpine is built on Alpine 3.24.1, the newest release then
+tags 3.24 3.24.*
+from dockerfile image324 cwd ash
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent image324
+tags 3.23 3.23.*
+from dockerfile image323 cwd ash
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent image323
+tags 3.22 3.22.*
+from dockerfile image322 cwd ash
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent image322
+tags 3.21 3.21.*
+from dockerfile image321 cwd ash
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent image321
+tags latest 3
+from dockerfile image324 latest cwd ash
+os linux
+shell busybox-ash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent image324
+tags 20260805
+from edge dockerfile cwd ash
+os linux
+shell busybox-ash 1.38.0
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent edge
+tags edge
+from edge dockerfile cwd ash
+os linux
+shell busybox-ash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent edge
+tags 3.20 3.20.* 3.19 3.19.* 3.18 3.18.* 3.17 3.17.* 3.16 3.16.* 3.15 3.15.* 3.14 3.14.* 3.13 3.13.* 3.12 3.12.* 3.11 3.11.* 3.10 3.10.*
+from dockerfile-older cwd ash
+os linux
+shell busybox-ash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 3.* 2.* 20*
+from ash
+os linux
+shell busybox-ash
+"#,
     },
     ImageFacts {
         names: &["amazonlinux"],
-        summary: "Amazon Linux, the official Docker image.",
-        evidence: &[
-            (
-                "bash",
-                "Measured on Amazon Linux: /bin/sh is a link to bash",
-            ),
-            (
-                "cwd",
-                "No WORKDIR in the history or Dockerfile: WorkingDir is unset, or \"/\" where BuildKit built FROM scratch (recorded with Docker Engine 28.5.2), and Docker starts in / either way; its Env is the default PATH where no ENV is set",
-            ),
-            (
-                "dockerfile2",
-                "amazonlinux/container-images, Dockerfile, commit 011385560e0751e72aa478fd7387e51235de868b (amzn2 2.0.20240318.0): FROM scratch, COPY of the rootfs, CMD [\"/bin/bash\"], nothing else",
-            ),
-            (
-                "history2023",
-                "docker-library/repo-info, repos/amazonlinux/remote/2023.md, commit 0f81a33b82ead2b069ad32db8928d018343d9fd6 (18 July 2026): only COPY /rootfs/ / and CMD [\"/bin/bash\"], built by buildkit",
-            ),
-            (
-                "history2027",
-                "docker-library/repo-info, repos/amazonlinux/remote/2027.md, commit 6ab49dc528cf58df88e941abde7910bc95633ec5 (17 September 2026): only COPY /rootfs/ / and CMD [\"/bin/bash\"], built by buildkit",
-            ),
-            (
-                "image2",
-                "docker-library/repo-info, repos/amazonlinux/local/2.md, commit 082a4310b3f776dbabcaa832e1da42751cf5376b (17 September 2026): Cmd [\"/bin/bash\"], Env PATH, no Entrypoint; packages bash-4.2.46-34.amzn2 and tzdata-2026c-1.amzn2.0.1",
-            ),
-            (
-                "image2023",
-                "docker-library/repo-info, repos/amazonlinux/local/latest.md, commit 4076ab90e6546be96cd0c3ec44412a02162ea563 (amazonlinux:2023 of 27 July 2026, tag latest): Cmd [\"/bin/bash\"], Env PATH, no Entrypoint; packages bash-5.2.15-1.amzn2023.0.2 and tzdata-2026c-1.amzn2023.0.1",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &["2023", "2023.*"],
-                evidence: &["image2023", "history2023", "cwd", "bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: Some("5.2.15"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "image2023",
-                }),
-            },
-            VariantFacts {
-                tags: &["2", "2.0.*"],
-                evidence: &["image2", "dockerfile2", "cwd", "bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: Some("4.2.46"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "image2",
-                }),
-            },
-            VariantFacts {
-                tags: &["2027", "2027.0.*"],
-                evidence: &["history2027", "cwd", "bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: None,
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["latest"],
-                evidence: &["image2023", "history2023", "history2027", "cwd", "bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: None,
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["1", "2018.03*", "2022*", "with-sources", "2-with-sources"],
-                evidence: &["bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence bash Measured on Amazon Linux: /bin/sh is a link to bash
+evidence cwd No WORKDIR in the history or Dockerfile: WorkingDir is unset, or "/" where BuildKit built FROM scratch (recorded with Docker Engine 28.5.2), and Docker starts in / either way; its Env is the default PATH where no ENV is set
+evidence dockerfile2 amazonlinux/container-images, Dockerfile, commit 011385560e0751e72aa478fd7387e51235de868b (amzn2 2.0.20240318.0): FROM scratch, COPY of the rootfs, CMD ["/bin/bash"], nothing else
+evidence history2023 docker-library/repo-info, repos/amazonlinux/remote/2023.md, commit 0f81a33b82ead2b069ad32db8928d018343d9fd6 (18 July 2026): only COPY /rootfs/ / and CMD ["/bin/bash"], built by buildkit
+evidence history2027 docker-library/repo-info, repos/amazonlinux/remote/2027.md, commit 6ab49dc528cf58df88e941abde7910bc95633ec5 (17 September 2026): only COPY /rootfs/ / and CMD ["/bin/bash"], built by buildkit
+evidence image2 docker-library/repo-info, repos/amazonlinux/local/2.md, commit 082a4310b3f776dbabcaa832e1da42751cf5376b (17 September 2026): Cmd ["/bin/bash"], Env PATH, no Entrypoint; packages bash-4.2.46-34.amzn2 and tzdata-2026c-1.amzn2.0.1
+evidence image2023 docker-library/repo-info, repos/amazonlinux/local/latest.md, commit 4076ab90e6546be96cd0c3ec44412a02162ea563 (amazonlinux:2023 of 27 July 2026, tag latest): Cmd ["/bin/bash"], Env PATH, no Entrypoint; packages bash-5.2.15-1.amzn2023.0.2 and tzdata-2026c-1.amzn2023.0.1
+tags 2023 2023.*
+from image2023 history2023 cwd bash
+os linux
+shell bash-as-sh 5.2.15
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/bash
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present image2023
+tags 2 2.0.*
+from image2 dockerfile2 cwd bash
+os linux
+shell bash-as-sh 4.2.46
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/bash
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present image2
+tags 2027 2027.0.*
+from history2027 cwd bash
+os linux
+shell bash-as-sh
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/bash
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags latest
+from image2023 history2023 history2027 cwd bash
+os linux
+shell bash-as-sh
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/bash
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 1 2018.03* 2022* with-sources 2-with-sources
+from bash
+os linux
+shell bash-as-sh
+"#,
     },
     ImageFacts {
         names: &["busybox"],
-        summary: "busybox alone: one program with a small shell and the usual commands.",
-        evidence: &[
-            (
-                "builder",
-                "docker-library/busybox, latest-1/musl/Dockerfile.builder, commit 01ee986244feb4146602867d3fc4ff58349dac91 (1.36.1): `make defconfig`, `busybox --install /bin`, so /bin/sh is busybox ash; of the zone files only one, UTC, is copied to /etc/localtime",
-            ),
-            (
-                "config",
-                "docker-library/busybox, latest-1/glibc/amd64/image-config.json, commit 080eda6dbd39449a3e862049285da9195eff3e2a (1.36.1): config holds only Cmd [\"sh\"] and Env PATH",
-            ),
-            (
-                "image138",
-                "docker-library/repo-info, repos/busybox/local/latest.md, commit 8bb997fb3dbb83e98ac696abe897c7d8016d76f9: busybox:1.38.0 (tag latest, created 13 May 2026), Cmd [\"sh\"], Env PATH, no Entrypoint; repos/busybox/local/1.38.0-musl.md, commit 26fa9e73deba40583ba3e6c819d1652ad207faba: the same",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &["1.38.0-musl"],
-                evidence: &["config", "image138", "builder"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.38.0"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "builder",
-                }),
-            },
-            VariantFacts {
-                tags: &["1.36.1-musl"],
-                evidence: &["config", "builder"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.36.1"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "builder",
-                }),
-            },
-            VariantFacts {
-                tags: &["1.38.0", "1.38.0-*"],
-                evidence: &["config", "image138", "builder"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.38.0"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["1.37.0", "1.37.0-*"],
-                evidence: &["config", "builder"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["1.36.1", "1.36.1-*"],
-                evidence: &["config", "builder"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.36.1"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "latest", "1", "1-*", "glibc", "musl", "uclibc", "1.36", "1.36-*", "1.37",
-                    "1.37-*", "1.38", "1.38-*", "stable", "stable-*",
-                ],
-                evidence: &["config", "image138", "builder"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["1.*", "unstable*", "buildroot-*", "ubuntu-*"],
-                evidence: &["builder"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence builder docker-library/busybox, latest-1/musl/Dockerfile.builder, commit 01ee986244feb4146602867d3fc4ff58349dac91 (1.36.1): `make defconfig`, `busybox --install /bin`, so /bin/sh is busybox ash; of the zone files only one, UTC, is copied to /etc/localtime
+evidence config docker-library/busybox, latest-1/glibc/amd64/image-config.json, commit 080eda6dbd39449a3e862049285da9195eff3e2a (1.36.1): config holds only Cmd ["sh"] and Env PATH
+evidence image138 docker-library/repo-info, repos/busybox/local/latest.md, commit 8bb997fb3dbb83e98ac696abe897c7d8016d76f9: busybox:1.38.0 (tag latest, created 13 May 2026), Cmd ["sh"], Env PATH, no Entrypoint; repos/busybox/local/1.38.0-musl.md, commit 26fa9e73deba40583ba3e6c819d1652ad207faba: the same
+tags 1.38.0-musl
+from config image138 builder
+os linux
+shell busybox-ash 1.38.0
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd sh
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent builder
+tags 1.36.1-musl
+from config builder
+os linux
+shell busybox-ash 1.36.1
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd sh
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent builder
+tags 1.38.0 1.38.0-*
+from config image138 builder
+os linux
+shell busybox-ash 1.38.0
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd sh
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 1.37.0 1.37.0-*
+from config builder
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd sh
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 1.36.1 1.36.1-*
+from config builder
+os linux
+shell busybox-ash 1.36.1
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd sh
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags latest 1 1-* glibc musl uclibc 1.36 1.36-* 1.37 1.37-* 1.38 1.38-* stable stable-*
+from config image138 builder
+os linux
+shell busybox-ash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd sh
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 1.* unstable* buildroot-* ubuntu-*
+from builder
+os linux
+shell busybox-ash
+"#,
     },
     ImageFacts {
         names: &["debian"],
-        summary: "Debian, the usual base of official images.",
-        evidence: &[
-            (
-                "config11",
-                "debuerreotype/docker-debian-artifacts, bullseye/oci/blobs/image-config.json, commit 25ccc2a1998b678050f0c6155cb3abef6e1c9f9a (24 August 2026): config holds only Env PATH, Entrypoint [] and Cmd [\"bash\"]; made by the same script for every variant",
-            ),
-            (
-                "config12",
-                "debuerreotype/docker-debian-artifacts, bookworm/oci/blobs/image-config.json and bookworm/slim/oci/blobs/image-config.json, commit 0ac241a341c334da5e25bda1c123a1b13acb8d2b (2 December 2024): config holds only Env PATH, Entrypoint [] and Cmd [\"bash\"]; docker-library/repo-info, repos/debian/local/bookworm.md, commit 857995decdc769ab0c21e3a1f111f94c6e054192 (image of 13 July 2026): the same",
-            ),
-            (
-                "config13",
-                "debuerreotype/docker-debian-artifacts, trixie/oci/blobs/image-config.json and trixie/slim/oci/blobs/image-config.json, commit 0413ee85ea0aeb6b177c561f5234e6a10dfe7be7 (24 August 2026): config holds only Env PATH, Entrypoint [] and Cmd [\"bash\"]",
-            ),
-            (
-                "dash",
-                "Debian package dash: essential, priority required, provides /bin/sh (measured on Debian 12)",
-            ),
-            (
-                "packages10",
-                "debuerreotype/docker-debian-eol-artifacts, buster/amd64/rootfs.manifest and buster/amd64/slim/rootfs.manifest, commit e1e40af0d17cf6de4d969e5c04a47ddc2406a76e: dash 0.5.10.2-5, tzdata 2024a-0+deb10u1",
-            ),
-            (
-                "packages11",
-                "debuerreotype/docker-debian-artifacts, bullseye/rootfs.manifest, commit 0cbb54b89d61fb2798c394505c4aeded86def115 (August 2021), and bullseye/slim/rootfs.manifest, commit 0433c8ccb516390b9c343297ade7c333a7b5b926 (September 2024): dash 0.5.11+git20200708+dd9ef66-5, tzdata",
-            ),
-            (
-                "packages12",
-                "debuerreotype/docker-debian-artifacts, bookworm/rootfs.manifest, commit 329d4b79ed0518216a736352ba8323539f65e068, and bookworm/slim/rootfs.manifest, commit 0433c8ccb516390b9c343297ade7c333a7b5b926: dash 0.5.12-2, tzdata; docker-library/repo-info, repos/debian/local/bookworm.md, commit 857995decdc769ab0c21e3a1f111f94c6e054192: dash=0.5.12-2",
-            ),
-            (
-                "packages13",
-                "debuerreotype/docker-debian-artifacts, trixie/rootfs.manifest, commit 0433c8ccb516390b9c343297ade7c333a7b5b926 (September 2024): dash 0.5.12-9, tzdata 2024a-4; trixie/slim/rootfs.manifest, commit 1b08ad00a8215962ade5c2cd2086d3211460fe74 (Debian 13 of 2026): dash 0.5.12-12, tzdata 2026c-0+deb13u1",
-            ),
-            (
-                "packages8",
-                "debuerreotype/docker-debian-eol-artifacts, jessie/amd64/rootfs.manifest, commit 15307dfd35f689a66a1f95ea505fb443fa2384a9: dash 0.5.7-4+b1, tzdata 2019c-0+deb8u1",
-            ),
-            (
-                "packages9",
-                "debuerreotype/docker-debian-eol-artifacts, stretch/amd64/rootfs.manifest, commit 4218b264855b9568584c38cf7b2595c20d549d58: dash 0.5.8-2.4, tzdata 2021a-0+deb9u4",
-            ),
-            (
-                "slim",
-                "debuerreotype/debuerreotype, scripts/.slimify-excludes, commit 20439a169d640f6ea91365b82ba207da02f11b5b: slim leaves out only /usr/share/{doc,groff,info,linda,lintian/overrides,locale,man}, so /usr/share/zoneinfo stays",
-            ),
-            (
-                "tags",
-                "docker-library/official-images, library/debian, commit 00c85064a0733ec5fb0da3c184ce16f1675b3e3a (2 February 2026): 13 = trixie = stable = latest, 12 = bookworm = oldstable, 11 = bullseye = oldoldstable, each with -slim and dated tags",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &[
-                    "latest",
-                    "trixie",
-                    "trixie-slim",
-                    "trixie-backports",
-                    "trixie-2025*",
-                    "trixie-2026*",
-                    "13",
-                    "13-slim",
-                    "13.*",
-                    "stable",
-                    "stable-slim",
-                    "stable-backports",
-                ],
-                evidence: &["tags", "config13", "packages13", "slim", "dash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "packages13",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "bookworm",
-                    "bookworm-slim",
-                    "bookworm-backports",
-                    "bookworm-2024*",
-                    "bookworm-2025*",
-                    "bookworm-2026*",
-                    "12",
-                    "12-slim",
-                    "12.*",
-                    "oldstable",
-                    "oldstable-slim",
-                    "oldstable-backports",
-                ],
-                evidence: &["tags", "config12", "packages12", "slim", "dash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "packages12",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "bullseye",
-                    "bullseye-slim",
-                    "bullseye-backports",
-                    "bullseye-2022*",
-                    "bullseye-2023*",
-                    "bullseye-2024*",
-                    "bullseye-2025*",
-                    "bullseye-2026*",
-                    "11",
-                    "11-slim",
-                    "11.*",
-                    "oldoldstable",
-                    "oldoldstable-slim",
-                ],
-                evidence: &["tags", "config11", "packages11", "slim", "dash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.11+git20200708+dd9ef66"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "packages11",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "buster",
-                    "buster-slim",
-                    "buster-backports",
-                    "10",
-                    "10-slim",
-                    "10.*",
-                ],
-                evidence: &["packages10", "slim", "dash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.10.2"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "packages10",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "stretch",
-                    "stretch-slim",
-                    "stretch-backports",
-                    "9",
-                    "9-slim",
-                    "9.*",
-                ],
-                evidence: &["packages9", "slim", "dash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.8"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "packages9",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "jessie",
-                    "jessie-slim",
-                    "jessie-backports",
-                    "8",
-                    "8-slim",
-                    "8.*",
-                ],
-                evidence: &["packages8", "slim", "dash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.7"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "packages8",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "trixie-*",
-                    "bookworm-*",
-                    "bullseye-*",
-                    "buster-*",
-                    "stretch-*",
-                    "jessie-*",
-                    "forky*",
-                    "testing*",
-                    "sid*",
-                    "unstable*",
-                    "experimental*",
-                    "rc-buggy*",
-                    "stable-*",
-                    "oldstable-*",
-                    "oldoldstable-*",
-                ],
-                evidence: &["dash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence config11 debuerreotype/docker-debian-artifacts, bullseye/oci/blobs/image-config.json, commit 25ccc2a1998b678050f0c6155cb3abef6e1c9f9a (24 August 2026): config holds only Env PATH, Entrypoint [] and Cmd ["bash"]; made by the same script for every variant
+evidence config12 debuerreotype/docker-debian-artifacts, bookworm/oci/blobs/image-config.json and bookworm/slim/oci/blobs/image-config.json, commit 0ac241a341c334da5e25bda1c123a1b13acb8d2b (2 December 2024): config holds only Env PATH, Entrypoint [] and Cmd ["bash"]; docker-library/repo-info, repos/debian/local/bookworm.md, commit 857995decdc769ab0c21e3a1f111f94c6e054192 (image of 13 July 2026): the same
+evidence config13 debuerreotype/docker-debian-artifacts, trixie/oci/blobs/image-config.json and trixie/slim/oci/blobs/image-config.json, commit 0413ee85ea0aeb6b177c561f5234e6a10dfe7be7 (24 August 2026): config holds only Env PATH, Entrypoint [] and Cmd ["bash"]
+evidence dash Debian package dash: essential, priority required, provides /bin/sh (measured on Debian 12)
+evidence packages10 debuerreotype/docker-debian-eol-artifacts, buster/amd64/rootfs.manifest and buster/amd64/slim/rootfs.manifest, commit e1e40af0d17cf6de4d969e5c04a47ddc2406a76e: dash 0.5.10.2-5, tzdata 2024a-0+deb10u1
+evidence packages11 debuerreotype/docker-debian-artifacts, bullseye/rootfs.manifest, commit 0cbb54b89d61fb2798c394505c4aeded86def115 (August 2021), and bullseye/slim/rootfs.manifest, commit 0433c8ccb516390b9c343297ade7c333a7b5b926 (September 2024): dash 0.5.11+git20200708+dd9ef66-5, tzdata
+evidence packages12 debuerreotype/docker-debian-artifacts, bookworm/rootfs.manifest, commit 329d4b79ed0518216a736352ba8323539f65e068, and bookworm/slim/rootfs.manifest, commit 0433c8ccb516390b9c343297ade7c333a7b5b926: dash 0.5.12-2, tzdata; docker-library/repo-info, repos/debian/local/bookworm.md, commit 857995decdc769ab0c21e3a1f111f94c6e054192: dash=0.5.12-2
+evidence packages13 debuerreotype/docker-debian-artifacts, trixie/rootfs.manifest, commit 0433c8ccb516390b9c343297ade7c333a7b5b926 (September 2024): dash 0.5.12-9, tzdata 2024a-4; trixie/slim/rootfs.manifest, commit 1b08ad00a8215962ade5c2cd2086d3211460fe74 (Debian 13 of 2026): dash 0.5.12-12, tzdata 2026c-0+deb13u1
+evidence packages8 debuerreotype/docker-debian-eol-artifacts, jessie/amd64/rootfs.manifest, commit 15307dfd35f689a66a1f95ea505fb443fa2384a9: dash 0.5.7-4+b1, tzdata 2019c-0+deb8u1
+evidence packages9 debuerreotype/docker-debian-eol-artifacts, stretch/amd64/rootfs.manifest, commit 4218b264855b9568584c38cf7b2595c20d549d58: dash 0.5.8-2.4, tzdata 2021a-0+deb9u4
+evidence slim debuerreotype/debuerreotype, scripts/.slimify-excludes, commit 20439a169d640f6ea91365b82ba207da02f11b5b: slim leaves out only /usr/share/{doc,groff,info,linda,lintian/overrides,locale,man}, so /usr/share/zoneinfo stays
+evidence tags docker-library/official-images, library/debian, commit 00c85064a0733ec5fb0da3c184ce16f1675b3e3a (2 February 2026): 13 = trixie = stable = latest, 12 = bookworm = oldstable, 11 = bullseye = oldoldstable, each with -slim and dated tags
+tags latest trixie trixie-slim trixie-backports trixie-2025* trixie-2026* 13 13-slim 13.* stable stable-slim stable-backports
+from tags config13 packages13 slim dash
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present packages13
+tags bookworm bookworm-slim bookworm-backports bookworm-2024* bookworm-2025* bookworm-2026* 12 12-slim 12.* oldstable oldstable-slim oldstable-backports
+from tags config12 packages12 slim dash
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present packages12
+tags bullseye bullseye-slim bullseye-backports bullseye-2022* bullseye-2023* bullseye-2024* bullseye-2025* bullseye-2026* 11 11-slim 11.* oldoldstable oldoldstable-slim
+from tags config11 packages11 slim dash
+os linux
+shell dash 0.5.11+git20200708+dd9ef66
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present packages11
+tags buster buster-slim buster-backports 10 10-slim 10.*
+from packages10 slim dash
+os linux
+shell dash 0.5.10.2
+tzdata present packages10
+tags stretch stretch-slim stretch-backports 9 9-slim 9.*
+from packages9 slim dash
+os linux
+shell dash 0.5.8
+tzdata present packages9
+tags jessie jessie-slim jessie-backports 8 8-slim 8.*
+from packages8 slim dash
+os linux
+shell dash 0.5.7
+tzdata present packages8
+tags trixie-* bookworm-* bullseye-* buster-* stretch-* jessie-* forky* testing* sid* unstable* experimental* rc-buggy* stable-* oldstable-* oldoldstable-*
+from dash
+os linux
+shell dash
+"#,
     },
     ImageFacts {
         names: &[
@@ -959,5499 +425,1937 @@ pub static CATALOGUE: &[ImageFacts] = &[
             "mcr.microsoft.com/dotnet/aspnet",
             "mcr.microsoft.com/dotnet/sdk",
         ],
-        summary: ".NET: runtime-deps, runtime, aspnet and sdk, each built on the one before.",
-        evidence: &[
-            (
-                "alpine10",
-                "dotnet/dotnet-docker, src/runtime-deps/10.0/alpine3.24/arm32v7/Dockerfile, commit 7716a6c1b59e759b7747a44f985ba1842939994d: FROM alpine:3.24, ENV, packages; no USER, WORKDIR, EXPOSE, ENTRYPOINT or CMD",
-            ),
-            (
-                "bases",
-                "Bases: ubuntu:24.04 and 26.04 with dash 0.5.12 and Cmd [\"/bin/bash\"], ubuntu:22.04 with dash 0.5.11+git20210903+057cd650a4ed, debian:bookworm-slim and trixie-slim with dash 0.5.12 and Cmd [\"bash\"], Alpine 3.21 to 3.24 with busybox 1.37.0 and Cmd [\"/bin/sh\"] (see ubuntu.toml, debian.toml, alpine.toml)",
-            ),
-            (
-                "chain10",
-                "dotnet/dotnet-docker, src/runtime/10.0/noble/amd64/Dockerfile, commit 02ee406c1627c880c910a46c0bb82082ac8aef57, src/aspnet/10.0/noble/amd64/Dockerfile, commit 01ac5565a8a364d7563b680079be6dd4f8780afa, src/sdk/10.0/noble/amd64/Dockerfile, commit 01d775b941b5153c30ec71c4af4ba9ba47c0a49b: each adds only ENV, files and packages to the one before",
-            ),
-            (
-                "chiseled10",
-                "dotnet/dotnet-docker, src/runtime-deps/10.0/noble-chiseled/amd64/Dockerfile, commit 050a351859bde44d7e77a5372673f6e2e163d635: FROM scratch, only library and base-file slices (no shell, no tzdata), USER $APP_UID with APP_UID=1654; no ENTRYPOINT or CMD",
-            ),
-            (
-                "deps10",
-                "dotnet/dotnet-docker, src/runtime-deps/10.0/noble/arm32v7/Dockerfile, commit a5381c0bd532a8cd2d994114bfaab279d8b5f15f: FROM Ubuntu noble, ENV, packages with tzdata and tzdata-legacy, a user app is made; no USER, WORKDIR, EXPOSE, ENTRYPOINT or CMD",
-            ),
-            (
-                "deps9",
-                "dotnet/dotnet-docker, src/runtime-deps/9.0/bookworm-slim/amd64/Dockerfile, commit 5c55bb19d03334f3a771bace9b17982d639b4b30: FROM debian:bookworm-slim, ENV, packages with tzdata; no USER, WORKDIR, EXPOSE, ENTRYPOINT or CMD",
-            ),
-            (
-                "resolute",
-                "dotnet/dotnet-docker, folders src/runtime-deps/10.0/resolute and src/runtime-deps/10.0/trixie-slim (listed in 2026): tags with these parts are on Ubuntu 26.04 and Debian 13",
-            ),
-            (
-                "tags",
-                "dotnet/dotnet-docker, README.runtime-deps.md, commit 00976348560246f6376cb883b7a2ff576fab9ecb (October 2025): 10.0 is Ubuntu 24.04 (noble), 9.0 and 8.0 are Debian 12 (bookworm-slim); -noble, -jammy, -alpine3.21, -alpine3.22, -chiseled, -azurelinux are tag parts",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &["*windowsservercore*", "*nanoserver*"],
-                evidence: &["tags"],
-                os: Os::Windows,
-                shell: None,
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "10.0-noble-chiseled",
-                    "10.0-noble-chiseled-amd64",
-                    "10.0-noble-chiseled-arm64v8",
-                    "10.0.*-noble-chiseled",
-                ],
-                evidence: &["chiseled10", "chain10"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::NoShell,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: Some(&[]),
-                cmd: Some(&[]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some("1654"),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "chiseled10",
-                }),
-            },
-            VariantFacts {
-                tags: &["*chiseled*", "*distroless*", "*azurelinux*", "*mariner*"],
-                evidence: &["tags"],
-                os: Os::Linux,
-                shell: None,
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "10.0-alpine3.21",
-                    "10.0-alpine3.22",
-                    "10.0-alpine3.23",
-                    "10.0-alpine3.24",
-                    "10.0.*-alpine3.21",
-                    "10.0.*-alpine3.22",
-                    "10.0.*-alpine3.23",
-                    "10.0.*-alpine3.24",
-                ],
-                evidence: &["alpine10", "chain10", "bases"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: None,
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["10.0-alpine", "10.0.*-alpine"],
-                evidence: &["alpine10", "chain10", "bases"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "*alpine3.21*",
-                    "*alpine3.22*",
-                    "*alpine3.23*",
-                    "*alpine3.24*",
-                ],
-                evidence: &["tags", "bases"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*alpine*"],
-                evidence: &["tags", "bases"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*resolute*", "*trixie-slim*"],
-                evidence: &["resolute", "bases"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "10.0-noble",
-                    "10.0-noble-amd64",
-                    "10.0-noble-arm64v8",
-                    "10.0.*-noble",
-                    "10.0",
-                    "10.0.*",
-                ],
-                evidence: &["deps10", "chain10", "tags", "bases"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "deps10",
-                }),
-            },
-            VariantFacts {
-                tags: &["*-noble*"],
-                evidence: &["tags", "bases"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*-jammy*"],
-                evidence: &["tags", "bases"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.11+git20210903+057cd650a4ed"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "9.0-bookworm-slim",
-                    "9.0-bookworm-slim-amd64",
-                    "9.0-bookworm-slim-arm64v8",
-                    "9.0.*-bookworm-slim",
-                    "9.0",
-                    "9.0.*",
-                ],
-                evidence: &["deps9", "chain10", "tags", "bases"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "deps9",
-                }),
-            },
-            VariantFacts {
-                tags: &["8.0-bookworm-slim*", "8.0.*-bookworm-slim*", "8.0", "8.0.*"],
-                evidence: &["tags", "bases"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*-bookworm-slim*"],
-                evidence: &["tags", "bases"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence alpine10 dotnet/dotnet-docker, src/runtime-deps/10.0/alpine3.24/arm32v7/Dockerfile, commit 7716a6c1b59e759b7747a44f985ba1842939994d: FROM alpine:3.24, ENV, packages; no USER, WORKDIR, EXPOSE, ENTRYPOINT or CMD
+evidence bases Bases: ubuntu:24.04 and 26.04 with dash 0.5.12 and Cmd ["/bin/bash"], ubuntu:22.04 with dash 0.5.11+git20210903+057cd650a4ed, debian:bookworm-slim and trixie-slim with dash 0.5.12 and Cmd ["bash"], Alpine 3.21 to 3.24 with busybox 1.37.0 and Cmd ["/bin/sh"] (see ubuntu.toml, debian.toml, alpine.toml)
+evidence chain10 dotnet/dotnet-docker, src/runtime/10.0/noble/amd64/Dockerfile, commit 02ee406c1627c880c910a46c0bb82082ac8aef57, src/aspnet/10.0/noble/amd64/Dockerfile, commit 01ac5565a8a364d7563b680079be6dd4f8780afa, src/sdk/10.0/noble/amd64/Dockerfile, commit 01d775b941b5153c30ec71c4af4ba9ba47c0a49b: each adds only ENV, files and packages to the one before
+evidence chiseled10 dotnet/dotnet-docker, src/runtime-deps/10.0/noble-chiseled/amd64/Dockerfile, commit 050a351859bde44d7e77a5372673f6e2e163d635: FROM scratch, only library and base-file slices (no shell, no tzdata), USER $APP_UID with APP_UID=1654; no ENTRYPOINT or CMD
+evidence deps10 dotnet/dotnet-docker, src/runtime-deps/10.0/noble/arm32v7/Dockerfile, commit a5381c0bd532a8cd2d994114bfaab279d8b5f15f: FROM Ubuntu noble, ENV, packages with tzdata and tzdata-legacy, a user app is made; no USER, WORKDIR, EXPOSE, ENTRYPOINT or CMD
+evidence deps9 dotnet/dotnet-docker, src/runtime-deps/9.0/bookworm-slim/amd64/Dockerfile, commit 5c55bb19d03334f3a771bace9b17982d639b4b30: FROM debian:bookworm-slim, ENV, packages with tzdata; no USER, WORKDIR, EXPOSE, ENTRYPOINT or CMD
+evidence resolute dotnet/dotnet-docker, folders src/runtime-deps/10.0/resolute and src/runtime-deps/10.0/trixie-slim (listed in 2026): tags with these parts are on Ubuntu 26.04 and Debian 13
+evidence tags dotnet/dotnet-docker, README.runtime-deps.md, commit 00976348560246f6376cb883b7a2ff576fab9ecb (October 2025): 10.0 is Ubuntu 24.04 (noble), 9.0 and 8.0 are Debian 12 (bookworm-slim); -noble, -jammy, -alpine3.21, -alpine3.22, -chiseled, -azurelinux are tag parts
+tags *windowsservercore* *nanoserver*
+from tags
+os windows
+tags 10.0-noble-chiseled 10.0-noble-chiseled-amd64 10.0-noble-chiseled-arm64v8 10.0.*-noble-chiseled
+from chiseled10 chain10
+os linux
+shell none
+entrypoint
+cmd
+config-shell
+workdir /
+user 1654
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent chiseled10
+tags *chiseled* *distroless* *azurelinux* *mariner*
+from tags
+os linux
+tags 10.0-alpine3.21 10.0-alpine3.22 10.0-alpine3.23 10.0-alpine3.24 10.0.*-alpine3.21 10.0.*-alpine3.22 10.0.*-alpine3.23 10.0.*-alpine3.24
+from alpine10 chain10 bases
+os linux
+shell busybox-ash 1.37.0
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 10.0-alpine 10.0.*-alpine
+from alpine10 chain10 bases
+os linux
+shell busybox-ash
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags *alpine3.21* *alpine3.22* *alpine3.23* *alpine3.24*
+from tags bases
+os linux
+shell busybox-ash 1.37.0
+tags *alpine*
+from tags bases
+os linux
+shell busybox-ash
+tags *resolute* *trixie-slim*
+from resolute bases
+os linux
+shell dash 0.5.12
+tags 10.0-noble 10.0-noble-amd64 10.0-noble-arm64v8 10.0.*-noble 10.0 10.0.*
+from deps10 chain10 tags bases
+os linux
+shell dash 0.5.12
+entrypoint
+cmd /bin/bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present deps10
+tags *-noble*
+from tags bases
+os linux
+shell dash 0.5.12
+tags *-jammy*
+from tags bases
+os linux
+shell dash 0.5.11+git20210903+057cd650a4ed
+tags 9.0-bookworm-slim 9.0-bookworm-slim-amd64 9.0-bookworm-slim-arm64v8 9.0.*-bookworm-slim 9.0 9.0.*
+from deps9 chain10 tags bases
+os linux
+shell dash 0.5.12
+entrypoint
+cmd bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present deps9
+tags 8.0-bookworm-slim* 8.0.*-bookworm-slim* 8.0 8.0.*
+from tags bases
+os linux
+shell dash 0.5.12
+tags *-bookworm-slim*
+from tags bases
+os linux
+shell dash 0.5.12
+"#,
     },
     ImageFacts {
         names: &["eclipse-temurin"],
-        summary: "Eclipse Temurin Java on Ubuntu, Alpine or Windows.",
-        evidence: &[
-            (
-                "alpine",
-                "Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd [\"/bin/sh\"], Env PATH, working directory / (see alpine.toml)",
-            ),
-            (
-                "alpine-template",
-                "adoptium/containers, docker_templates/alpine-linux.Dockerfile.j2, commit 0327d46f70b892afeaa402a97507a1b103fb84f7: the same partials, apk add tzdata",
-            ),
-            (
-                "jdk21",
-                "adoptium/containers, 21/jdk/ubuntu/noble/Dockerfile, commit 02b2232323f715945c6cf911f1092af8fb2372c5 (21.0.4): the same ENV and ENTRYPOINT, tzdata installed, CMD [\"jshell\"]",
-            ),
-            (
-                "jre21",
-                "docker-library/repo-info, repos/eclipse-temurin/remote/21-jre.md, commit 11bfd4f99b512979c1af2554b414258d8476f41f (21.0.12+8 on Ubuntu 26.04, 9 September 2026): ENV JAVA_HOME, PATH, LANG LANGUAGE LC_ALL, JAVA_VERSION; tzdata installed; ENTRYPOINT [\"/__cacert_entrypoint.sh\"], no Cmd",
-            ),
-            (
-                "merge",
-                "An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended",
-            ),
-            (
-                "partials",
-                "adoptium/containers, docker_templates: ubuntu.Dockerfile.j2, commit 0327d46f70b892afeaa402a97507a1b103fb84f7, with partials/nix-env.j2 (63ce498cacf8c9268703508d4204e40006736e46), partials/entrypoint.j2 (4e08b6f5bfa02df9462b38e312d3b5c86db11682) and partials/jshell.j2 (f6d708f030cf63c2db2d38b6d7d9be4d970b55f9): CMD [\"jshell\"] only for a JDK from 11 on; tzdata always installed",
-            ),
-            (
-                "tags",
-                "docker-library/official-images, library/eclipse-temurin, commit 00257ae685ad8795b8427bfde0af2141a3f09e71 (July 2024): 8, 11, 17, 21 and their -jammy, -noble and -alpine forms are the JDK images; plain tags were 22.04 for 8, 11 and 17 and 24.04 for 21 then; 25 came later and is made by the same templates",
-            ),
-            (
-                "ubuntu",
-                "Bases: ubuntu:22.04 (dash 0.5.11+git20210903+057cd650a4ed), ubuntu:24.04 and ubuntu:26.04 (dash 0.5.12), Env PATH and nothing else that is kept (see ubuntu.toml)",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &["*windowsservercore*", "*nanoserver*"],
-                evidence: &["tags"],
-                os: Os::Windows,
-                shell: None,
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "11-jdk-alpine",
-                    "17-jdk-alpine",
-                    "21-jdk-alpine",
-                    "25-jdk-alpine",
-                    "11-alpine",
-                    "17-alpine",
-                    "21-alpine",
-                    "25-alpine",
-                ],
-                evidence: &[
-                    "alpine-template",
-                    "partials",
-                    "jre21",
-                    "alpine",
-                    "merge",
-                    "tags",
-                ],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "JAVA_HOME",
-                        value: Ok("/opt/java/openjdk"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "LANGUAGE",
-                        value: Ok("en_US:en"),
-                    },
-                    VariableFacts {
-                        name: "LC_ALL",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "JAVA_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["/__cacert_entrypoint.sh"]),
-                cmd: Some(&["jshell"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "alpine-template",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "8-jre-alpine",
-                    "11-jre-alpine",
-                    "17-jre-alpine",
-                    "21-jre-alpine",
-                    "25-jre-alpine",
-                    "8-jdk-alpine",
-                    "8-alpine",
-                ],
-                evidence: &[
-                    "alpine-template",
-                    "partials",
-                    "jre21",
-                    "alpine",
-                    "merge",
-                    "tags",
-                ],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "JAVA_HOME",
-                        value: Ok("/opt/java/openjdk"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "LANGUAGE",
-                        value: Ok("en_US:en"),
-                    },
-                    VariableFacts {
-                        name: "LC_ALL",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "JAVA_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["/__cacert_entrypoint.sh"]),
-                cmd: Some(&[]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "alpine-template",
-                }),
-            },
-            VariantFacts {
-                tags: &["*alpine*"],
-                evidence: &["alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "11-jdk-noble",
-                    "17-jdk-noble",
-                    "21-jdk-noble",
-                    "25-jdk-noble",
-                    "11-jdk-resolute",
-                    "17-jdk-resolute",
-                    "21-jdk-resolute",
-                    "25-jdk-resolute",
-                    "11-noble",
-                    "17-noble",
-                    "21-noble",
-                    "25-noble",
-                    "11-resolute",
-                    "17-resolute",
-                    "21-resolute",
-                    "25-resolute",
-                ],
-                evidence: &["jdk21", "jre21", "partials", "ubuntu", "merge", "tags"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "JAVA_HOME",
-                        value: Ok("/opt/java/openjdk"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "LANGUAGE",
-                        value: Ok("en_US:en"),
-                    },
-                    VariableFacts {
-                        name: "LC_ALL",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "JAVA_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["/__cacert_entrypoint.sh"]),
-                cmd: Some(&["jshell"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "partials",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "8-jre-noble",
-                    "11-jre-noble",
-                    "17-jre-noble",
-                    "21-jre-noble",
-                    "25-jre-noble",
-                    "8-jre-resolute",
-                    "11-jre-resolute",
-                    "17-jre-resolute",
-                    "21-jre-resolute",
-                    "25-jre-resolute",
-                    "8-jdk-noble",
-                    "8-jdk-resolute",
-                    "8-noble",
-                    "8-resolute",
-                ],
-                evidence: &["jdk21", "jre21", "partials", "ubuntu", "merge", "tags"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "JAVA_HOME",
-                        value: Ok("/opt/java/openjdk"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "LANGUAGE",
-                        value: Ok("en_US:en"),
-                    },
-                    VariableFacts {
-                        name: "LC_ALL",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "JAVA_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["/__cacert_entrypoint.sh"]),
-                cmd: Some(&[]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "partials",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "11-jdk-jammy",
-                    "17-jdk-jammy",
-                    "21-jdk-jammy",
-                    "25-jdk-jammy",
-                    "11-jammy",
-                    "17-jammy",
-                    "21-jammy",
-                    "25-jammy",
-                ],
-                evidence: &["jdk21", "jre21", "partials", "ubuntu", "merge", "tags"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.11+git20210903+057cd650a4ed"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "JAVA_HOME",
-                        value: Ok("/opt/java/openjdk"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "LANGUAGE",
-                        value: Ok("en_US:en"),
-                    },
-                    VariableFacts {
-                        name: "LC_ALL",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "JAVA_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["/__cacert_entrypoint.sh"]),
-                cmd: Some(&["jshell"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "partials",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "8-jre-jammy",
-                    "11-jre-jammy",
-                    "17-jre-jammy",
-                    "21-jre-jammy",
-                    "25-jre-jammy",
-                    "8-jdk-jammy",
-                    "8-jammy",
-                ],
-                evidence: &["jdk21", "jre21", "partials", "ubuntu", "merge", "tags"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.11+git20210903+057cd650a4ed"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "JAVA_HOME",
-                        value: Ok("/opt/java/openjdk"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "LANGUAGE",
-                        value: Ok("en_US:en"),
-                    },
-                    VariableFacts {
-                        name: "LC_ALL",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "JAVA_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["/__cacert_entrypoint.sh"]),
-                cmd: Some(&[]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "partials",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "11-jdk", "17-jdk", "21-jdk", "25-jdk", "11", "17", "21", "25",
-                ],
-                evidence: &["jdk21", "jre21", "partials", "ubuntu", "merge", "tags"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "JAVA_HOME",
-                        value: Ok("/opt/java/openjdk"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "LANGUAGE",
-                        value: Ok("en_US:en"),
-                    },
-                    VariableFacts {
-                        name: "LC_ALL",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "JAVA_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["/__cacert_entrypoint.sh"]),
-                cmd: Some(&["jshell"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "partials",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "8-jre", "11-jre", "17-jre", "21-jre", "25-jre", "8", "8-jdk",
-                ],
-                evidence: &["jdk21", "jre21", "partials", "ubuntu", "merge", "tags"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "JAVA_HOME",
-                        value: Ok("/opt/java/openjdk"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "LANGUAGE",
-                        value: Ok("en_US:en"),
-                    },
-                    VariableFacts {
-                        name: "LC_ALL",
-                        value: Ok("en_US.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "JAVA_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["/__cacert_entrypoint.sh"]),
-                cmd: Some(&[]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "partials",
-                }),
-            },
-            VariantFacts {
-                tags: &["*-noble", "*-resolute"],
-                evidence: &["ubuntu"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*-jammy"],
-                evidence: &["ubuntu"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.11+git20210903+057cd650a4ed"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*-focal"],
-                evidence: &["ubuntu"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
+evidence alpine-template adoptium/containers, docker_templates/alpine-linux.Dockerfile.j2, commit 0327d46f70b892afeaa402a97507a1b103fb84f7: the same partials, apk add tzdata
+evidence jdk21 adoptium/containers, 21/jdk/ubuntu/noble/Dockerfile, commit 02b2232323f715945c6cf911f1092af8fb2372c5 (21.0.4): the same ENV and ENTRYPOINT, tzdata installed, CMD ["jshell"]
+evidence jre21 docker-library/repo-info, repos/eclipse-temurin/remote/21-jre.md, commit 11bfd4f99b512979c1af2554b414258d8476f41f (21.0.12+8 on Ubuntu 26.04, 9 September 2026): ENV JAVA_HOME, PATH, LANG LANGUAGE LC_ALL, JAVA_VERSION; tzdata installed; ENTRYPOINT ["/__cacert_entrypoint.sh"], no Cmd
+evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
+evidence partials adoptium/containers, docker_templates: ubuntu.Dockerfile.j2, commit 0327d46f70b892afeaa402a97507a1b103fb84f7, with partials/nix-env.j2 (63ce498cacf8c9268703508d4204e40006736e46), partials/entrypoint.j2 (4e08b6f5bfa02df9462b38e312d3b5c86db11682) and partials/jshell.j2 (f6d708f030cf63c2db2d38b6d7d9be4d970b55f9): CMD ["jshell"] only for a JDK from 11 on; tzdata always installed
+evidence tags docker-library/official-images, library/eclipse-temurin, commit 00257ae685ad8795b8427bfde0af2141a3f09e71 (July 2024): 8, 11, 17, 21 and their -jammy, -noble and -alpine forms are the JDK images; plain tags were 22.04 for 8, 11 and 17 and 24.04 for 21 then; 25 came later and is made by the same templates
+evidence ubuntu Bases: ubuntu:22.04 (dash 0.5.11+git20210903+057cd650a4ed), ubuntu:24.04 and ubuntu:26.04 (dash 0.5.12), Env PATH and nothing else that is kept (see ubuntu.toml)
+tags *windowsservercore* *nanoserver*
+from tags
+os windows
+tags 11-jdk-alpine 17-jdk-alpine 21-jdk-alpine 25-jdk-alpine 11-alpine 17-alpine 21-alpine 25-alpine
+from alpine-template partials jre21 alpine merge tags
+os linux
+shell busybox-ash
+env PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env JAVA_HOME=/opt/java/openjdk
+env LANG=en_US.UTF-8
+env LANGUAGE=en_US:en
+env LC_ALL=en_US.UTF-8
+env JAVA_VERSION the value differs by tag
+entrypoint /__cacert_entrypoint.sh
+cmd jshell
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present alpine-template
+tags 8-jre-alpine 11-jre-alpine 17-jre-alpine 21-jre-alpine 25-jre-alpine 8-jdk-alpine 8-alpine
+from alpine-template partials jre21 alpine merge tags
+os linux
+shell busybox-ash
+env PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env JAVA_HOME=/opt/java/openjdk
+env LANG=en_US.UTF-8
+env LANGUAGE=en_US:en
+env LC_ALL=en_US.UTF-8
+env JAVA_VERSION the value differs by tag
+entrypoint /__cacert_entrypoint.sh
+cmd
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present alpine-template
+tags *alpine*
+from alpine
+os linux
+shell busybox-ash
+tags 11-jdk-noble 17-jdk-noble 21-jdk-noble 25-jdk-noble 11-jdk-resolute 17-jdk-resolute 21-jdk-resolute 25-jdk-resolute 11-noble 17-noble 21-noble 25-noble 11-resolute 17-resolute 21-resolute 25-resolute
+from jdk21 jre21 partials ubuntu merge tags
+os linux
+shell dash 0.5.12
+env PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env JAVA_HOME=/opt/java/openjdk
+env LANG=en_US.UTF-8
+env LANGUAGE=en_US:en
+env LC_ALL=en_US.UTF-8
+env JAVA_VERSION the value differs by tag
+entrypoint /__cacert_entrypoint.sh
+cmd jshell
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present partials
+tags 8-jre-noble 11-jre-noble 17-jre-noble 21-jre-noble 25-jre-noble 8-jre-resolute 11-jre-resolute 17-jre-resolute 21-jre-resolute 25-jre-resolute 8-jdk-noble 8-jdk-resolute 8-noble 8-resolute
+from jdk21 jre21 partials ubuntu merge tags
+os linux
+shell dash 0.5.12
+env PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env JAVA_HOME=/opt/java/openjdk
+env LANG=en_US.UTF-8
+env LANGUAGE=en_US:en
+env LC_ALL=en_US.UTF-8
+env JAVA_VERSION the value differs by tag
+entrypoint /__cacert_entrypoint.sh
+cmd
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present partials
+tags 11-jdk-jammy 17-jdk-jammy 21-jdk-jammy 25-jdk-jammy 11-jammy 17-jammy 21-jammy 25-jammy
+from jdk21 jre21 partials ubuntu merge tags
+os linux
+shell dash 0.5.11+git20210903+057cd650a4ed
+env PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env JAVA_HOME=/opt/java/openjdk
+env LANG=en_US.UTF-8
+env LANGUAGE=en_US:en
+env LC_ALL=en_US.UTF-8
+env JAVA_VERSION the value differs by tag
+entrypoint /__cacert_entrypoint.sh
+cmd jshell
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present partials
+tags 8-jre-jammy 11-jre-jammy 17-jre-jammy 21-jre-jammy 25-jre-jammy 8-jdk-jammy 8-jammy
+from jdk21 jre21 partials ubuntu merge tags
+os linux
+shell dash 0.5.11+git20210903+057cd650a4ed
+env PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env JAVA_HOME=/opt/java/openjdk
+env LANG=en_US.UTF-8
+env LANGUAGE=en_US:en
+env LC_ALL=en_US.UTF-8
+env JAVA_VERSION the value differs by tag
+entrypoint /__cacert_entrypoint.sh
+cmd
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present partials
+tags 11-jdk 17-jdk 21-jdk 25-jdk 11 17 21 25
+from jdk21 jre21 partials ubuntu merge tags
+os linux
+shell dash
+env PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env JAVA_HOME=/opt/java/openjdk
+env LANG=en_US.UTF-8
+env LANGUAGE=en_US:en
+env LC_ALL=en_US.UTF-8
+env JAVA_VERSION the value differs by tag
+entrypoint /__cacert_entrypoint.sh
+cmd jshell
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present partials
+tags 8-jre 11-jre 17-jre 21-jre 25-jre 8 8-jdk
+from jdk21 jre21 partials ubuntu merge tags
+os linux
+shell dash
+env PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env JAVA_HOME=/opt/java/openjdk
+env LANG=en_US.UTF-8
+env LANGUAGE=en_US:en
+env LC_ALL=en_US.UTF-8
+env JAVA_VERSION the value differs by tag
+entrypoint /__cacert_entrypoint.sh
+cmd
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present partials
+tags *-noble *-resolute
+from ubuntu
+os linux
+shell dash 0.5.12
+tags *-jammy
+from ubuntu
+os linux
+shell dash 0.5.11+git20210903+057cd650a4ed
+tags *-focal
+from ubuntu
+os linux
+shell dash
+"#,
     },
     ImageFacts {
         names: &["fedora"],
-        summary: "Fedora Linux, the official Docker image.",
-        evidence: &[
-            ("bash", "Measured on Fedora: /bin/sh is a link to bash"),
-            (
-                "config44",
-                "docker-library/repo-info, repos/fedora/local/latest.md, commit 1343f016d8e4a29c507cc303374865bd59d39120 (fedora:44): Cmd [\"/bin/bash\"], Env PATH, DISTTAG, FGC, FBR in this order, no Entrypoint",
-            ),
-            (
-                "cwd",
-                "No WORKDIR in the history or Dockerfile: WorkingDir is unset, or \"/\" where BuildKit built FROM scratch (recorded with Docker Engine 28.5.2), and Docker starts in / either way; its Env is the default PATH where no ENV is set",
-            ),
-            (
-                "history43",
-                "docker-library/repo-info, repos/fedora/remote/43.md, commit 4d7f688a5f7c8c6c34beaf126f14a4181eaac693 (26 August 2026): LABEL, ENV DISTTAG=f43container FGC=f43 FBR=f43, ADD, CMD [\"/bin/bash\"], built by buildkit",
-            ),
-            (
-                "history44",
-                "docker-library/repo-info, repos/fedora/remote/latest.md, commit 4d7f688a5f7c8c6c34beaf126f14a4181eaac693 (fedora:44 of 26 August 2026, tag latest): LABEL, ENV DISTTAG=f44container FGC=f44 FBR=f44, ADD, CMD [\"/bin/bash\"], built by buildkit",
-            ),
-            (
-                "history45",
-                "docker-library/repo-info, repos/fedora/remote/45.md, commit 4d7f688a5f7c8c6c34beaf126f14a4181eaac693 (26 August 2026, before its release): LABEL, ENV DISTTAG=f45container FGC=f45 FBR=f45, ADD, CMD [\"/bin/bash\"], built by buildkit",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &["44"],
-                evidence: &["history44", "config44", "cwd", "bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "DISTTAG",
-                        value: Ok("f44container"),
-                    },
-                    VariableFacts {
-                        name: "FGC",
-                        value: Ok("f44"),
-                    },
-                    VariableFacts {
-                        name: "FBR",
-                        value: Ok("f44"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["43"],
-                evidence: &["history43", "cwd", "bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "DISTTAG",
-                        value: Ok("f43container"),
-                    },
-                    VariableFacts {
-                        name: "FGC",
-                        value: Ok("f43"),
-                    },
-                    VariableFacts {
-                        name: "FBR",
-                        value: Ok("f43"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["45"],
-                evidence: &["history45", "cwd", "bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "DISTTAG",
-                        value: Ok("f45container"),
-                    },
-                    VariableFacts {
-                        name: "FGC",
-                        value: Ok("f45"),
-                    },
-                    VariableFacts {
-                        name: "FBR",
-                        value: Ok("f45"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["latest"],
-                evidence: &["history44", "history45", "config44", "cwd", "bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "DISTTAG",
-                        value: Err("f44container or f45container, by date"),
-                    },
-                    VariableFacts {
-                        name: "FGC",
-                        value: Err("f44 or f45, by date"),
-                    },
-                    VariableFacts {
-                        name: "FBR",
-                        value: Err("f44 or f45, by date"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "46", "42", "41", "40", "39", "38", "37", "36", "35", "34", "33", "32", "31",
-                    "30", "rawhide", "branched",
-                ],
-                evidence: &["bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence bash Measured on Fedora: /bin/sh is a link to bash
+evidence config44 docker-library/repo-info, repos/fedora/local/latest.md, commit 1343f016d8e4a29c507cc303374865bd59d39120 (fedora:44): Cmd ["/bin/bash"], Env PATH, DISTTAG, FGC, FBR in this order, no Entrypoint
+evidence cwd No WORKDIR in the history or Dockerfile: WorkingDir is unset, or "/" where BuildKit built FROM scratch (recorded with Docker Engine 28.5.2), and Docker starts in / either way; its Env is the default PATH where no ENV is set
+evidence history43 docker-library/repo-info, repos/fedora/remote/43.md, commit 4d7f688a5f7c8c6c34beaf126f14a4181eaac693 (26 August 2026): LABEL, ENV DISTTAG=f43container FGC=f43 FBR=f43, ADD, CMD ["/bin/bash"], built by buildkit
+evidence history44 docker-library/repo-info, repos/fedora/remote/latest.md, commit 4d7f688a5f7c8c6c34beaf126f14a4181eaac693 (fedora:44 of 26 August 2026, tag latest): LABEL, ENV DISTTAG=f44container FGC=f44 FBR=f44, ADD, CMD ["/bin/bash"], built by buildkit
+evidence history45 docker-library/repo-info, repos/fedora/remote/45.md, commit 4d7f688a5f7c8c6c34beaf126f14a4181eaac693 (26 August 2026, before its release): LABEL, ENV DISTTAG=f45container FGC=f45 FBR=f45, ADD, CMD ["/bin/bash"], built by buildkit
+tags 44
+from history44 config44 cwd bash
+os linux
+shell bash-as-sh
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env DISTTAG=f44container
+env FGC=f44
+env FBR=f44
+entrypoint
+cmd /bin/bash
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 43
+from history43 cwd bash
+os linux
+shell bash-as-sh
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env DISTTAG=f43container
+env FGC=f43
+env FBR=f43
+entrypoint
+cmd /bin/bash
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 45
+from history45 cwd bash
+os linux
+shell bash-as-sh
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env DISTTAG=f45container
+env FGC=f45
+env FBR=f45
+entrypoint
+cmd /bin/bash
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags latest
+from history44 history45 config44 cwd bash
+os linux
+shell bash-as-sh
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env DISTTAG f44container or f45container, by date
+env FGC f44 or f45, by date
+env FBR f44 or f45, by date
+entrypoint
+cmd /bin/bash
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 46 42 41 40 39 38 37 36 35 34 33 32 31 30 rawhide branched
+from bash
+os linux
+shell bash-as-sh
+"#,
     },
     ImageFacts {
         names: &["golang"],
-        summary: "Go on Debian or Alpine.",
-        evidence: &[
-            (
-                "alpine",
-                "Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd [\"/bin/sh\"], Env PATH, working directory / (see alpine.toml)",
-            ),
-            (
-                "buildpack",
-                "docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a2716e986bbade897206eb15c99b66b: the buildpack-deps layers on Debian trixie (curl, scm) only install packages, so tzdata of debian:trixie stays",
-            ),
-            (
-                "debian",
-                "Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd [\"bash\"], Env PATH and nothing else (see debian.toml)",
-            ),
-            (
-                "dockerfile121",
-                "docker-library/golang, 1.21/bookworm/Dockerfile, commit 079c1fa6a2b011b1a81f902da6498d527f311dd5 (1.21.3): the same ENV and WORKDIR",
-            ),
-            (
-                "history127alpine",
-                "docker-library/repo-info, repos/golang/remote/alpine.md, commit 274d39a50141ecda8745a0ebaa20760259111041 (golang:alpine = 1.27.1 on Alpine 3.24.1, 1 September 2026): ENV GOLANG_VERSION, GOTOOLCHAIN=local, GOPATH=/go, PATH=/go/bin:/usr/local/go/bin:…, WORKDIR /go, Cmd [\"/bin/sh\"] of the base",
-            ),
-            (
-                "merge",
-                "An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended",
-            ),
-            (
-                "template",
-                "docker-library/golang, Dockerfile-linux.template, commit 01abd89f7fda4586d2dc2d18c2ff70fd90199198: FROM alpine or buildpack-deps:*-scm; ENV GOLANG_VERSION, GOTOOLCHAIN=local, GOPATH /go, PATH; WORKDIR $GOPATH; no CMD, no ENTRYPOINT; the Debian images only install packages",
-            ),
-            (
-                "windows",
-                "docker-library/golang, generate-stackbrew-library.sh, commit 01662edd98bfea507162776c08fbfb51aa8f1e3d: the -windowsservercore and -nanoserver tags are Windows images",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &["*windowsservercore*", "*nanoserver*"],
-                evidence: &["windows"],
-                os: Os::Windows,
-                shell: None,
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "1.21-alpine3.21",
-                    "1.21-alpine3.22",
-                    "1.21-alpine3.23",
-                    "1.21-alpine3.24",
-                    "1.22-alpine3.21",
-                    "1.22-alpine3.22",
-                    "1.22-alpine3.23",
-                    "1.22-alpine3.24",
-                    "1.23-alpine3.21",
-                    "1.23-alpine3.22",
-                    "1.23-alpine3.23",
-                    "1.23-alpine3.24",
-                    "1.24-alpine3.21",
-                    "1.24-alpine3.22",
-                    "1.24-alpine3.23",
-                    "1.24-alpine3.24",
-                    "1.25-alpine3.21",
-                    "1.25-alpine3.22",
-                    "1.25-alpine3.23",
-                    "1.25-alpine3.24",
-                    "1.26-alpine3.21",
-                    "1.26-alpine3.22",
-                    "1.26-alpine3.23",
-                    "1.26-alpine3.24",
-                    "1.27-alpine3.21",
-                    "1.27-alpine3.22",
-                    "1.27-alpine3.23",
-                    "1.27-alpine3.24",
-                    "alpine3.21",
-                    "alpine3.22",
-                    "alpine3.23",
-                    "alpine3.24",
-                    "1-alpine3.22",
-                    "1-alpine3.23",
-                    "1-alpine3.24",
-                    "1.23.*-alpine3.21",
-                    "1.23.*-alpine3.22",
-                    "1.23.*-alpine3.23",
-                    "1.23.*-alpine3.24",
-                    "1.24.*-alpine3.21",
-                    "1.24.*-alpine3.22",
-                    "1.24.*-alpine3.23",
-                    "1.24.*-alpine3.24",
-                    "1.25.*-alpine3.21",
-                    "1.25.*-alpine3.22",
-                    "1.25.*-alpine3.23",
-                    "1.25.*-alpine3.24",
-                    "1.26.*-alpine3.21",
-                    "1.26.*-alpine3.22",
-                    "1.26.*-alpine3.23",
-                    "1.26.*-alpine3.24",
-                    "1.27.*-alpine3.21",
-                    "1.27.*-alpine3.22",
-                    "1.27.*-alpine3.23",
-                    "1.27.*-alpine3.24",
-                ],
-                evidence: &[
-                    "history127alpine",
-                    "template",
-                    "dockerfile121",
-                    "alpine",
-                    "merge",
-                ],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOLANG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "GOTOOLCHAIN",
-                        value: Ok("local"),
-                    },
-                    VariableFacts {
-                        name: "GOPATH",
-                        value: Ok("/go"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/go"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "alpine",
-                    "1-alpine",
-                    "1.21-alpine",
-                    "1.22-alpine",
-                    "1.23-alpine",
-                    "1.24-alpine",
-                    "1.25-alpine",
-                    "1.26-alpine",
-                    "1.27-alpine",
-                    "1.22.*-alpine*",
-                    "1.23.*-alpine*",
-                    "1.24.*-alpine*",
-                    "1.25.*-alpine*",
-                    "1.26.*-alpine*",
-                    "1.27.*-alpine*",
-                ],
-                evidence: &[
-                    "history127alpine",
-                    "template",
-                    "dockerfile121",
-                    "alpine",
-                    "merge",
-                ],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOLANG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "GOTOOLCHAIN",
-                        value: Ok("local"),
-                    },
-                    VariableFacts {
-                        name: "GOPATH",
-                        value: Ok("/go"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/go"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*alpine*"],
-                evidence: &["alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "trixie",
-                    "1-trixie",
-                    "1.21-trixie",
-                    "1.22-trixie",
-                    "1.23-trixie",
-                    "1.24-trixie",
-                    "1.25-trixie",
-                    "1.26-trixie",
-                    "1.27-trixie",
-                    "1.24.*-trixie",
-                    "1.25.*-trixie",
-                    "1.26.*-trixie",
-                    "1.27.*-trixie",
-                ],
-                evidence: &[
-                    "template",
-                    "dockerfile121",
-                    "history127alpine",
-                    "buildpack",
-                    "debian",
-                    "merge",
-                ],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOLANG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "GOTOOLCHAIN",
-                        value: Ok("local"),
-                    },
-                    VariableFacts {
-                        name: "GOPATH",
-                        value: Ok("/go"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/go"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "buildpack",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "bookworm",
-                    "1-bookworm",
-                    "1.21-bookworm",
-                    "1.22-bookworm",
-                    "1.23-bookworm",
-                    "1.24-bookworm",
-                    "1.25-bookworm",
-                    "1.26-bookworm",
-                    "1.27-bookworm",
-                    "1.22.*-bookworm",
-                    "1.23.*-bookworm",
-                    "1.24.*-bookworm",
-                    "1.25.*-bookworm",
-                    "1.26.*-bookworm",
-                    "1.27.*-bookworm",
-                ],
-                evidence: &[
-                    "template",
-                    "dockerfile121",
-                    "history127alpine",
-                    "debian",
-                    "merge",
-                ],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOLANG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "GOTOOLCHAIN",
-                        value: Ok("local"),
-                    },
-                    VariableFacts {
-                        name: "GOPATH",
-                        value: Ok("/go"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/go"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "latest", "1", "1.21", "1.22", "1.23", "1.24", "1.25", "1.26", "1.27",
-                    "1.21.3", "1.21.4", "1.21.5", "1.21.6", "1.21.7", "1.21.8", "1.21.9",
-                    "1.21.10", "1.21.11", "1.21.12", "1.21.13", "1.22.*", "1.23.*", "1.24.*",
-                    "1.25.*", "1.26.*", "1.27.*",
-                ],
-                evidence: &[
-                    "template",
-                    "dockerfile121",
-                    "history127alpine",
-                    "debian",
-                    "merge",
-                ],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOLANG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "GOTOOLCHAIN",
-                        value: Ok("local"),
-                    },
-                    VariableFacts {
-                        name: "GOPATH",
-                        value: Ok("/go"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/go"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["1.*", "bullseye*", "buster*", "stretch*"],
-                evidence: &["debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
+evidence buildpack docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a2716e986bbade897206eb15c99b66b: the buildpack-deps layers on Debian trixie (curl, scm) only install packages, so tzdata of debian:trixie stays
+evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
+evidence dockerfile121 docker-library/golang, 1.21/bookworm/Dockerfile, commit 079c1fa6a2b011b1a81f902da6498d527f311dd5 (1.21.3): the same ENV and WORKDIR
+evidence history127alpine docker-library/repo-info, repos/golang/remote/alpine.md, commit 274d39a50141ecda8745a0ebaa20760259111041 (golang:alpine = 1.27.1 on Alpine 3.24.1, 1 September 2026): ENV GOLANG_VERSION, GOTOOLCHAIN=local, GOPATH=/go, PATH=/go/bin:/usr/local/go/bin:…, WORKDIR /go, Cmd ["/bin/sh"] of the base
+evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
+evidence template docker-library/golang, Dockerfile-linux.template, commit 01abd89f7fda4586d2dc2d18c2ff70fd90199198: FROM alpine or buildpack-deps:*-scm; ENV GOLANG_VERSION, GOTOOLCHAIN=local, GOPATH /go, PATH; WORKDIR $GOPATH; no CMD, no ENTRYPOINT; the Debian images only install packages
+evidence windows docker-library/golang, generate-stackbrew-library.sh, commit 01662edd98bfea507162776c08fbfb51aa8f1e3d: the -windowsservercore and -nanoserver tags are Windows images
+tags *windowsservercore* *nanoserver*
+from windows
+os windows
+tags 1.21-alpine3.21 1.21-alpine3.22 1.21-alpine3.23 1.21-alpine3.24 1.22-alpine3.21 1.22-alpine3.22 1.22-alpine3.23 1.22-alpine3.24 1.23-alpine3.21 1.23-alpine3.22 1.23-alpine3.23 1.23-alpine3.24 1.24-alpine3.21 1.24-alpine3.22 1.24-alpine3.23 1.24-alpine3.24 1.25-alpine3.21 1.25-alpine3.22 1.25-alpine3.23 1.25-alpine3.24 1.26-alpine3.21 1.26-alpine3.22 1.26-alpine3.23 1.26-alpine3.24 1.27-alpine3.21 1.27-alpine3.22 1.27-alpine3.23 1.27-alpine3.24 alpine3.21 alpine3.22 alpine3.23 alpine3.24 1-alpine3.22 1-alpine3.23 1-alpine3.24 1.23.*-alpine3.21 1.23.*-alpine3.22 1.23.*-alpine3.23 1.23.*-alpine3.24 1.24.*-alpine3.21 1.24.*-alpine3.22 1.24.*-alpine3.23 1.24.*-alpine3.24 1.25.*-alpine3.21 1.25.*-alpine3.22 1.25.*-alpine3.23 1.25.*-alpine3.24 1.26.*-alpine3.21 1.26.*-alpine3.22 1.26.*-alpine3.23 1.26.*-alpine3.24 1.27.*-alpine3.21 1.27.*-alpine3.22 1.27.*-alpine3.23 1.27.*-alpine3.24
+from history127alpine template dockerfile121 alpine merge
+os linux
+shell busybox-ash 1.37.0
+env PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env GOLANG_VERSION the value differs by tag
+env GOTOOLCHAIN=local
+env GOPATH=/go
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /go
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags alpine 1-alpine 1.21-alpine 1.22-alpine 1.23-alpine 1.24-alpine 1.25-alpine 1.26-alpine 1.27-alpine 1.22.*-alpine* 1.23.*-alpine* 1.24.*-alpine* 1.25.*-alpine* 1.26.*-alpine* 1.27.*-alpine*
+from history127alpine template dockerfile121 alpine merge
+os linux
+shell busybox-ash
+env PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env GOLANG_VERSION the value differs by tag
+env GOTOOLCHAIN=local
+env GOPATH=/go
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /go
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags *alpine*
+from alpine
+os linux
+shell busybox-ash
+tags trixie 1-trixie 1.21-trixie 1.22-trixie 1.23-trixie 1.24-trixie 1.25-trixie 1.26-trixie 1.27-trixie 1.24.*-trixie 1.25.*-trixie 1.26.*-trixie 1.27.*-trixie
+from template dockerfile121 history127alpine buildpack debian merge
+os linux
+shell dash 0.5.12
+env PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env GOLANG_VERSION the value differs by tag
+env GOTOOLCHAIN=local
+env GOPATH=/go
+entrypoint
+cmd bash
+config-shell
+workdir /go
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present buildpack
+tags bookworm 1-bookworm 1.21-bookworm 1.22-bookworm 1.23-bookworm 1.24-bookworm 1.25-bookworm 1.26-bookworm 1.27-bookworm 1.22.*-bookworm 1.23.*-bookworm 1.24.*-bookworm 1.25.*-bookworm 1.26.*-bookworm 1.27.*-bookworm
+from template dockerfile121 history127alpine debian merge
+os linux
+shell dash 0.5.12
+env PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env GOLANG_VERSION the value differs by tag
+env GOTOOLCHAIN=local
+env GOPATH=/go
+entrypoint
+cmd bash
+config-shell
+workdir /go
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags latest 1 1.21 1.22 1.23 1.24 1.25 1.26 1.27 1.21.3 1.21.4 1.21.5 1.21.6 1.21.7 1.21.8 1.21.9 1.21.10 1.21.11 1.21.12 1.21.13 1.22.* 1.23.* 1.24.* 1.25.* 1.26.* 1.27.*
+from template dockerfile121 history127alpine debian merge
+os linux
+shell dash
+env PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env GOLANG_VERSION the value differs by tag
+env GOTOOLCHAIN=local
+env GOPATH=/go
+entrypoint
+cmd bash
+config-shell
+workdir /go
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 1.* bullseye* buster* stretch*
+from debian
+os linux
+shell dash
+"#,
     },
     ImageFacts {
         names: &["nginx"],
-        summary: "nginx on Debian or Alpine.",
-        evidence: &[
-            (
-                "alpine",
-                "Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd [\"/bin/sh\"], Env PATH, working directory / (see alpine.toml)",
-            ),
-            (
-                "debian",
-                "Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd [\"bash\"], Env PATH and nothing else (see debian.toml)",
-            ),
-            (
-                "history",
-                "docker-library/repo-info, repos/nginx/remote/latest.md, commit 07d85259206eb942e61621c998f30ba8bd48adb7 (nginx:latest = 1.31.3 on Debian trixie, 15 July 2026): ENV NGINX_VERSION, NJS_VERSION, NJS_RELEASE, ACME_VERSION, PKG_RELEASE, DYNPKG_RELEASE; ENTRYPOINT [\"/docker-entrypoint.sh\"], EXPOSE 80/tcp, STOPSIGNAL SIGQUIT, CMD [\"nginx\", \"-g\", \"daemon off;\"]",
-            ),
-            (
-                "merge",
-                "An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended",
-            ),
-            (
-                "packages",
-                "docker-library/repo-info, repos/nginx/local/latest.md, commit 549aa8d3d9e4150daa8029ad7dbd4faf4a2f088f (nginx:latest on Debian 13, 2026): tzdata=2026b-0+deb13u1",
-            ),
-            (
-                "template",
-                "nginx/docker-nginx, Dockerfile-debian.template, commit 0b49b8b12fd214b633114ac16d2dfd65d45ff160: FROM debian:*-slim, the same ENTRYPOINT, EXPOSE, STOPSIGNAL and CMD, no WORKDIR, no USER; mainline and stable come from the same template",
-            ),
-            (
-                "template-alpine",
-                "nginx/docker-nginx, Dockerfile-alpine-slim.template, commit 229848477754efa5fc7c4f50079f6071d6196afc: FROM alpine, ENV NGINX_VERSION, PKG_RELEASE, DYNPKG_RELEASE, apk add tzdata, the same ENTRYPOINT, EXPOSE, STOPSIGNAL and CMD; Dockerfile-alpine.template, commit 110c864ec7ba937762c76dc63162864ad95b9932: FROM the alpine-slim image, ENV NJS_VERSION, NJS_RELEASE, ACME_VERSION, nothing else",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &[
-                    "alpine-slim",
-                    "mainline-alpine-slim",
-                    "1-alpine-slim",
-                    "1.31-alpine-slim",
-                    "1.31.3-alpine-slim",
-                ],
-                evidence: &["template-alpine", "history", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "NGINX_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PKG_RELEASE",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "DYNPKG_RELEASE",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["/docker-entrypoint.sh"]),
-                cmd: Some(&["nginx", "-g", "daemon off;"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some("SIGQUIT"),
-                exposed_ports: Some(&["80/tcp"]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template-alpine",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "alpine",
-                    "mainline-alpine",
-                    "1-alpine",
-                    "1.31-alpine",
-                    "1.31.3-alpine",
-                ],
-                evidence: &["template-alpine", "history", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "NGINX_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PKG_RELEASE",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "DYNPKG_RELEASE",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "NJS_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "NJS_RELEASE",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "ACME_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["/docker-entrypoint.sh"]),
-                cmd: Some(&["nginx", "-g", "daemon off;"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some("SIGQUIT"),
-                exposed_ports: Some(&["80/tcp"]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template-alpine",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "stable-alpine*",
-                    "alpine*",
-                    "mainline-alpine*",
-                    "1.26.3-alpine*",
-                    "1.27-alpine*",
-                    "1.28-alpine*",
-                    "1.29-alpine*",
-                    "1.30-alpine*",
-                    "1.31-alpine*",
-                    "1.27.*-alpine*",
-                    "1.28.*-alpine*",
-                    "1.29.*-alpine*",
-                    "1.30.*-alpine*",
-                    "1.31.*-alpine*",
-                ],
-                evidence: &["template-alpine", "alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: Some(&["/docker-entrypoint.sh"]),
-                cmd: Some(&["nginx", "-g", "daemon off;"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some("SIGQUIT"),
-                exposed_ports: Some(&["80/tcp"]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template-alpine",
-                }),
-            },
-            VariantFacts {
-                tags: &["*alpine*"],
-                evidence: &["alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "latest",
-                    "mainline",
-                    "trixie",
-                    "1",
-                    "1-trixie",
-                    "mainline-trixie",
-                    "1.31",
-                    "1.31-trixie",
-                    "1.31.3",
-                    "1.31.3-trixie",
-                ],
-                evidence: &["history", "packages", "template", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "NGINX_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "NJS_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "NJS_RELEASE",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "ACME_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PKG_RELEASE",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "DYNPKG_RELEASE",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["/docker-entrypoint.sh"]),
-                cmd: Some(&["nginx", "-g", "daemon off;"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGQUIT"),
-                exposed_ports: Some(&["80/tcp"]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "packages",
-                }),
-            },
-            VariantFacts {
-                tags: &["*-trixie*", "*-bookworm*", "bookworm*", "trixie-*"],
-                evidence: &["history", "template", "debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: Some(&["/docker-entrypoint.sh"]),
-                cmd: Some(&["nginx", "-g", "daemon off;"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGQUIT"),
-                exposed_ports: Some(&["80/tcp"]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "stable", "stable-*", "1.26.3*", "1.27*", "1.28*", "1.29*", "1.30*", "1.31*",
-                ],
-                evidence: &["history", "template", "debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: Some(&["/docker-entrypoint.sh"]),
-                cmd: Some(&["nginx", "-g", "daemon off;"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGQUIT"),
-                exposed_ports: Some(&["80/tcp"]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["1.*", "0.*", "perl", "otel"],
-                evidence: &["debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
+evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
+evidence history docker-library/repo-info, repos/nginx/remote/latest.md, commit 07d85259206eb942e61621c998f30ba8bd48adb7 (nginx:latest = 1.31.3 on Debian trixie, 15 July 2026): ENV NGINX_VERSION, NJS_VERSION, NJS_RELEASE, ACME_VERSION, PKG_RELEASE, DYNPKG_RELEASE; ENTRYPOINT ["/docker-entrypoint.sh"], EXPOSE 80/tcp, STOPSIGNAL SIGQUIT, CMD ["nginx", "-g", "daemon off;"]
+evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
+evidence packages docker-library/repo-info, repos/nginx/local/latest.md, commit 549aa8d3d9e4150daa8029ad7dbd4faf4a2f088f (nginx:latest on Debian 13, 2026): tzdata=2026b-0+deb13u1
+evidence template nginx/docker-nginx, Dockerfile-debian.template, commit 0b49b8b12fd214b633114ac16d2dfd65d45ff160: FROM debian:*-slim, the same ENTRYPOINT, EXPOSE, STOPSIGNAL and CMD, no WORKDIR, no USER; mainline and stable come from the same template
+evidence template-alpine nginx/docker-nginx, Dockerfile-alpine-slim.template, commit 229848477754efa5fc7c4f50079f6071d6196afc: FROM alpine, ENV NGINX_VERSION, PKG_RELEASE, DYNPKG_RELEASE, apk add tzdata, the same ENTRYPOINT, EXPOSE, STOPSIGNAL and CMD; Dockerfile-alpine.template, commit 110c864ec7ba937762c76dc63162864ad95b9932: FROM the alpine-slim image, ENV NJS_VERSION, NJS_RELEASE, ACME_VERSION, nothing else
+tags alpine-slim mainline-alpine-slim 1-alpine-slim 1.31-alpine-slim 1.31.3-alpine-slim
+from template-alpine history alpine merge
+os linux
+shell busybox-ash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env NGINX_VERSION the value differs by tag
+env PKG_RELEASE the value differs by tag
+env DYNPKG_RELEASE the value differs by tag
+entrypoint /docker-entrypoint.sh
+cmd nginx
+cmd -g
+cmd daemon off;
+config-shell
+workdir /
+user
+stop-signal SIGQUIT
+expose 80/tcp
+volume
+onbuild
+healthcheck
+tzdata present template-alpine
+tags alpine mainline-alpine 1-alpine 1.31-alpine 1.31.3-alpine
+from template-alpine history alpine merge
+os linux
+shell busybox-ash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env NGINX_VERSION the value differs by tag
+env PKG_RELEASE the value differs by tag
+env DYNPKG_RELEASE the value differs by tag
+env NJS_VERSION the value differs by tag
+env NJS_RELEASE the value differs by tag
+env ACME_VERSION the value differs by tag
+entrypoint /docker-entrypoint.sh
+cmd nginx
+cmd -g
+cmd daemon off;
+config-shell
+workdir /
+user
+stop-signal SIGQUIT
+expose 80/tcp
+volume
+onbuild
+healthcheck
+tzdata present template-alpine
+tags stable-alpine* alpine* mainline-alpine* 1.26.3-alpine* 1.27-alpine* 1.28-alpine* 1.29-alpine* 1.30-alpine* 1.31-alpine* 1.27.*-alpine* 1.28.*-alpine* 1.29.*-alpine* 1.30.*-alpine* 1.31.*-alpine*
+from template-alpine alpine
+os linux
+shell busybox-ash
+entrypoint /docker-entrypoint.sh
+cmd nginx
+cmd -g
+cmd daemon off;
+config-shell
+workdir /
+user
+stop-signal SIGQUIT
+expose 80/tcp
+volume
+onbuild
+healthcheck
+tzdata present template-alpine
+tags *alpine*
+from alpine
+os linux
+shell busybox-ash
+tags latest mainline trixie 1 1-trixie mainline-trixie 1.31 1.31-trixie 1.31.3 1.31.3-trixie
+from history packages template debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env NGINX_VERSION the value differs by tag
+env NJS_VERSION the value differs by tag
+env NJS_RELEASE the value differs by tag
+env ACME_VERSION the value differs by tag
+env PKG_RELEASE the value differs by tag
+env DYNPKG_RELEASE the value differs by tag
+entrypoint /docker-entrypoint.sh
+cmd nginx
+cmd -g
+cmd daemon off;
+config-shell
+workdir
+user
+stop-signal SIGQUIT
+expose 80/tcp
+volume
+onbuild
+healthcheck
+tzdata present packages
+tags *-trixie* *-bookworm* bookworm* trixie-*
+from history template debian
+os linux
+shell dash 0.5.12
+entrypoint /docker-entrypoint.sh
+cmd nginx
+cmd -g
+cmd daemon off;
+config-shell
+workdir
+user
+stop-signal SIGQUIT
+expose 80/tcp
+volume
+onbuild
+healthcheck
+tags stable stable-* 1.26.3* 1.27* 1.28* 1.29* 1.30* 1.31*
+from history template debian
+os linux
+shell dash
+entrypoint /docker-entrypoint.sh
+cmd nginx
+cmd -g
+cmd daemon off;
+config-shell
+workdir
+user
+stop-signal SIGQUIT
+expose 80/tcp
+volume
+onbuild
+healthcheck
+tags 1.* 0.* perl otel
+from debian
+os linux
+shell dash
+"#,
     },
     ImageFacts {
         names: &["node"],
-        summary: "Node.js on Debian or Alpine.",
-        evidence: &[
-            (
-                "alpine",
-                "Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd [\"/bin/sh\"], Env PATH, working directory / (see alpine.toml)",
-            ),
-            (
-                "debian",
-                "Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd [\"bash\"], Env PATH and nothing else (see debian.toml)",
-            ),
-            (
-                "dockerfile22",
-                "nodejs/docker-node, 22/bookworm-slim/Dockerfile, commit 07bd7414c9eeb7a134951122e1105e8c849f770e (22.1.0): FROM debian:bookworm-slim, ENV NODE_VERSION, ENV YARN_VERSION, ENTRYPOINT [\"docker-entrypoint.sh\"], CMD [\"node\"]; all versions of the repository come from the same templates",
-            ),
-            (
-                "history24alpine",
-                "docker-library/repo-info, repos/node/remote/lts-alpine.md, commit 2eade49d93bd3ea5092e8210e288f13f832b298d (node:lts-alpine = 24.20.0 on Alpine 3.24.1, 27 August 2026): ENV NODE_VERSION, ENV YARN_VERSION, ENTRYPOINT [\"docker-entrypoint.sh\"], CMD [\"node\"], nothing else",
-            ),
-            (
-                "history26",
-                "docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a2716e986bbade897206eb15c99b66b (node:latest = 26.5.0 of 8 July 2026): base Debian trixie with buildpack-deps, whose steps only install packages, ENV NODE_VERSION, ENTRYPOINT [\"docker-entrypoint.sh\"], CMD [\"node\"], nothing else",
-            ),
-            (
-                "merge",
-                "An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended",
-            ),
-            (
-                "tzdata26",
-                "docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a2716e986bbade897206eb15c99b66b: no step of the full image removes a package of its base, and debian:trixie has tzdata",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &[
-                    "18-alpine3.21",
-                    "18-alpine3.22",
-                    "18-alpine3.23",
-                    "18-alpine3.24",
-                    "20-alpine3.21",
-                    "20-alpine3.22",
-                    "20-alpine3.23",
-                    "20-alpine3.24",
-                    "22-alpine3.21",
-                    "22-alpine3.22",
-                    "22-alpine3.23",
-                    "22-alpine3.24",
-                    "24-alpine3.21",
-                    "24-alpine3.22",
-                    "24-alpine3.23",
-                    "24-alpine3.24",
-                ],
-                evidence: &["history24alpine", "dockerfile22", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "NODE_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "YARN_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["node"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "18-alpine",
-                    "20-alpine",
-                    "22-alpine",
-                    "24-alpine",
-                    "24.*-alpine*",
-                    "22.*-alpine*",
-                    "20.20.*-alpine*",
-                ],
-                evidence: &["history24alpine", "dockerfile22", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "NODE_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "YARN_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["node"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "lts-alpine*",
-                    "alpine",
-                    "alpine3*",
-                    "current-alpine*",
-                    "26-alpine*",
-                    "26.*-alpine*",
-                    "20.*-alpine*",
-                ],
-                evidence: &["history24alpine", "history26", "dockerfile22", "alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["node"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*alpine*"],
-                evidence: &["alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "18-bookworm",
-                    "18-trixie",
-                    "18-bookworm-slim",
-                    "18-trixie-slim",
-                    "20-bookworm",
-                    "20-trixie",
-                    "20-bookworm-slim",
-                    "20-trixie-slim",
-                    "22-bookworm",
-                    "22-trixie",
-                    "22-bookworm-slim",
-                    "22-trixie-slim",
-                    "24-bookworm",
-                    "24-trixie",
-                    "24-bookworm-slim",
-                    "24-trixie-slim",
-                    "24.*-bookworm",
-                    "24.*-trixie",
-                    "24.*-bookworm-slim",
-                    "24.*-trixie-slim",
-                    "22.*-bookworm",
-                    "22.*-trixie",
-                    "22.*-bookworm-slim",
-                    "22.*-trixie-slim",
-                    "20.20.*-bookworm",
-                    "20.20.*-trixie",
-                    "20.20.*-bookworm-slim",
-                    "20.20.*-trixie-slim",
-                ],
-                evidence: &["dockerfile22", "history24alpine", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "NODE_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "YARN_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["node"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "18", "18-slim", "20", "20-slim", "22", "22-slim", "24", "24-slim", "24.*",
-                    "22.*", "20.20.*",
-                ],
-                evidence: &["dockerfile22", "history24alpine", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "NODE_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "YARN_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["node"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "26-trixie-slim",
-                    "26-bookworm-slim",
-                    "26-bookworm",
-                    "26.*-trixie-slim",
-                    "26.*-bookworm-slim",
-                    "26.*-bookworm",
-                ],
-                evidence: &["history26", "debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["node"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "latest",
-                    "current",
-                    "26",
-                    "26-trixie",
-                    "26.5.0",
-                    "26.5.0-trixie",
-                    "26.5",
-                    "26.5-trixie",
-                ],
-                evidence: &["history26", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "NODE_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["node"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "tzdata26",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "20.*-bookworm*",
-                    "20.*-trixie*",
-                    "18.*-bookworm*",
-                    "lts-trixie*",
-                    "lts-bookworm*",
-                    "current-trixie*",
-                    "current-bookworm*",
-                    "slim",
-                    "trixie*",
-                    "bookworm*",
-                ],
-                evidence: &["history26", "dockerfile22", "debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["node"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["lts", "lts-slim", "26-slim", "26.*", "20.*"],
-                evidence: &["history26", "dockerfile22", "debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["node"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "0.*",
-                    "4*",
-                    "5*",
-                    "6*",
-                    "7*",
-                    "8*",
-                    "9*",
-                    "1*",
-                    "20-*",
-                    "22-*",
-                    "24-*",
-                    "21*",
-                    "23*",
-                    "25*",
-                    "*-bullseye*",
-                    "*-buster*",
-                    "bullseye*",
-                    "buster*",
-                    "stretch*",
-                    "jessie*",
-                ],
-                evidence: &["debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
+evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
+evidence dockerfile22 nodejs/docker-node, 22/bookworm-slim/Dockerfile, commit 07bd7414c9eeb7a134951122e1105e8c849f770e (22.1.0): FROM debian:bookworm-slim, ENV NODE_VERSION, ENV YARN_VERSION, ENTRYPOINT ["docker-entrypoint.sh"], CMD ["node"]; all versions of the repository come from the same templates
+evidence history24alpine docker-library/repo-info, repos/node/remote/lts-alpine.md, commit 2eade49d93bd3ea5092e8210e288f13f832b298d (node:lts-alpine = 24.20.0 on Alpine 3.24.1, 27 August 2026): ENV NODE_VERSION, ENV YARN_VERSION, ENTRYPOINT ["docker-entrypoint.sh"], CMD ["node"], nothing else
+evidence history26 docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a2716e986bbade897206eb15c99b66b (node:latest = 26.5.0 of 8 July 2026): base Debian trixie with buildpack-deps, whose steps only install packages, ENV NODE_VERSION, ENTRYPOINT ["docker-entrypoint.sh"], CMD ["node"], nothing else
+evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
+evidence tzdata26 docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a2716e986bbade897206eb15c99b66b: no step of the full image removes a package of its base, and debian:trixie has tzdata
+tags 18-alpine3.21 18-alpine3.22 18-alpine3.23 18-alpine3.24 20-alpine3.21 20-alpine3.22 20-alpine3.23 20-alpine3.24 22-alpine3.21 22-alpine3.22 22-alpine3.23 22-alpine3.24 24-alpine3.21 24-alpine3.22 24-alpine3.23 24-alpine3.24
+from history24alpine dockerfile22 alpine merge
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env NODE_VERSION the value differs by tag
+env YARN_VERSION the value differs by tag
+entrypoint docker-entrypoint.sh
+cmd node
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 18-alpine 20-alpine 22-alpine 24-alpine 24.*-alpine* 22.*-alpine* 20.20.*-alpine*
+from history24alpine dockerfile22 alpine merge
+os linux
+shell busybox-ash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env NODE_VERSION the value differs by tag
+env YARN_VERSION the value differs by tag
+entrypoint docker-entrypoint.sh
+cmd node
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags lts-alpine* alpine alpine3* current-alpine* 26-alpine* 26.*-alpine* 20.*-alpine*
+from history24alpine history26 dockerfile22 alpine
+os linux
+shell busybox-ash
+entrypoint docker-entrypoint.sh
+cmd node
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags *alpine*
+from alpine
+os linux
+shell busybox-ash
+tags 18-bookworm 18-trixie 18-bookworm-slim 18-trixie-slim 20-bookworm 20-trixie 20-bookworm-slim 20-trixie-slim 22-bookworm 22-trixie 22-bookworm-slim 22-trixie-slim 24-bookworm 24-trixie 24-bookworm-slim 24-trixie-slim 24.*-bookworm 24.*-trixie 24.*-bookworm-slim 24.*-trixie-slim 22.*-bookworm 22.*-trixie 22.*-bookworm-slim 22.*-trixie-slim 20.20.*-bookworm 20.20.*-trixie 20.20.*-bookworm-slim 20.20.*-trixie-slim
+from dockerfile22 history24alpine debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env NODE_VERSION the value differs by tag
+env YARN_VERSION the value differs by tag
+entrypoint docker-entrypoint.sh
+cmd node
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 18 18-slim 20 20-slim 22 22-slim 24 24-slim 24.* 22.* 20.20.*
+from dockerfile22 history24alpine debian merge
+os linux
+shell dash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env NODE_VERSION the value differs by tag
+env YARN_VERSION the value differs by tag
+entrypoint docker-entrypoint.sh
+cmd node
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 26-trixie-slim 26-bookworm-slim 26-bookworm 26.*-trixie-slim 26.*-bookworm-slim 26.*-bookworm
+from history26 debian
+os linux
+shell dash 0.5.12
+entrypoint docker-entrypoint.sh
+cmd node
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags latest current 26 26-trixie 26.5.0 26.5.0-trixie 26.5 26.5-trixie
+from history26 debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env NODE_VERSION the value differs by tag
+entrypoint docker-entrypoint.sh
+cmd node
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present tzdata26
+tags 20.*-bookworm* 20.*-trixie* 18.*-bookworm* lts-trixie* lts-bookworm* current-trixie* current-bookworm* slim trixie* bookworm*
+from history26 dockerfile22 debian
+os linux
+shell dash 0.5.12
+entrypoint docker-entrypoint.sh
+cmd node
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags lts lts-slim 26-slim 26.* 20.*
+from history26 dockerfile22 debian
+os linux
+shell dash
+entrypoint docker-entrypoint.sh
+cmd node
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 0.* 4* 5* 6* 7* 8* 9* 1* 20-* 22-* 24-* 21* 23* 25* *-bullseye* *-buster* bullseye* buster* stretch* jessie*
+from debian
+os linux
+shell dash
+"#,
     },
     ImageFacts {
         names: &["openjdk"],
-        summary: "OpenJDK, an image no longer kept up; Debian up to 11, Oracle Linux from 12 on.",
-        evidence: &[
-            (
-                "alpine",
-                "The -alpine tags are built FROM alpine, whose /bin/sh is busybox ash (see alpine.toml)",
-            ),
-            (
-                "debian",
-                "Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd [\"bash\"], Env PATH and nothing else (see debian.toml)",
-            ),
-            (
-                "debian11",
-                "Base: buildpack-deps:bullseye-scm on debian:bullseye with dash 0.5.11+git20200708+dd9ef66 as /bin/sh, Cmd [\"bash\"] and Env PATH (see debian.toml)",
-            ),
-            (
-                "el",
-                "Oracle Linux is built from the sources of Enterprise Linux; measured on its sisters Rocky Linux and Fedora: /bin/sh is a link to bash",
-            ),
-            (
-                "jdk17",
-                "docker-library/openjdk, 17/jdk/oraclelinux8/Dockerfile, commit 0502ca2f6ef871ecd470a2b7e2b43477257b1684 (17-ea+30): FROM oraclelinux:8-slim, CMD [\"jshell\"]; no ENTRYPOINT, WORKDIR or USER",
-            ),
-            (
-                "jdk8",
-                "docker-library/openjdk, 8/jdk/bullseye/Dockerfile, commit 3ce4449d7f01afa6001a711e17cdd379b76848f8 (8u312): FROM buildpack-deps:bullseye-scm; ENV JAVA_HOME /usr/local/openjdk-8, PATH $JAVA_HOME/bin:$PATH, LANG C.UTF-8, JAVA_VERSION; no CMD, ENTRYPOINT, WORKDIR or USER; packages are only installed",
-            ),
-            (
-                "merge",
-                "An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended",
-            ),
-            (
-                "readme",
-                "docker-library/docs, openjdk/README.md: \"Starting with openjdk:12 the default image as well as the -oracle and -oraclelinux8 variants are based on the official Oracle Linux 8 image\"",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &["*windowsservercore*", "*nanoserver*"],
-                evidence: &["readme"],
-                os: Os::Windows,
-                shell: None,
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*alpine*"],
-                evidence: &["alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*oraclelinux*", "*oracle*"],
-                evidence: &["jdk17", "readme", "el"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["8-jdk-bullseye", "8-bullseye"],
-                evidence: &["jdk8", "debian11", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.11+git20200708+dd9ef66"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/openjdk-8/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "JAVA_HOME",
-                        value: Ok("/usr/local/openjdk-8"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "JAVA_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*-bookworm*"],
-                evidence: &["debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*-bullseye*"],
-                evidence: &["debian11"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.11+git20200708+dd9ef66"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "*slim*",
-                    "*-buster*",
-                    "*-stretch*",
-                    "*-jessie*",
-                    "6*",
-                    "7*",
-                    "8*",
-                    "11*",
-                ],
-                evidence: &["readme", "debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["12*", "13*", "14*", "15*", "16*", "17*", "18*"],
-                evidence: &["readme", "jdk17", "el"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence alpine The -alpine tags are built FROM alpine, whose /bin/sh is busybox ash (see alpine.toml)
+evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
+evidence debian11 Base: buildpack-deps:bullseye-scm on debian:bullseye with dash 0.5.11+git20200708+dd9ef66 as /bin/sh, Cmd ["bash"] and Env PATH (see debian.toml)
+evidence el Oracle Linux is built from the sources of Enterprise Linux; measured on its sisters Rocky Linux and Fedora: /bin/sh is a link to bash
+evidence jdk17 docker-library/openjdk, 17/jdk/oraclelinux8/Dockerfile, commit 0502ca2f6ef871ecd470a2b7e2b43477257b1684 (17-ea+30): FROM oraclelinux:8-slim, CMD ["jshell"]; no ENTRYPOINT, WORKDIR or USER
+evidence jdk8 docker-library/openjdk, 8/jdk/bullseye/Dockerfile, commit 3ce4449d7f01afa6001a711e17cdd379b76848f8 (8u312): FROM buildpack-deps:bullseye-scm; ENV JAVA_HOME /usr/local/openjdk-8, PATH $JAVA_HOME/bin:$PATH, LANG C.UTF-8, JAVA_VERSION; no CMD, ENTRYPOINT, WORKDIR or USER; packages are only installed
+evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
+evidence readme docker-library/docs, openjdk/README.md: "Starting with openjdk:12 the default image as well as the -oracle and -oraclelinux8 variants are based on the official Oracle Linux 8 image"
+tags *windowsservercore* *nanoserver*
+from readme
+os windows
+tags *alpine*
+from alpine
+os linux
+shell busybox-ash
+tags *oraclelinux* *oracle*
+from jdk17 readme el
+os linux
+shell bash-as-sh
+tags 8-jdk-bullseye 8-bullseye
+from jdk8 debian11 merge
+os linux
+shell dash 0.5.11+git20200708+dd9ef66
+env PATH=/usr/local/openjdk-8/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env JAVA_HOME=/usr/local/openjdk-8
+env LANG=C.UTF-8
+env JAVA_VERSION the value differs by tag
+entrypoint
+cmd bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags *-bookworm*
+from debian
+os linux
+shell dash 0.5.12
+tags *-bullseye*
+from debian11
+os linux
+shell dash 0.5.11+git20200708+dd9ef66
+tags *slim* *-buster* *-stretch* *-jessie* 6* 7* 8* 11*
+from readme debian
+os linux
+shell dash
+tags 12* 13* 14* 15* 16* 17* 18*
+from readme jdk17 el
+os linux
+shell bash-as-sh
+"#,
     },
     ImageFacts {
         names: &["postgres"],
-        summary: "PostgreSQL on Debian slim or Alpine.",
-        evidence: &[
-            (
-                "alpine",
-                "Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd [\"/bin/sh\"], Env PATH, working directory / (see alpine.toml)",
-            ),
-            (
-                "alpine17",
-                "docker-library/postgres, 17/alpine3.22/Dockerfile, commit 2c751341b6454412f2048de021a1f185212939de (17.6): FROM alpine:3.22; ENV GOSU_VERSION, LANG, PG_MAJOR, PG_VERSION, PG_SHA256, DOCKER_PG_LLVM_DEPS, PGDATA; apk add tzdata; VOLUME /var/lib/postgresql/data, ENTRYPOINT [\"docker-entrypoint.sh\"], STOPSIGNAL SIGINT, EXPOSE 5432, CMD [\"postgres\"]",
-            ),
-            (
-                "debian",
-                "Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd [\"bash\"], Env PATH and nothing else (see debian.toml)",
-            ),
-            (
-                "debian17",
-                "docker-library/postgres, 17/bookworm/Dockerfile, commit 03e18d66ddd00497a6a7f8365747fb31386ccba6, from PGDATA on: PGDATA and VOLUME /var/lib/postgresql/data, ENTRYPOINT [\"docker-entrypoint.sh\"], STOPSIGNAL SIGINT, EXPOSE 5432, CMD [\"postgres\"]",
-            ),
-            (
-                "debian18",
-                "docker-library/postgres, 18/trixie/Dockerfile, commit 12eb5762e3cf3c44440ed078b59843b5dfbde570 (18.2): FROM debian:trixie-slim; ENV GOSU_VERSION, LANG en_US.utf8, PG_MAJOR 18, PATH $PATH:/usr/lib/postgresql/18/bin, PG_VERSION, PGDATA /var/lib/postgresql/18/docker; VOLUME /var/lib/postgresql; ENTRYPOINT [\"docker-entrypoint.sh\"], STOPSIGNAL SIGINT, EXPOSE 5432, CMD [\"postgres\"]",
-            ),
-            (
-                "merge",
-                "An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended",
-            ),
-            (
-                "template",
-                "docker-library/postgres, Dockerfile-debian.template, commit 018d576bc87ccac7db24ac11ad2c8779519cb55f (2023): FROM debian:*-slim; ENV GOSU_VERSION, LANG en_US.utf8, PG_MAJOR, PATH $PATH:/usr/lib/postgresql/$PG_MAJOR/bin, PG_VERSION, PGDATA /var/lib/postgresql/data; the same VOLUME, ENTRYPOINT, STOPSIGNAL, EXPOSE and CMD",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &["17-alpine3.22", "17.6-alpine", "17.6-alpine3.22"],
-                evidence: &["alpine17", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("17"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PG_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "DOCKER_PG_LLVM_DEPS",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/data"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql/data"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "alpine17",
-                }),
-            },
-            VariantFacts {
-                tags: &["17-alpine*", "17.*-alpine*"],
-                evidence: &["alpine17", "alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql/data"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "alpine17",
-                }),
-            },
-            VariantFacts {
-                tags: &["*alpine*"],
-                evidence: &["alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["18-trixie", "18-bookworm", "18.*-trixie", "18.*-bookworm"],
-                evidence: &["debian18", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/18/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("18"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/18/docker"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["18", "18.*"],
-                evidence: &["debian18", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/18/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("18"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/18/docker"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["17-trixie", "17-bookworm", "17.*-trixie", "17.*-bookworm"],
-                evidence: &["debian17", "template", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/17/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("17"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/data"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql/data"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["17", "17.*"],
-                evidence: &["debian17", "template", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/17/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("17"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/data"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql/data"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["16-trixie", "16-bookworm", "16.*-trixie", "16.*-bookworm"],
-                evidence: &["template", "debian17", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/16/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("16"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/data"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql/data"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["16", "16.*"],
-                evidence: &["template", "debian17", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/16/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("16"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/data"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql/data"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["15-trixie", "15-bookworm", "15.*-trixie", "15.*-bookworm"],
-                evidence: &["template", "debian17", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/15/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("15"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/data"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql/data"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["15"],
-                evidence: &["template", "debian17", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/15/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("15"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/data"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql/data"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["14-trixie", "14-bookworm", "14.*-trixie", "14.*-bookworm"],
-                evidence: &["template", "debian17", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/14/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("14"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/data"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql/data"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["14"],
-                evidence: &["template", "debian17", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/14/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("14"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/data"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql/data"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["13-trixie", "13-bookworm", "13.*-trixie", "13.*-bookworm"],
-                evidence: &["template", "debian17", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/13/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("13"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/data"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql/data"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["13"],
-                evidence: &["template", "debian17", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/13/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GOSU_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("en_US.utf8"),
-                    },
-                    VariableFacts {
-                        name: "PG_MAJOR",
-                        value: Ok("13"),
-                    },
-                    VariableFacts {
-                        name: "PG_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PGDATA",
-                        value: Ok("/var/lib/postgresql/data"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["postgres"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some("SIGINT"),
-                exposed_ports: Some(&["5432/tcp"]),
-                volumes: Some(&["/var/lib/postgresql/data"]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "latest", "trixie", "bookworm", "bullseye", "9*", "10*", "11*", "12*", "13-*",
-                    "14-*", "15-*", "16-*", "17-*", "18-*", "13.*", "14.*", "15.*",
-                ],
-                evidence: &["debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
+evidence alpine17 docker-library/postgres, 17/alpine3.22/Dockerfile, commit 2c751341b6454412f2048de021a1f185212939de (17.6): FROM alpine:3.22; ENV GOSU_VERSION, LANG, PG_MAJOR, PG_VERSION, PG_SHA256, DOCKER_PG_LLVM_DEPS, PGDATA; apk add tzdata; VOLUME /var/lib/postgresql/data, ENTRYPOINT ["docker-entrypoint.sh"], STOPSIGNAL SIGINT, EXPOSE 5432, CMD ["postgres"]
+evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
+evidence debian17 docker-library/postgres, 17/bookworm/Dockerfile, commit 03e18d66ddd00497a6a7f8365747fb31386ccba6, from PGDATA on: PGDATA and VOLUME /var/lib/postgresql/data, ENTRYPOINT ["docker-entrypoint.sh"], STOPSIGNAL SIGINT, EXPOSE 5432, CMD ["postgres"]
+evidence debian18 docker-library/postgres, 18/trixie/Dockerfile, commit 12eb5762e3cf3c44440ed078b59843b5dfbde570 (18.2): FROM debian:trixie-slim; ENV GOSU_VERSION, LANG en_US.utf8, PG_MAJOR 18, PATH $PATH:/usr/lib/postgresql/18/bin, PG_VERSION, PGDATA /var/lib/postgresql/18/docker; VOLUME /var/lib/postgresql; ENTRYPOINT ["docker-entrypoint.sh"], STOPSIGNAL SIGINT, EXPOSE 5432, CMD ["postgres"]
+evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
+evidence template docker-library/postgres, Dockerfile-debian.template, commit 018d576bc87ccac7db24ac11ad2c8779519cb55f (2023): FROM debian:*-slim; ENV GOSU_VERSION, LANG en_US.utf8, PG_MAJOR, PATH $PATH:/usr/lib/postgresql/$PG_MAJOR/bin, PG_VERSION, PGDATA /var/lib/postgresql/data; the same VOLUME, ENTRYPOINT, STOPSIGNAL, EXPOSE and CMD
+tags 17-alpine3.22 17.6-alpine 17.6-alpine3.22
+from alpine17 alpine merge
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=17
+env PG_VERSION the value differs by tag
+env PG_SHA256 the value differs by tag
+env DOCKER_PG_LLVM_DEPS the value differs by tag
+env PGDATA=/var/lib/postgresql/data
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir /
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql/data
+onbuild
+healthcheck
+tzdata present alpine17
+tags 17-alpine* 17.*-alpine*
+from alpine17 alpine
+os linux
+shell busybox-ash
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir /
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql/data
+onbuild
+healthcheck
+tzdata present alpine17
+tags *alpine*
+from alpine
+os linux
+shell busybox-ash
+tags 18-trixie 18-bookworm 18.*-trixie 18.*-bookworm
+from debian18 debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/18/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=18
+env PG_VERSION the value differs by tag
+env PGDATA=/var/lib/postgresql/18/docker
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql
+onbuild
+healthcheck
+tags 18 18.*
+from debian18 debian merge
+os linux
+shell dash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/18/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=18
+env PG_VERSION the value differs by tag
+env PGDATA=/var/lib/postgresql/18/docker
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql
+onbuild
+healthcheck
+tags 17-trixie 17-bookworm 17.*-trixie 17.*-bookworm
+from debian17 template debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/17/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=17
+env PG_VERSION the value differs by tag
+env PGDATA=/var/lib/postgresql/data
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql/data
+onbuild
+healthcheck
+tags 17 17.*
+from debian17 template debian merge
+os linux
+shell dash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/17/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=17
+env PG_VERSION the value differs by tag
+env PGDATA=/var/lib/postgresql/data
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql/data
+onbuild
+healthcheck
+tags 16-trixie 16-bookworm 16.*-trixie 16.*-bookworm
+from template debian17 debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/16/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=16
+env PG_VERSION the value differs by tag
+env PGDATA=/var/lib/postgresql/data
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql/data
+onbuild
+healthcheck
+tags 16 16.*
+from template debian17 debian merge
+os linux
+shell dash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/16/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=16
+env PG_VERSION the value differs by tag
+env PGDATA=/var/lib/postgresql/data
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql/data
+onbuild
+healthcheck
+tags 15-trixie 15-bookworm 15.*-trixie 15.*-bookworm
+from template debian17 debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/15/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=15
+env PG_VERSION the value differs by tag
+env PGDATA=/var/lib/postgresql/data
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql/data
+onbuild
+healthcheck
+tags 15
+from template debian17 debian merge
+os linux
+shell dash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/15/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=15
+env PG_VERSION the value differs by tag
+env PGDATA=/var/lib/postgresql/data
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql/data
+onbuild
+healthcheck
+tags 14-trixie 14-bookworm 14.*-trixie 14.*-bookworm
+from template debian17 debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/14/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=14
+env PG_VERSION the value differs by tag
+env PGDATA=/var/lib/postgresql/data
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql/data
+onbuild
+healthcheck
+tags 14
+from template debian17 debian merge
+os linux
+shell dash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/14/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=14
+env PG_VERSION the value differs by tag
+env PGDATA=/var/lib/postgresql/data
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql/data
+onbuild
+healthcheck
+tags 13-trixie 13-bookworm 13.*-trixie 13.*-bookworm
+from template debian17 debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/13/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=13
+env PG_VERSION the value differs by tag
+env PGDATA=/var/lib/postgresql/data
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql/data
+onbuild
+healthcheck
+tags 13
+from template debian17 debian merge
+os linux
+shell dash
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/13/bin
+env GOSU_VERSION the value differs by tag
+env LANG=en_US.utf8
+env PG_MAJOR=13
+env PG_VERSION the value differs by tag
+env PGDATA=/var/lib/postgresql/data
+entrypoint docker-entrypoint.sh
+cmd postgres
+config-shell
+workdir
+user
+stop-signal SIGINT
+expose 5432/tcp
+volume /var/lib/postgresql/data
+onbuild
+healthcheck
+tags latest trixie bookworm bullseye 9* 10* 11* 12* 13-* 14-* 15-* 16-* 17-* 18-* 13.* 14.* 15.*
+from debian
+os linux
+shell dash
+"#,
     },
     ImageFacts {
         names: &["python"],
-        summary: "Python on Debian, Debian slim or Alpine.",
-        evidence: &[
-            (
-                "alpine",
-                "Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd [\"/bin/sh\"], Env PATH, working directory / (see alpine.toml)",
-            ),
-            (
-                "debian",
-                "Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd [\"bash\"], Env PATH and nothing else (see debian.toml)",
-            ),
-            (
-                "dockerfile312",
-                "docker-library/python, 3.12/slim-bookworm/Dockerfile, commit 01ba658cff9cf56c72e55c85cea9705826cc19f1 (3.12.10): ENV PATH, LANG C.UTF-8, GPG_KEY, PYTHON_VERSION, PYTHON_SHA256; CMD [\"python3\"]; tzdata installed",
-            ),
-            (
-                "dockerfile313",
-                "docker-library/python, 3.13/slim-bookworm/Dockerfile, commit 00bfe6f247945a371ca25a63f0a50e370aa6efad (3.13.11): ENV PATH, GPG_KEY, PYTHON_VERSION, PYTHON_SHA256; CMD [\"python3\"]; tzdata installed",
-            ),
-            (
-                "history314",
-                "docker-library/repo-info, repos/python/remote/latest.md, commit 0c376450b2d177f8478d9fd05ad2b9de6be78fd6 (python:latest = 3.14.7 of 25 August 2026), and repos/python/remote/slim.md, commit 34fa04a4e3c62b28b3d13a50a409ef82d6c52f2f (3.14.7, 5 August 2026): Debian trixie; ENV PATH, PYTHON_VERSION, PYTHON_SHA256; CMD [\"python3\"]; slim installs tzdata",
-            ),
-            (
-                "merge",
-                "An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended",
-            ),
-            (
-                "suites",
-                "docker-library/python, Dockerfile-linux.template, commit 00bfe6f247945a371ca25a63f0a50e370aa6efad: bookworm is the oldest Debian still built, the other is trixie; both have dash 0.5.12",
-            ),
-            (
-                "template",
-                "docker-library/python, Dockerfile-linux.template, commit 00bfe6f247945a371ca25a63f0a50e370aa6efad (December 2025, 3.13.11): FROM alpine, debian:*-slim or buildpack-deps; ENV PATH, LANG C.UTF-8 for 3.10 to 3.12 only, GPG_KEY for 3.10 to 3.13 only, PYTHON_VERSION, PYTHON_SHA256; CMD [\"python3\"]; slim and Alpine install tzdata",
-            ),
-            (
-                "windows",
-                "docker-library/repo-info, repos/python/remote/latest.md, commit 0c376450b2d177f8478d9fd05ad2b9de6be78fd6: the -windowsservercore tags are Windows images",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &["*windowsservercore*", "*nanoserver*"],
-                evidence: &["windows"],
-                os: Os::Windows,
-                shell: None,
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "3.14-alpine3.22",
-                    "3.14-alpine3.23",
-                    "3.14-alpine3.24",
-                    "3.14.3-alpine3.22",
-                    "3.14.3-alpine3.23",
-                    "3.14.3-alpine3.24",
-                    "3.14.4-alpine3.22",
-                    "3.14.4-alpine3.23",
-                    "3.14.4-alpine3.24",
-                    "3.14.5-alpine3.22",
-                    "3.14.5-alpine3.23",
-                    "3.14.5-alpine3.24",
-                    "3.14.6-alpine3.22",
-                    "3.14.6-alpine3.23",
-                    "3.14.6-alpine3.24",
-                    "3.14.7-alpine3.22",
-                    "3.14.7-alpine3.23",
-                    "3.14.7-alpine3.24",
-                ],
-                evidence: &["template", "history314", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "3.14-alpine",
-                    "3.14.3-alpine",
-                    "3.14.4-alpine",
-                    "3.14.5-alpine",
-                    "3.14.6-alpine",
-                    "3.14.7-alpine",
-                    "3-alpine",
-                    "alpine",
-                ],
-                evidence: &["template", "history314", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "3.14-slim",
-                    "3.14-slim-trixie",
-                    "3.14-slim-bookworm",
-                    "3.14.3-slim",
-                    "3.14.3-slim-trixie",
-                    "3.14.3-slim-bookworm",
-                    "3.14.4-slim",
-                    "3.14.4-slim-trixie",
-                    "3.14.4-slim-bookworm",
-                    "3.14.5-slim",
-                    "3.14.5-slim-trixie",
-                    "3.14.5-slim-bookworm",
-                    "3.14.6-slim",
-                    "3.14.6-slim-trixie",
-                    "3.14.6-slim-bookworm",
-                    "3.14.7-slim",
-                    "3.14.7-slim-trixie",
-                    "3.14.7-slim-bookworm",
-                    "slim",
-                    "slim-trixie",
-                    "slim-bookworm",
-                    "3-slim",
-                    "3-slim-trixie",
-                    "3-slim-bookworm",
-                ],
-                evidence: &["template", "history314", "suites", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "3.14",
-                    "3.14-trixie",
-                    "3.14-bookworm",
-                    "3.14.3",
-                    "3.14.3-trixie",
-                    "3.14.3-bookworm",
-                    "3.14.4",
-                    "3.14.4-trixie",
-                    "3.14.4-bookworm",
-                    "3.14.5",
-                    "3.14.5-trixie",
-                    "3.14.5-bookworm",
-                    "3.14.6",
-                    "3.14.6-trixie",
-                    "3.14.6-bookworm",
-                    "3.14.7",
-                    "3.14.7-trixie",
-                    "3.14.7-bookworm",
-                    "3",
-                    "latest",
-                    "trixie",
-                    "bookworm",
-                    "3-trixie",
-                    "3-bookworm",
-                ],
-                evidence: &["template", "history314", "suites", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["3.13-alpine3.22", "3.13-alpine3.23", "3.13-alpine3.24"],
-                evidence: &["template", "dockerfile313", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("7169605F62C751356D054A26A821E680E5FA6305"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.13-alpine"],
-                evidence: &["template", "dockerfile313", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("7169605F62C751356D054A26A821E680E5FA6305"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.13-slim", "3.13-slim-trixie", "3.13-slim-bookworm"],
-                evidence: &["template", "dockerfile313", "suites", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("7169605F62C751356D054A26A821E680E5FA6305"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.13", "3.13-trixie", "3.13-bookworm"],
-                evidence: &["template", "dockerfile313", "suites", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("7169605F62C751356D054A26A821E680E5FA6305"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["3.12-alpine3.22", "3.12-alpine3.23", "3.12-alpine3.24"],
-                evidence: &["template", "dockerfile312", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("7169605F62C751356D054A26A821E680E5FA6305"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.12-alpine"],
-                evidence: &["template", "dockerfile312", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("7169605F62C751356D054A26A821E680E5FA6305"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.12-slim", "3.12-slim-trixie", "3.12-slim-bookworm"],
-                evidence: &["template", "dockerfile312", "suites", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("7169605F62C751356D054A26A821E680E5FA6305"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.12", "3.12-trixie", "3.12-bookworm"],
-                evidence: &["template", "dockerfile312", "suites", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("7169605F62C751356D054A26A821E680E5FA6305"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["3.11-alpine3.22", "3.11-alpine3.23", "3.11-alpine3.24"],
-                evidence: &["template", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("A035C8C19219BA821ECEA86B64E628F8D684696D"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.11-alpine"],
-                evidence: &["template", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("A035C8C19219BA821ECEA86B64E628F8D684696D"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.11-slim", "3.11-slim-trixie", "3.11-slim-bookworm"],
-                evidence: &["template", "suites", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("A035C8C19219BA821ECEA86B64E628F8D684696D"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.11", "3.11-trixie", "3.11-bookworm"],
-                evidence: &["template", "suites", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("A035C8C19219BA821ECEA86B64E628F8D684696D"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["3.10-alpine3.22", "3.10-alpine3.23", "3.10-alpine3.24"],
-                evidence: &["template", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("A035C8C19219BA821ECEA86B64E628F8D684696D"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.10-alpine"],
-                evidence: &["template", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("A035C8C19219BA821ECEA86B64E628F8D684696D"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.10-slim", "3.10-slim-trixie", "3.10-slim-bookworm"],
-                evidence: &["template", "suites", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("A035C8C19219BA821ECEA86B64E628F8D684696D"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "template",
-                }),
-            },
-            VariantFacts {
-                tags: &["3.10", "3.10-trixie", "3.10-bookworm"],
-                evidence: &["template", "suites", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "LANG",
-                        value: Ok("C.UTF-8"),
-                    },
-                    VariableFacts {
-                        name: "GPG_KEY",
-                        value: Ok("A035C8C19219BA821ECEA86B64E628F8D684696D"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                    VariableFacts {
-                        name: "PYTHON_SHA256",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["python3"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "*alpine3.21*",
-                    "*alpine3.22*",
-                    "*alpine3.23*",
-                    "*alpine3.24*",
-                ],
-                evidence: &["template", "alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*alpine*"],
-                evidence: &["alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*-bookworm*", "*-trixie*"],
-                evidence: &["debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "3.*",
-                    "3-*",
-                    "2",
-                    "2.*",
-                    "2-*",
-                    "slim*",
-                    "bullseye*",
-                    "buster*",
-                    "stretch*",
-                    "jessie*",
-                ],
-                evidence: &["template", "debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
+evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
+evidence dockerfile312 docker-library/python, 3.12/slim-bookworm/Dockerfile, commit 01ba658cff9cf56c72e55c85cea9705826cc19f1 (3.12.10): ENV PATH, LANG C.UTF-8, GPG_KEY, PYTHON_VERSION, PYTHON_SHA256; CMD ["python3"]; tzdata installed
+evidence dockerfile313 docker-library/python, 3.13/slim-bookworm/Dockerfile, commit 00bfe6f247945a371ca25a63f0a50e370aa6efad (3.13.11): ENV PATH, GPG_KEY, PYTHON_VERSION, PYTHON_SHA256; CMD ["python3"]; tzdata installed
+evidence history314 docker-library/repo-info, repos/python/remote/latest.md, commit 0c376450b2d177f8478d9fd05ad2b9de6be78fd6 (python:latest = 3.14.7 of 25 August 2026), and repos/python/remote/slim.md, commit 34fa04a4e3c62b28b3d13a50a409ef82d6c52f2f (3.14.7, 5 August 2026): Debian trixie; ENV PATH, PYTHON_VERSION, PYTHON_SHA256; CMD ["python3"]; slim installs tzdata
+evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
+evidence suites docker-library/python, Dockerfile-linux.template, commit 00bfe6f247945a371ca25a63f0a50e370aa6efad: bookworm is the oldest Debian still built, the other is trixie; both have dash 0.5.12
+evidence template docker-library/python, Dockerfile-linux.template, commit 00bfe6f247945a371ca25a63f0a50e370aa6efad (December 2025, 3.13.11): FROM alpine, debian:*-slim or buildpack-deps; ENV PATH, LANG C.UTF-8 for 3.10 to 3.12 only, GPG_KEY for 3.10 to 3.13 only, PYTHON_VERSION, PYTHON_SHA256; CMD ["python3"]; slim and Alpine install tzdata
+evidence windows docker-library/repo-info, repos/python/remote/latest.md, commit 0c376450b2d177f8478d9fd05ad2b9de6be78fd6: the -windowsservercore tags are Windows images
+tags *windowsservercore* *nanoserver*
+from windows
+os windows
+tags 3.14-alpine3.22 3.14-alpine3.23 3.14-alpine3.24 3.14.3-alpine3.22 3.14.3-alpine3.23 3.14.3-alpine3.24 3.14.4-alpine3.22 3.14.4-alpine3.23 3.14.4-alpine3.24 3.14.5-alpine3.22 3.14.5-alpine3.23 3.14.5-alpine3.24 3.14.6-alpine3.22 3.14.6-alpine3.23 3.14.6-alpine3.24 3.14.7-alpine3.22 3.14.7-alpine3.23 3.14.7-alpine3.24
+from template history314 alpine merge
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.14-alpine 3.14.3-alpine 3.14.4-alpine 3.14.5-alpine 3.14.6-alpine 3.14.7-alpine 3-alpine alpine
+from template history314 alpine merge
+os linux
+shell busybox-ash
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.14-slim 3.14-slim-trixie 3.14-slim-bookworm 3.14.3-slim 3.14.3-slim-trixie 3.14.3-slim-bookworm 3.14.4-slim 3.14.4-slim-trixie 3.14.4-slim-bookworm 3.14.5-slim 3.14.5-slim-trixie 3.14.5-slim-bookworm 3.14.6-slim 3.14.6-slim-trixie 3.14.6-slim-bookworm 3.14.7-slim 3.14.7-slim-trixie 3.14.7-slim-bookworm slim slim-trixie slim-bookworm 3-slim 3-slim-trixie 3-slim-bookworm
+from template history314 suites debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.14 3.14-trixie 3.14-bookworm 3.14.3 3.14.3-trixie 3.14.3-bookworm 3.14.4 3.14.4-trixie 3.14.4-bookworm 3.14.5 3.14.5-trixie 3.14.5-bookworm 3.14.6 3.14.6-trixie 3.14.6-bookworm 3.14.7 3.14.7-trixie 3.14.7-bookworm 3 latest trixie bookworm 3-trixie 3-bookworm
+from template history314 suites debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 3.13-alpine3.22 3.13-alpine3.23 3.13-alpine3.24
+from template dockerfile313 alpine merge
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.13-alpine
+from template dockerfile313 alpine merge
+os linux
+shell busybox-ash
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.13-slim 3.13-slim-trixie 3.13-slim-bookworm
+from template dockerfile313 suites debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.13 3.13-trixie 3.13-bookworm
+from template dockerfile313 suites debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 3.12-alpine3.22 3.12-alpine3.23 3.12-alpine3.24
+from template dockerfile312 alpine merge
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env LANG=C.UTF-8
+env GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.12-alpine
+from template dockerfile312 alpine merge
+os linux
+shell busybox-ash
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env LANG=C.UTF-8
+env GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.12-slim 3.12-slim-trixie 3.12-slim-bookworm
+from template dockerfile312 suites debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env LANG=C.UTF-8
+env GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.12 3.12-trixie 3.12-bookworm
+from template dockerfile312 suites debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env LANG=C.UTF-8
+env GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 3.11-alpine3.22 3.11-alpine3.23 3.11-alpine3.24
+from template alpine merge
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env LANG=C.UTF-8
+env GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.11-alpine
+from template alpine merge
+os linux
+shell busybox-ash
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env LANG=C.UTF-8
+env GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.11-slim 3.11-slim-trixie 3.11-slim-bookworm
+from template suites debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env LANG=C.UTF-8
+env GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.11 3.11-trixie 3.11-bookworm
+from template suites debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env LANG=C.UTF-8
+env GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 3.10-alpine3.22 3.10-alpine3.23 3.10-alpine3.24
+from template alpine merge
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env LANG=C.UTF-8
+env GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.10-alpine
+from template alpine merge
+os linux
+shell busybox-ash
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env LANG=C.UTF-8
+env GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.10-slim 3.10-slim-trixie 3.10-slim-bookworm
+from template suites debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env LANG=C.UTF-8
+env GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present template
+tags 3.10 3.10-trixie 3.10-bookworm
+from template suites debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env LANG=C.UTF-8
+env GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D
+env PYTHON_VERSION the value differs by tag
+env PYTHON_SHA256 the value differs by tag
+entrypoint
+cmd python3
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags *alpine3.21* *alpine3.22* *alpine3.23* *alpine3.24*
+from template alpine
+os linux
+shell busybox-ash 1.37.0
+tags *alpine*
+from alpine
+os linux
+shell busybox-ash
+tags *-bookworm* *-trixie*
+from debian
+os linux
+shell dash 0.5.12
+tags 3.* 3-* 2 2.* 2-* slim* bullseye* buster* stretch* jessie*
+from template debian
+os linux
+shell dash
+"#,
     },
     ImageFacts {
         names: &["redis"],
-        summary: "Redis on Debian slim or Alpine.",
-        evidence: &[
-            (
-                "alpine",
-                "Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd [\"/bin/sh\"], Env PATH, working directory / (see alpine.toml)",
-            ),
-            (
-                "alpine86",
-                "redis/docker-library-redis, alpine/Dockerfile, commit 0076c90a8028d29b25313f7272fa2d1245c3be76 (8.6.4): FROM alpine:3.23, apk add tzdata, otherwise the same",
-            ),
-            (
-                "debian",
-                "Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd [\"bash\"], Env PATH and nothing else (see debian.toml)",
-            ),
-            (
-                "debian86",
-                "redis/docker-library-redis, debian/Dockerfile, commit 0076c90a8028d29b25313f7272fa2d1245c3be76 (8.6.4): FROM debian:trixie-slim, apt-get install tzdata, ENV REDIS_VERSION, WORKDIR /data, ENTRYPOINT [\"docker-entrypoint.sh\"], EXPOSE 6379, CMD [\"redis-server\"]; no VOLUME, no USER",
-            ),
-            (
-                "merge",
-                "An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &[
-                    "8.6-alpine3.23",
-                    "8.6.4-alpine3.23",
-                    "8.6-alpine",
-                    "8.6.4-alpine",
-                ],
-                evidence: &["alpine86", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "REDIS_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["redis-server"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/data"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&["6379/tcp"]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "alpine86",
-                }),
-            },
-            VariantFacts {
-                tags: &["*alpine*"],
-                evidence: &["alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["8.6", "8.6-trixie", "8.6.4", "8.6.4-trixie"],
-                evidence: &["debian86", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                    },
-                    VariableFacts {
-                        name: "REDIS_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&["docker-entrypoint.sh"]),
-                cmd: Some(&["redis-server"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/data"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&["6379/tcp"]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "debian86",
-                }),
-            },
-            VariantFacts {
-                tags: &["*-trixie", "*-bookworm", "trixie", "bookworm"],
-                evidence: &["debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "latest", "2.*", "3*", "4*", "5*", "6*", "7*", "8*", "bullseye", "buster",
-                ],
-                evidence: &["debian86", "debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
+evidence alpine86 redis/docker-library-redis, alpine/Dockerfile, commit 0076c90a8028d29b25313f7272fa2d1245c3be76 (8.6.4): FROM alpine:3.23, apk add tzdata, otherwise the same
+evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
+evidence debian86 redis/docker-library-redis, debian/Dockerfile, commit 0076c90a8028d29b25313f7272fa2d1245c3be76 (8.6.4): FROM debian:trixie-slim, apt-get install tzdata, ENV REDIS_VERSION, WORKDIR /data, ENTRYPOINT ["docker-entrypoint.sh"], EXPOSE 6379, CMD ["redis-server"]; no VOLUME, no USER
+evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
+tags 8.6-alpine3.23 8.6.4-alpine3.23 8.6-alpine 8.6.4-alpine
+from alpine86 alpine merge
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env REDIS_VERSION the value differs by tag
+entrypoint docker-entrypoint.sh
+cmd redis-server
+config-shell
+workdir /data
+user
+stop-signal
+expose 6379/tcp
+volume
+onbuild
+healthcheck
+tzdata present alpine86
+tags *alpine*
+from alpine
+os linux
+shell busybox-ash
+tags 8.6 8.6-trixie 8.6.4 8.6.4-trixie
+from debian86 debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env REDIS_VERSION the value differs by tag
+entrypoint docker-entrypoint.sh
+cmd redis-server
+config-shell
+workdir /data
+user
+stop-signal
+expose 6379/tcp
+volume
+onbuild
+healthcheck
+tzdata present debian86
+tags *-trixie *-bookworm trixie bookworm
+from debian
+os linux
+shell dash 0.5.12
+tags latest 2.* 3* 4* 5* 6* 7* 8* bullseye buster
+from debian86 debian
+os linux
+shell dash
+"#,
     },
     ImageFacts {
         names: &["rockylinux"],
-        summary: "Rocky Linux, the official Docker image (not updated since November 2023).",
-        evidence: &[
-            ("bash", "Measured on Rocky Linux: /bin/sh is a link to bash"),
-            (
-                "cwd",
-                "No WORKDIR in the history or Dockerfile: WorkingDir is unset, or \"/\" where BuildKit built FROM scratch (recorded with Docker Engine 28.5.2), and Docker starts in / either way; its Env is the default PATH where no ENV is set",
-            ),
-            (
-                "history8",
-                "docker-library/repo-info, repos/rockylinux/remote/8.md, commit 72e4be79b9c831d8da7d63a6ce871b20fc9e06c1 (8.7, December 2022): only ADD and CMD [\"/bin/bash\"] in the history, by the classic builder",
-            ),
-            (
-                "history9",
-                "docker-library/repo-info, repos/rockylinux/remote/9.md, commit 72e4be79b9c831d8da7d63a6ce871b20fc9e06c1 (9.1, December 2022): only ADD and CMD [\"/bin/bash\"] in the history, by the classic builder",
-            ),
-            (
-                "image9",
-                "docker-library/repo-info, repos/rockylinux/local/9.md, commit 0d1c5964d5e182a7c1e00e880e7cfa9512c11bd1 (9.3.20231119): Cmd [\"/bin/bash\"], Env PATH, no Entrypoint; packages bash-5.1.8-6.el9_1 and tzdata-2023c-1.el9",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &["9", "9.3", "9.3.20231119"],
-                evidence: &["image9", "history9", "cwd", "bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: Some("5.1.8"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "image9",
-                }),
-            },
-            VariantFacts {
-                tags: &["8", "8.9", "8.9.20231119", "8.7", "8.7.20221219"],
-                evidence: &["history8", "cwd", "bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: None,
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*-minimal", "9.*", "8.*"],
-                evidence: &["bash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BashAsSh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence bash Measured on Rocky Linux: /bin/sh is a link to bash
+evidence cwd No WORKDIR in the history or Dockerfile: WorkingDir is unset, or "/" where BuildKit built FROM scratch (recorded with Docker Engine 28.5.2), and Docker starts in / either way; its Env is the default PATH where no ENV is set
+evidence history8 docker-library/repo-info, repos/rockylinux/remote/8.md, commit 72e4be79b9c831d8da7d63a6ce871b20fc9e06c1 (8.7, December 2022): only ADD and CMD ["/bin/bash"] in the history, by the classic builder
+evidence history9 docker-library/repo-info, repos/rockylinux/remote/9.md, commit 72e4be79b9c831d8da7d63a6ce871b20fc9e06c1 (9.1, December 2022): only ADD and CMD ["/bin/bash"] in the history, by the classic builder
+evidence image9 docker-library/repo-info, repos/rockylinux/local/9.md, commit 0d1c5964d5e182a7c1e00e880e7cfa9512c11bd1 (9.3.20231119): Cmd ["/bin/bash"], Env PATH, no Entrypoint; packages bash-5.1.8-6.el9_1 and tzdata-2023c-1.el9
+tags 9 9.3 9.3.20231119
+from image9 history9 cwd bash
+os linux
+shell bash-as-sh 5.1.8
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/bash
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present image9
+tags 8 8.9 8.9.20231119 8.7 8.7.20221219
+from history8 cwd bash
+os linux
+shell bash-as-sh
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/bash
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags *-minimal 9.* 8.*
+from bash
+os linux
+shell bash-as-sh
+"#,
     },
     ImageFacts {
         names: &["rust"],
-        summary: "Rust with cargo and rustup, on Debian, Debian slim or Alpine.",
-        evidence: &[
-            (
-                "alpine",
-                "Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd [\"/bin/sh\"], Env PATH, working directory / (see alpine.toml)",
-            ),
-            (
-                "alpine324",
-                "rust-lang/docker-rust, stable/alpine3.24/Dockerfile, commit 079baa4c2b11008b41b8d13329e7548a6e3dc59a (1.99.0): FROM alpine:3.24, the same ENV, nothing else",
-            ),
-            (
-                "bookworm",
-                "rust-lang/docker-rust, stable/bookworm/Dockerfile, commit 55d711ee981b3bc6f4fa5fef577aa848c04832cc (1.82.0): the same ENV, nothing else",
-            ),
-            (
-                "buildpack",
-                "docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a2716e986bbade897206eb15c99b66b: the buildpack-deps layers on Debian trixie only install packages, so tzdata of debian:trixie stays",
-            ),
-            (
-                "debian",
-                "Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd [\"bash\"], Env PATH and nothing else (see debian.toml)",
-            ),
-            (
-                "merge",
-                "An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended",
-            ),
-            (
-                "trixie",
-                "rust-lang/docker-rust, stable/trixie/Dockerfile and stable/trixie/slim/Dockerfile, commit 0090aa71b570edfb7464fb7a380d32b6ed4b3c10 (1.90.0): ENV RUSTUP_HOME, CARGO_HOME, PATH=/usr/local/cargo/bin:$PATH, RUST_VERSION; no CMD, ENTRYPOINT, WORKDIR or USER; the full image touches no package",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &[
-                    "alpine3.21",
-                    "alpine3.22",
-                    "alpine3.23",
-                    "alpine3.24",
-                    "1-alpine3.22",
-                    "1-alpine3.23",
-                    "1-alpine3.24",
-                    "1.82-alpine3.21",
-                    "1.82-alpine3.22",
-                    "1.82-alpine3.23",
-                    "1.82-alpine3.24",
-                    "1.83-alpine3.21",
-                    "1.83-alpine3.22",
-                    "1.83-alpine3.23",
-                    "1.83-alpine3.24",
-                    "1.84-alpine3.21",
-                    "1.84-alpine3.22",
-                    "1.84-alpine3.23",
-                    "1.84-alpine3.24",
-                    "1.85-alpine3.21",
-                    "1.85-alpine3.22",
-                    "1.85-alpine3.23",
-                    "1.85-alpine3.24",
-                    "1.86-alpine3.21",
-                    "1.86-alpine3.22",
-                    "1.86-alpine3.23",
-                    "1.86-alpine3.24",
-                    "1.87-alpine3.21",
-                    "1.87-alpine3.22",
-                    "1.87-alpine3.23",
-                    "1.87-alpine3.24",
-                    "1.88-alpine3.21",
-                    "1.88-alpine3.22",
-                    "1.88-alpine3.23",
-                    "1.88-alpine3.24",
-                    "1.89-alpine3.21",
-                    "1.89-alpine3.22",
-                    "1.89-alpine3.23",
-                    "1.89-alpine3.24",
-                    "1.9*-alpine3.21",
-                    "1.9*-alpine3.22",
-                    "1.9*-alpine3.23",
-                    "1.9*-alpine3.24",
-                ],
-                evidence: &["alpine324", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: Some("1.37.0"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "RUSTUP_HOME",
-                        value: Ok("/usr/local/rustup"),
-                    },
-                    VariableFacts {
-                        name: "CARGO_HOME",
-                        value: Ok("/usr/local/cargo"),
-                    },
-                    VariableFacts {
-                        name: "RUST_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "alpine",
-                    "1-alpine",
-                    "1.82-alpine*",
-                    "1.83-alpine*",
-                    "1.84-alpine*",
-                    "1.85-alpine*",
-                    "1.86-alpine*",
-                    "1.87-alpine*",
-                    "1.88-alpine*",
-                    "1.89-alpine*",
-                    "1.9*-alpine*",
-                ],
-                evidence: &["alpine324", "alpine", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "RUSTUP_HOME",
-                        value: Ok("/usr/local/rustup"),
-                    },
-                    VariableFacts {
-                        name: "CARGO_HOME",
-                        value: Ok("/usr/local/cargo"),
-                    },
-                    VariableFacts {
-                        name: "RUST_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/sh"]),
-                config_shell: Some(&[]),
-                working_dir: Some("/"),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*alpine*"],
-                evidence: &["alpine"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::BusyboxAsh,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "slim-trixie",
-                    "slim-bookworm",
-                    "1-slim-trixie",
-                    "1-slim-bookworm",
-                    "1.82-slim-trixie",
-                    "1.82-slim-bookworm",
-                    "1.83-slim-trixie",
-                    "1.83-slim-bookworm",
-                    "1.84-slim-trixie",
-                    "1.84-slim-bookworm",
-                    "1.85-slim-trixie",
-                    "1.85-slim-bookworm",
-                    "1.86-slim-trixie",
-                    "1.86-slim-bookworm",
-                    "1.87-slim-trixie",
-                    "1.87-slim-bookworm",
-                    "1.88-slim-trixie",
-                    "1.88-slim-bookworm",
-                    "1.89-slim-trixie",
-                    "1.89-slim-bookworm",
-                    "1.9*-slim-trixie",
-                    "1.9*-slim-bookworm",
-                ],
-                evidence: &["trixie", "bookworm", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "RUSTUP_HOME",
-                        value: Ok("/usr/local/rustup"),
-                    },
-                    VariableFacts {
-                        name: "CARGO_HOME",
-                        value: Ok("/usr/local/cargo"),
-                    },
-                    VariableFacts {
-                        name: "RUST_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "slim",
-                    "1-slim",
-                    "1.82-slim",
-                    "1.83-slim",
-                    "1.84-slim",
-                    "1.85-slim",
-                    "1.86-slim",
-                    "1.87-slim",
-                    "1.88-slim",
-                    "1.89-slim",
-                    "1.9*-slim",
-                ],
-                evidence: &["trixie", "bookworm", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "RUSTUP_HOME",
-                        value: Ok("/usr/local/rustup"),
-                    },
-                    VariableFacts {
-                        name: "CARGO_HOME",
-                        value: Ok("/usr/local/cargo"),
-                    },
-                    VariableFacts {
-                        name: "RUST_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["*slim*"],
-                evidence: &["debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "trixie",
-                    "1-trixie",
-                    "1.82-trixie",
-                    "1.83-trixie",
-                    "1.84-trixie",
-                    "1.85-trixie",
-                    "1.86-trixie",
-                    "1.87-trixie",
-                    "1.88-trixie",
-                    "1.89-trixie",
-                    "1.9*-trixie",
-                ],
-                evidence: &["trixie", "bookworm", "buildpack", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "RUSTUP_HOME",
-                        value: Ok("/usr/local/rustup"),
-                    },
-                    VariableFacts {
-                        name: "CARGO_HOME",
-                        value: Ok("/usr/local/cargo"),
-                    },
-                    VariableFacts {
-                        name: "RUST_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Present,
-                    evidence: "buildpack",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "bookworm",
-                    "1-bookworm",
-                    "1.82-bookworm",
-                    "1.83-bookworm",
-                    "1.84-bookworm",
-                    "1.85-bookworm",
-                    "1.86-bookworm",
-                    "1.87-bookworm",
-                    "1.88-bookworm",
-                    "1.89-bookworm",
-                    "1.9*-bookworm",
-                ],
-                evidence: &["trixie", "bookworm", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "RUSTUP_HOME",
-                        value: Ok("/usr/local/rustup"),
-                    },
-                    VariableFacts {
-                        name: "CARGO_HOME",
-                        value: Ok("/usr/local/cargo"),
-                    },
-                    VariableFacts {
-                        name: "RUST_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &[
-                    "latest", "1", "1.82", "1.82.*", "1.83", "1.83.*", "1.84", "1.84.*", "1.85",
-                    "1.85.*", "1.86", "1.86.*", "1.87", "1.87.*", "1.88", "1.88.*", "1.89",
-                    "1.89.*", "1.9*",
-                ],
-                evidence: &["trixie", "bookworm", "alpine324", "debian", "merge"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: Some(&[
-                    VariableFacts {
-                        name: "PATH",
-                        value: Ok(
-                            "/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        ),
-                    },
-                    VariableFacts {
-                        name: "RUSTUP_HOME",
-                        value: Ok("/usr/local/rustup"),
-                    },
-                    VariableFacts {
-                        name: "CARGO_HOME",
-                        value: Ok("/usr/local/cargo"),
-                    },
-                    VariableFacts {
-                        name: "RUST_VERSION",
-                        value: Err("the value differs by tag"),
-                    },
-                ]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: None,
-            },
-            VariantFacts {
-                tags: &["1.*", "1-*", "bullseye*", "buster*", "stretch*"],
-                evidence: &["debian"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
+evidence alpine324 rust-lang/docker-rust, stable/alpine3.24/Dockerfile, commit 079baa4c2b11008b41b8d13329e7548a6e3dc59a (1.99.0): FROM alpine:3.24, the same ENV, nothing else
+evidence bookworm rust-lang/docker-rust, stable/bookworm/Dockerfile, commit 55d711ee981b3bc6f4fa5fef577aa848c04832cc (1.82.0): the same ENV, nothing else
+evidence buildpack docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a2716e986bbade897206eb15c99b66b: the buildpack-deps layers on Debian trixie only install packages, so tzdata of debian:trixie stays
+evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
+evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
+evidence trixie rust-lang/docker-rust, stable/trixie/Dockerfile and stable/trixie/slim/Dockerfile, commit 0090aa71b570edfb7464fb7a380d32b6ed4b3c10 (1.90.0): ENV RUSTUP_HOME, CARGO_HOME, PATH=/usr/local/cargo/bin:$PATH, RUST_VERSION; no CMD, ENTRYPOINT, WORKDIR or USER; the full image touches no package
+tags alpine3.21 alpine3.22 alpine3.23 alpine3.24 1-alpine3.22 1-alpine3.23 1-alpine3.24 1.82-alpine3.21 1.82-alpine3.22 1.82-alpine3.23 1.82-alpine3.24 1.83-alpine3.21 1.83-alpine3.22 1.83-alpine3.23 1.83-alpine3.24 1.84-alpine3.21 1.84-alpine3.22 1.84-alpine3.23 1.84-alpine3.24 1.85-alpine3.21 1.85-alpine3.22 1.85-alpine3.23 1.85-alpine3.24 1.86-alpine3.21 1.86-alpine3.22 1.86-alpine3.23 1.86-alpine3.24 1.87-alpine3.21 1.87-alpine3.22 1.87-alpine3.23 1.87-alpine3.24 1.88-alpine3.21 1.88-alpine3.22 1.88-alpine3.23 1.88-alpine3.24 1.89-alpine3.21 1.89-alpine3.22 1.89-alpine3.23 1.89-alpine3.24 1.9*-alpine3.21 1.9*-alpine3.22 1.9*-alpine3.23 1.9*-alpine3.24
+from alpine324 alpine merge
+os linux
+shell busybox-ash 1.37.0
+env PATH=/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env RUSTUP_HOME=/usr/local/rustup
+env CARGO_HOME=/usr/local/cargo
+env RUST_VERSION the value differs by tag
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags alpine 1-alpine 1.82-alpine* 1.83-alpine* 1.84-alpine* 1.85-alpine* 1.86-alpine* 1.87-alpine* 1.88-alpine* 1.89-alpine* 1.9*-alpine*
+from alpine324 alpine merge
+os linux
+shell busybox-ash
+env PATH=/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env RUSTUP_HOME=/usr/local/rustup
+env CARGO_HOME=/usr/local/cargo
+env RUST_VERSION the value differs by tag
+entrypoint
+cmd /bin/sh
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags *alpine*
+from alpine
+os linux
+shell busybox-ash
+tags slim-trixie slim-bookworm 1-slim-trixie 1-slim-bookworm 1.82-slim-trixie 1.82-slim-bookworm 1.83-slim-trixie 1.83-slim-bookworm 1.84-slim-trixie 1.84-slim-bookworm 1.85-slim-trixie 1.85-slim-bookworm 1.86-slim-trixie 1.86-slim-bookworm 1.87-slim-trixie 1.87-slim-bookworm 1.88-slim-trixie 1.88-slim-bookworm 1.89-slim-trixie 1.89-slim-bookworm 1.9*-slim-trixie 1.9*-slim-bookworm
+from trixie bookworm debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env RUSTUP_HOME=/usr/local/rustup
+env CARGO_HOME=/usr/local/cargo
+env RUST_VERSION the value differs by tag
+entrypoint
+cmd bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags slim 1-slim 1.82-slim 1.83-slim 1.84-slim 1.85-slim 1.86-slim 1.87-slim 1.88-slim 1.89-slim 1.9*-slim
+from trixie bookworm debian merge
+os linux
+shell dash
+env PATH=/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env RUSTUP_HOME=/usr/local/rustup
+env CARGO_HOME=/usr/local/cargo
+env RUST_VERSION the value differs by tag
+entrypoint
+cmd bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags *slim*
+from debian
+os linux
+shell dash
+tags trixie 1-trixie 1.82-trixie 1.83-trixie 1.84-trixie 1.85-trixie 1.86-trixie 1.87-trixie 1.88-trixie 1.89-trixie 1.9*-trixie
+from trixie bookworm buildpack debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env RUSTUP_HOME=/usr/local/rustup
+env CARGO_HOME=/usr/local/cargo
+env RUST_VERSION the value differs by tag
+entrypoint
+cmd bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata present buildpack
+tags bookworm 1-bookworm 1.82-bookworm 1.83-bookworm 1.84-bookworm 1.85-bookworm 1.86-bookworm 1.87-bookworm 1.88-bookworm 1.89-bookworm 1.9*-bookworm
+from trixie bookworm debian merge
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env RUSTUP_HOME=/usr/local/rustup
+env CARGO_HOME=/usr/local/cargo
+env RUST_VERSION the value differs by tag
+entrypoint
+cmd bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags latest 1 1.82 1.82.* 1.83 1.83.* 1.84 1.84.* 1.85 1.85.* 1.86 1.86.* 1.87 1.87.* 1.88 1.88.* 1.89 1.89.* 1.9*
+from trixie bookworm alpine324 debian merge
+os linux
+shell dash
+env PATH=/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+env RUSTUP_HOME=/usr/local/rustup
+env CARGO_HOME=/usr/local/cargo
+env RUST_VERSION the value differs by tag
+entrypoint
+cmd bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tags 1.* 1-* bullseye* buster* stretch*
+from debian
+os linux
+shell dash
+"#,
     },
     ImageFacts {
         names: &["scratch"],
-        summary: "The reserved empty base: no files, so no shell.",
-        evidence: &[
-            (
-                "recorded",
-                "Docker Engine 28.5.2 with its own BuildKit: `FROM scratch` + `CMD [\"/x\"]` gives Env [\"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\"], Cmd [\"/x\"], WorkingDir \"/\" and nothing else; a shell-form CMD becomes [\"/bin/sh\", \"-c\", …]",
-            ),
-            (
-                "reserved",
-                "Docker documentation, base images: scratch is reserved, explicitly empty and adds no layer, so it holds no /bin/sh and no /usr/share/zoneinfo",
-            ),
-        ],
-        variants: &[VariantFacts {
-            tags: &["*"],
-            evidence: &["reserved", "recorded"],
-            os: Os::Linux,
-            shell: Some(ShellFacts {
-                dialect: ShellDialect::NoShell,
-                version: None,
-            }),
-            environment: Some(&[VariableFacts {
-                name: "PATH",
-                value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-            }]),
-            entrypoint: Some(&[]),
-            cmd: Some(&[]),
-            config_shell: Some(&[]),
-            working_dir: Some("/"),
-            user: Some(""),
-            stop_signal: Some(""),
-            exposed_ports: Some(&[]),
-            volumes: Some(&[]),
-            onbuild: Some(&[]),
-            healthcheck: Some(HealthcheckFacts::Absent),
-            tzdata: Some(TzdataFacts {
-                zones: Zones::Absent,
-                evidence: "reserved",
-            }),
-        }],
+        lines: r#"
+evidence recorded Docker Engine 28.5.2 with its own BuildKit: `FROM scratch` + `CMD ["/x"]` gives Env ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"], Cmd ["/x"], WorkingDir "/" and nothing else; a shell-form CMD becomes ["/bin/sh", "-c", …]
+evidence reserved Docker documentation, base images: scratch is reserved, explicitly empty and adds no layer, so it holds no /bin/sh and no /usr/share/zoneinfo
+tags *
+from reserved recorded
+os linux
+shell none
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd
+config-shell
+workdir /
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent reserved
+"#,
     },
     ImageFacts {
         names: &["ubuntu"],
-        summary: "Ubuntu, as Canonical publishes it for Docker.",
-        evidence: &[
-            (
-                "config2204",
-                "docker-library/repo-info, repos/ubuntu/local/jammy-20260901.2.md, commit 424532a436fead386d965a24e77db8815a87fc07 (3 September 2026): Cmd [\"/bin/bash\"], Env PATH, no Entrypoint",
-            ),
-            (
-                "config2404",
-                "docker-library/repo-info, repos/ubuntu/local/noble-20260905.md, commit 9aa76945ed7bc7a99d28309b00dc606622fa5293 (7 September 2026): Cmd [\"/bin/bash\"], Env PATH, no Entrypoint",
-            ),
-            (
-                "config2604",
-                "docker-library/repo-info, repos/ubuntu/local/latest.md, commit 34e0037a44e0990e8bd1ee7cc265e12874b1c0ed (ubuntu:26.04 of 17 August 2026, tag latest): Cmd [\"/bin/bash\"], Env PATH, no Entrypoint",
-            ),
-            ("dash", "Measured on Ubuntu systems: /bin/sh is dash"),
-            (
-                "history2204",
-                "docker-library/repo-info, repos/ubuntu/remote/22.04.md, commit 01470af91233e78aee4c06b90ded37a40ddcfaa3 (31 July 2026): only ARG, LABEL, ADD and CMD [\"/bin/bash\"] in the history",
-            ),
-            (
-                "history2404",
-                "docker-library/repo-info, repos/ubuntu/remote/noble.md, commit 01470af91233e78aee4c06b90ded37a40ddcfaa3 (31 July 2026): only ARG, LABEL, ADD and CMD [\"/bin/bash\"] in the history",
-            ),
-            (
-                "history2604",
-                "docker-library/repo-info, repos/ubuntu/remote/resolute.md, commit 01470af91233e78aee4c06b90ded37a40ddcfaa3 (24 July 2026): the config steps clear Entrypoint, set Cmd /bin/bash and Env PATH and labels, nothing else",
-            ),
-            (
-                "packages2204",
-                "docker-library/repo-info, repos/ubuntu/local/jammy-20260901.2.md, commit 424532a436fead386d965a24e77db8815a87fc07: dash=0.5.11+git20210903+057cd650a4ed-3build1; the package list goes from tar to ubuntu-keyring without tzdata",
-            ),
-            (
-                "packages2404",
-                "docker-library/repo-info, repos/ubuntu/local/noble-20260905.md, commit 9aa76945ed7bc7a99d28309b00dc606622fa5293: dash=0.5.12-6ubuntu5; the package list goes from tar to ubuntu-keyring without tzdata",
-            ),
-            (
-                "packages2604",
-                "docker-library/repo-info, repos/ubuntu/local/latest.md, commit 34e0037a44e0990e8bd1ee7cc265e12874b1c0ed: dash=0.5.12-12ubuntu3; the package list goes from tar to ubuntu-keyring to util-linux without tzdata",
-            ),
-        ],
-        variants: &[
-            VariantFacts {
-                tags: &[
-                    "latest",
-                    "26.04",
-                    "resolute",
-                    "resolute-202606*",
-                    "resolute-202607*",
-                    "resolute-202608*",
-                    "resolute-202609*",
-                ],
-                evidence: &["config2604", "history2604", "packages2604", "dash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "packages2604",
-                }),
-            },
-            VariantFacts {
-                tags: &["24.04", "noble", "noble-2026*"],
-                evidence: &["config2404", "history2404", "packages2404", "dash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.12"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "packages2404",
-                }),
-            },
-            VariantFacts {
-                tags: &["22.04", "jammy", "jammy-2026*"],
-                evidence: &["config2204", "history2204", "packages2204", "dash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: Some("0.5.11+git20210903+057cd650a4ed"),
-                }),
-                environment: Some(&[VariableFacts {
-                    name: "PATH",
-                    value: Ok("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                }]),
-                entrypoint: Some(&[]),
-                cmd: Some(&["/bin/bash"]),
-                config_shell: Some(&[]),
-                working_dir: Some(""),
-                user: Some(""),
-                stop_signal: Some(""),
-                exposed_ports: Some(&[]),
-                volumes: Some(&[]),
-                onbuild: Some(&[]),
-                healthcheck: Some(HealthcheckFacts::Absent),
-                tzdata: Some(TzdataFacts {
-                    zones: Zones::Absent,
-                    evidence: "packages2204",
-                }),
-            },
-            VariantFacts {
-                tags: &[
-                    "resolute-*",
-                    "noble-*",
-                    "jammy-*",
-                    "25.10",
-                    "questing*",
-                    "25.04",
-                    "plucky*",
-                    "24.10",
-                    "oracular*",
-                    "23.10",
-                    "mantic*",
-                    "23.04",
-                    "lunar*",
-                    "22.10",
-                    "kinetic*",
-                    "20.04*",
-                    "focal*",
-                    "18.04*",
-                    "bionic*",
-                    "16.04*",
-                    "xenial*",
-                    "14.04*",
-                    "trusty*",
-                    "12.04*",
-                    "precise*",
-                ],
-                evidence: &["dash"],
-                os: Os::Linux,
-                shell: Some(ShellFacts {
-                    dialect: ShellDialect::Dash,
-                    version: None,
-                }),
-                environment: None,
-                entrypoint: None,
-                cmd: None,
-                config_shell: None,
-                working_dir: None,
-                user: None,
-                stop_signal: None,
-                exposed_ports: None,
-                volumes: None,
-                onbuild: None,
-                healthcheck: None,
-                tzdata: None,
-            },
-        ],
+        lines: r#"
+evidence config2204 docker-library/repo-info, repos/ubuntu/local/jammy-20260901.2.md, commit 424532a436fead386d965a24e77db8815a87fc07 (3 September 2026): Cmd ["/bin/bash"], Env PATH, no Entrypoint
+evidence config2404 docker-library/repo-info, repos/ubuntu/local/noble-20260905.md, commit 9aa76945ed7bc7a99d28309b00dc606622fa5293 (7 September 2026): Cmd ["/bin/bash"], Env PATH, no Entrypoint
+evidence config2604 docker-library/repo-info, repos/ubuntu/local/latest.md, commit 34e0037a44e0990e8bd1ee7cc265e12874b1c0ed (ubuntu:26.04 of 17 August 2026, tag latest): Cmd ["/bin/bash"], Env PATH, no Entrypoint
+evidence dash Measured on Ubuntu systems: /bin/sh is dash
+evidence history2204 docker-library/repo-info, repos/ubuntu/remote/22.04.md, commit 01470af91233e78aee4c06b90ded37a40ddcfaa3 (31 July 2026): only ARG, LABEL, ADD and CMD ["/bin/bash"] in the history
+evidence history2404 docker-library/repo-info, repos/ubuntu/remote/noble.md, commit 01470af91233e78aee4c06b90ded37a40ddcfaa3 (31 July 2026): only ARG, LABEL, ADD and CMD ["/bin/bash"] in the history
+evidence history2604 docker-library/repo-info, repos/ubuntu/remote/resolute.md, commit 01470af91233e78aee4c06b90ded37a40ddcfaa3 (24 July 2026): the config steps clear Entrypoint, set Cmd /bin/bash and Env PATH and labels, nothing else
+evidence packages2204 docker-library/repo-info, repos/ubuntu/local/jammy-20260901.2.md, commit 424532a436fead386d965a24e77db8815a87fc07: dash=0.5.11+git20210903+057cd650a4ed-3build1; the package list goes from tar to ubuntu-keyring without tzdata
+evidence packages2404 docker-library/repo-info, repos/ubuntu/local/noble-20260905.md, commit 9aa76945ed7bc7a99d28309b00dc606622fa5293: dash=0.5.12-6ubuntu5; the package list goes from tar to ubuntu-keyring without tzdata
+evidence packages2604 docker-library/repo-info, repos/ubuntu/local/latest.md, commit 34e0037a44e0990e8bd1ee7cc265e12874b1c0ed: dash=0.5.12-12ubuntu3; the package list goes from tar to ubuntu-keyring to util-linux without tzdata
+tags latest 26.04 resolute resolute-202606* resolute-202607* resolute-202608* resolute-202609*
+from config2604 history2604 packages2604 dash
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent packages2604
+tags 24.04 noble noble-2026*
+from config2404 history2404 packages2404 dash
+os linux
+shell dash 0.5.12
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent packages2404
+tags 22.04 jammy jammy-2026*
+from config2204 history2204 packages2204 dash
+os linux
+shell dash 0.5.11+git20210903+057cd650a4ed
+env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+entrypoint
+cmd /bin/bash
+config-shell
+workdir
+user
+stop-signal
+expose
+volume
+onbuild
+healthcheck
+tzdata absent packages2204
+tags resolute-* noble-* jammy-* 25.10 questing* 25.04 plucky* 24.10 oracular* 23.10 mantic* 23.04 lunar* 22.10 kinetic* 20.04* focal* 18.04* bionic* 16.04* xenial* 14.04* trusty* 12.04* precise*
+from dash
+os linux
+shell dash
+"#,
     },
 ];

@@ -4,6 +4,8 @@ use crate::dockerfile::syntax::Spans;
 use crate::dockerfile::words::Stretch;
 use crate::text::{Built, Rewrite, Span, Texts};
 
+use super::number;
+
 /// What a text is, seen as a JSON array of strings.
 #[derive(Debug, Clone, PartialEq)]
 pub enum JsonArray {
@@ -315,7 +317,7 @@ impl Scanner<'_> {
             self.digits()?;
         }
         let text = std::str::from_utf8(&self.bytes[start..self.at]).unwrap_or_default();
-        if text.parse::<f64>().is_ok_and(f64::is_infinite) {
+        if number::overflows(text) {
             self.at = start;
             return Err(Expected::SmallerNumber);
         }

@@ -9,6 +9,7 @@
 //! number is still shell form, and `["a", 1]` is an error.
 
 mod array;
+mod number;
 mod repair;
 
 pub(super) use array::read;

@@ -41,7 +41,7 @@ pub fn repair(text: &str) -> Option<Vec<String>> {
 pub fn array_text(strings: &[impl AsRef<str>]) -> String {
     let quoted: Vec<String> = strings
         .iter()
-        .map(|it| serde_json::Value::from(it.as_ref()).to_string())
+        .map(|it| serde_json::to_string(it.as_ref()).unwrap_or_default())
         .collect();
     format!("[{}]", quoted.join(", "))
 }

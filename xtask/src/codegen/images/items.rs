@@ -1,143 +1,112 @@
-//! Writes images as Rust constants; rustfmt lays them out afterwards.
+//! Writes images as lines of facts; `core/src/images/facts.rs` says what a line is.
 
 use super::schema::{Dialect, Image, Os, Shell, Tzdata, Variable, Variant};
 
 /// All images as one constant.
 pub(super) fn write(images: &[Image]) -> String {
+    let images: String = images.iter().map(image).collect();
     format!(
-        "use super::facts::*;\n\n/// Every image we know facts about.\npub static CATALOGUE: &[ImageFacts] = {};\n",
-        list(images, image)
+        "use super::facts::ImageFacts;\n\n/// Every image we know facts about.\n\
+         pub static CATALOGUE: &[ImageFacts] = &[{images}];\n"
     )
 }
 
 fn image(image: &Image) -> String {
-    let evidence: Vec<_> = image.evidence.iter().collect();
+    let mut lines = String::from("\n");
+    for (key, source) in &image.evidence {
+        lines.push_str(&format!("evidence {key} {source}\n"));
+    }
+    lines.extend(image.variants.iter().map(variant));
     format!(
-        "ImageFacts {{ names: {}, summary: {:?}, evidence: {}, variants: {} }}",
-        strings(&image.names),
-        image.summary,
-        list(&evidence, |(key, source)| format!("({key:?}, {source:?})")),
-        list(&image.variants, variant),
+        "ImageFacts {{ names: &{:?}, lines: r#\"{lines}\"# }},",
+        image.names
     )
 }
 
 fn variant(variant: &Variant) -> String {
-    let evidence: Vec<String> = variant
+    let evidence: Vec<&str> = variant
         .evidence
         .iter()
-        .map(|key| key.get_ref().clone())
+        .map(|it| it.get_ref().as_str())
         .collect();
-    let fields = [
-        ("tags", strings(variant.tags.get_ref())),
-        ("evidence", strings(&evidence)),
-        ("os", os(variant.os).to_owned()),
-        ("shell", option(variant.shell.as_ref(), shell)),
-        (
-            "environment",
-            option(variant.env.as_ref(), |it| list(it, variable)),
-        ),
-        (
-            "entrypoint",
-            option(variant.entrypoint.as_ref(), |it| strings(it)),
-        ),
-        ("cmd", option(variant.cmd.as_ref(), |it| strings(it))),
-        (
-            "config_shell",
-            option(variant.config_shell.as_ref(), |it| strings(it)),
-        ),
-        ("working_dir", option(variant.working_dir.as_ref(), string)),
-        ("user", option(variant.user.as_ref(), string)),
-        ("stop_signal", option(variant.stop_signal.as_ref(), string)),
-        (
-            "exposed_ports",
-            option(variant.exposed_ports.as_ref(), |it| strings(it)),
-        ),
-        (
-            "volumes",
-            option(variant.volumes.as_ref(), |it| strings(it)),
-        ),
-        (
-            "onbuild",
-            option(variant.onbuild.as_ref(), |it| strings(it)),
-        ),
-        (
-            "healthcheck",
-            option(variant.healthcheck.as_ref(), healthcheck),
-        ),
-        ("tzdata", option(variant.tzdata.as_ref(), tzdata)),
-    ];
-    let fields: String = fields
-        .iter()
-        .map(|(name, value)| format!("{name}: {value},"))
-        .collect();
-    format!("VariantFacts {{ {fields} }}")
+    let environment: Option<Vec<String>> = variant
+        .env
+        .as_ref()
+        .map(|it| it.iter().map(variable).collect());
+    [
+        value("tags", Some(&variant.tags.get_ref().join(" "))),
+        value("from", Some(&evidence.join(" "))),
+        value("os", Some(os(variant.os))),
+        value("shell", variant.shell.as_ref().map(shell).as_ref()),
+        values("env", environment.as_ref()),
+        values("entrypoint", variant.entrypoint.as_ref()),
+        values("cmd", variant.cmd.as_ref()),
+        values("config-shell", variant.config_shell.as_ref()),
+        value("workdir", variant.working_dir.as_ref()),
+        value("user", variant.user.as_ref()),
+        value("stop-signal", variant.stop_signal.as_ref()),
+        values("expose", variant.exposed_ports.as_ref()),
+        values("volume", variant.volumes.as_ref()),
+        values("onbuild", variant.onbuild.as_ref()),
+        value("healthcheck", variant.healthcheck.map(healthcheck)),
+        value("tzdata", variant.tzdata.as_ref().map(tzdata).as_ref()),
+    ]
+    .concat()
+}
+
+/// The line of a fact with one value, which may be known to be empty; no line when it is not known.
+fn value(keyword: &str, value: Option<impl AsRef<str>>) -> String {
+    match value.as_ref().map(AsRef::as_ref) {
+        None => String::new(),
+        Some("") => format!("{keyword}\n"),
+        Some(value) => format!("{keyword} {value}\n"),
+    }
+}
+
+/// A line for each value, or one without a value when there is none; no line when they are not known.
+fn values(keyword: &str, values: Option<&Vec<String>>) -> String {
+    match values {
+        Some(values) if !values.is_empty() => {
+            values.iter().map(|it| value(keyword, Some(it))).collect()
+        }
+        empty => value(keyword, empty.map(|_| "")),
+    }
 }
 
 fn os(os: Os) -> &'static str {
     match os {
-        Os::Linux => "Os::Linux",
-        Os::Windows => "Os::Windows",
+        Os::Linux => "linux",
+        Os::Windows => "windows",
     }
 }
 
 fn shell(shell: &Shell) -> String {
     let dialect = match shell.dialect {
-        Dialect::Dash => "Dash",
-        Dialect::Bash => "Bash",
-        Dialect::BashAsSh => "BashAsSh",
-        Dialect::BusyboxAsh => "BusyboxAsh",
-        Dialect::None => "NoShell",
+        Dialect::Dash => "dash",
+        Dialect::Bash => "bash",
+        Dialect::BashAsSh => "bash-as-sh",
+        Dialect::BusyboxAsh => "busybox-ash",
+        Dialect::None => "none",
     };
-    let version = option(shell.version.as_ref(), string);
-    format!("ShellFacts {{ dialect: ShellDialect::{dialect}, version: {version} }}")
+    let version = shell.version.iter().map(|it| format!(" {it}"));
+    std::iter::once(dialect.to_owned()).chain(version).collect()
 }
 
 fn variable(variable: &Variable) -> String {
-    let value = match (&variable.value, &variable.unknown) {
-        (Some(value), _) => format!("Ok({value:?})"),
-        (None, reason) => format!("Err({:?})", reason.as_deref().unwrap_or_default()),
-    };
-    format!(
-        "VariableFacts {{ name: {:?}, value: {value} }}",
-        variable.name.get_ref()
-    )
+    let name = variable.name.get_ref();
+    match (&variable.value, &variable.unknown) {
+        (Some(value), _) => format!("{name}={value}"),
+        (None, reason) => format!("{name} {}", reason.as_deref().unwrap_or_default()),
+    }
 }
 
-fn healthcheck(present: &bool) -> String {
-    if *present {
-        "HealthcheckFacts::Present"
-    } else {
-        "HealthcheckFacts::Absent"
-    }
-    .to_owned()
+fn healthcheck(present: bool) -> &'static str {
+    if present { "present" } else { "" }
 }
 
 fn tzdata(tzdata: &Tzdata) -> String {
-    let zones = if tzdata.present { "Present" } else { "Absent" };
-    format!(
-        "TzdataFacts {{ zones: Zones::{zones}, evidence: {:?} }}",
-        tzdata.evidence.get_ref()
-    )
-}
-
-fn strings(values: &[String]) -> String {
-    list(values, string)
-}
-
-fn string(value: &String) -> String {
-    format!("{value:?}")
-}
-
-fn list<T>(values: &[T], write: impl Fn(&T) -> String) -> String {
-    let values: Vec<String> = values.iter().map(write).collect();
-    format!("&[{}]", values.join(", "))
-}
-
-fn option<T>(value: Option<&T>, write: impl Fn(&T) -> String) -> String {
-    value.map_or_else(
-        || "None".to_owned(),
-        |value| format!("Some({})", write(value)),
-    )
+    let zones = if tzdata.present { "present" } else { "absent" };
+    format!("{zones} {}", tzdata.evidence.get_ref())
 }
 
 #[cfg(test)]
@@ -166,16 +135,20 @@ mod tests {
         "#;
         assert_eq!(
             image(&source::read(text).unwrap()),
-            "ImageFacts { names: &[\"debian\"], summary: \"Debian.\", \
-             evidence: &[(\"rootfs\", \"a \\\"file\\\"\")], variants: &[VariantFacts { \
-             tags: &[\"12\", \"12.*\"],evidence: &[\"rootfs\"],os: Os::Linux,\
-             shell: Some(ShellFacts { dialect: ShellDialect::BashAsSh, version: None }),\
-             environment: Some(&[VariableFacts { name: \"PATH\", value: Ok(\"/bin\") }, \
-             VariableFacts { name: \"V\", value: Err(\"differs\") }]),\
-             entrypoint: Some(&[]),cmd: Some(&[\"bash\"]),config_shell: None,working_dir: None,user: Some(\"\"),\
-             stop_signal: None,exposed_ports: None,volumes: None,onbuild: None,\
-             healthcheck: Some(HealthcheckFacts::Absent),\
-             tzdata: Some(TzdataFacts { zones: Zones::Present, evidence: \"rootfs\" }), }] }"
+            r##"ImageFacts { names: &["debian"], lines: r#"
+evidence rootfs a "file"
+tags 12 12.*
+from rootfs
+os linux
+shell bash-as-sh
+env PATH=/bin
+env V differs
+entrypoint
+cmd bash
+user
+healthcheck
+tzdata present rootfs
+"# },"##
         );
     }
 

@@ -1,7 +1,7 @@
 //! Reads one file of facts, and holds it to what its schema cannot say.
 //!
 //! Every key of evidence that is referred to exists, every one that exists is referred to,
-//! a variable has a value or a reason, and every variant has tags and evidence.
+//! a variable has a value or a reason, every variant has tags and evidence, and every value fits on a line.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -44,6 +44,10 @@ fn check_variant<'image>(
     if variant.evidence.is_empty() {
         return Err(at_line(text, variant.tags.span(), "a variant has evidence"));
     }
+    if let Some(word) = words(variant).find(|it| it.is_empty() || it.contains('\n')) {
+        let message = format!("{word:?} in a list does not fit on a line of facts");
+        return Err(at_line(text, variant.tags.span(), &message));
+    }
     let tzdata = variant.tzdata.iter().map(|tzdata| &tzdata.evidence);
     for key in variant.evidence.iter().chain(tzdata) {
         check_evidence(text, image, key)?;
@@ -54,6 +58,19 @@ fn check_variant<'image>(
         .iter()
         .flatten()
         .try_for_each(|variable| check_variable(text, variable))
+}
+
+/// The words of all lists.
+fn words(variant: &Variant) -> impl Iterator<Item = &String> {
+    let lists = [
+        &variant.entrypoint,
+        &variant.cmd,
+        &variant.config_shell,
+        &variant.exposed_ports,
+        &variant.volumes,
+        &variant.onbuild,
+    ];
+    lists.into_iter().flatten().flatten()
 }
 
 fn check_evidence(text: &str, image: &Image, key: &Spanned<String>) -> Result<()> {
@@ -140,6 +157,15 @@ mod tests {
                 "{begin}env = [{{ name = \"A\", value = \"\", unknown = \"x\" }}]"
             )),
             expected
+        );
+    }
+
+    #[test]
+    fn a_word_fits_on_a_line() {
+        let begin = "tags = [\"1\"]\nevidence = [\"rootfs\"]\nos = \"linux\"\n";
+        assert_eq!(
+            error(&format!("{begin}cmd = [\"\"]")),
+            "line 6: \"\" in a list does not fit on a line of facts"
         );
     }
 
