@@ -1,16 +1,16 @@
-//! The state in the address: `#v1=` and base64url of raw DEFLATE of JSON.
+//! The state in the address: `#v1=` and base64url of raw DEFLATE of form fields (`text=FROM+debian&env=A%3D1`).
 //!
 //! Only what differs from the defaults is written. What is behind `#` never leaves the browser.
+//! Form fields and not JSON: all that is shared is text as it stands in the fields of the page, also while it is half
+//! typed.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
-use serde_json::{Map, Value};
-use shellform::Input;
 use shellform::input::LONGEST_TEXT;
 
-use crate::state::Theme;
+use crate::state::{Options, Theme};
 
 /// The version of the form, with the mark behind it.
 const VERSION: &str = "v1=";
@@ -21,15 +21,19 @@ const LEVEL: u8 = 9;
 /// The longest fragment that every program on the way carries, in bytes.
 const LONGEST: usize = 8 * 1024;
 
-/// The fields of the JSON.
-const INPUT: &str = "input";
+/// The longest fields that are read: a text whose every byte is escaped.
+const LONGEST_FIELDS: usize = 3 * LONGEST_TEXT;
+
+/// The names of the fields that are no options.
+const TEXT: &str = "text";
 const LINE: &str = "line";
 const THEME: &str = "theme";
 
 /// What a link carries.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Shared {
-    pub(crate) input: Input,
+    pub(crate) text: String,
+    pub(crate) options: Options,
     /// The line of the caret, from one.
     pub(crate) line: usize,
     pub(crate) theme: Theme,
@@ -53,16 +57,19 @@ pub(crate) struct TooLong {
 
 /// Writes the fragment, without its `#`.
 pub(crate) fn encode(shared: &Shared) -> Result<String, TooLong> {
-    let mut fields = Map::new();
-    fields.insert(INPUT.to_owned(), without_defaults(&shared.input));
-    fields.insert(LINE.to_owned(), shared.line.into());
+    let mut fields = form_urlencoded::Serializer::new(String::new());
+    fields.append_pair(TEXT, &shared.text);
+    fields.append_pair(LINE, &shared.line.to_string());
     if shared.theme != Theme::default() {
-        fields.insert(THEME.to_owned(), shared.theme.name().into());
+        fields.append_pair(THEME, shared.theme.name());
     }
-    let json = serde_json::to_vec(&fields).unwrap_or_default();
+    for (name, value) in shared.options.fields() {
+        fields.append_pair(name, value);
+    }
+    let fields = fields.finish();
     let fragment = format!(
         "{VERSION}{}",
-        URL_SAFE_NO_PAD.encode(compress_to_vec(&json, LEVEL))
+        URL_SAFE_NO_PAD.encode(compress_to_vec(fields.as_bytes(), LEVEL))
     );
     match fragment.len() {
         length if length > LONGEST => Err(TooLong { length }),
@@ -84,54 +91,41 @@ pub(crate) fn decode(fragment: &str) -> Option<Result<Shared, Damage>> {
 
 fn unpack(packed: &str) -> Option<Shared> {
     let deflated = URL_SAFE_NO_PAD.decode(packed).ok()?;
-    let json = decompress_to_vec_with_limit(&deflated, 2 * LONGEST_TEXT).ok()?;
-    let json = String::from_utf8(json).ok()?;
-    let mut fields: Value = serde_json::from_str(&json).ok()?;
-    let fields = fields.as_object_mut()?;
-    let theme = fields.get(THEME).and_then(Value::as_str);
-    Some(Shared {
-        theme: theme.map(Theme::named).unwrap_or_default(),
-        line: usize::try_from(fields.get(LINE)?.as_u64()?).ok()?,
-        input: serde_json::from_value(fields.remove(INPUT)?).ok()?,
-    })
-}
-
-/// The input as JSON without the fields that are as they would be anyway.
-fn without_defaults(input: &Input) -> Value {
-    let (Ok(Value::Object(mut fields)), Ok(Value::Object(defaults))) = (
-        serde_json::to_value(input),
-        serde_json::to_value(Input::default()),
-    ) else {
-        return Value::Object(Map::new());
+    let fields = decompress_to_vec_with_limit(&deflated, LONGEST_FIELDS).ok()?;
+    let mut text = None;
+    let mut shared = Shared {
+        text: String::new(),
+        options: Options::default(),
+        line: 1,
+        theme: Theme::default(),
     };
-    prune(&mut fields, &defaults);
-    Value::Object(fields)
-}
-
-fn prune(fields: &mut Map<String, Value>, defaults: &Map<String, Value>) {
-    fields.retain(|name, value| match (value, defaults.get(name)) {
-        (value, Some(default)) if value == default => false,
-        (Value::Object(inner), Some(Value::Object(defaults))) if !defaults.is_empty() => {
-            prune(inner, defaults);
-            true
+    for (name, value) in form_urlencoded::parse(&fields) {
+        match &*name {
+            TEXT => text = Some(value.into_owned()),
+            LINE => shared.line = value.parse().ok()?,
+            THEME => shared.theme = Theme::named(&value),
+            option => shared.options.set(option, &value)?,
         }
-        (_, _) => true,
-    });
+    }
+    shared.text = text?;
+    Some(shared)
 }
 
 #[cfg(test)]
 mod tests {
-    use shellform::Input;
-
     use super::{Damage, Shared, TooLong, decode, encode};
-    use crate::state::Theme;
+    use crate::state::{Change, Options, Theme};
 
     fn shared(text: &str) -> Shared {
-        let mut input = Input::dockerfile(text);
-        input.run.arguments = vec!["ls -l".into(), String::new()];
-        input.build_args.insert("V".into(), "ü\n".into());
+        let mut options = Options::default();
+        options.apply(Change::Arguments(vec!["ls -l".into(), String::new()]));
+        options.apply(Change::BuildArguments(vec![
+            "V=ü&+\n".into(),
+            "half".into(),
+        ]));
         Shared {
-            input,
+            text: text.to_owned(),
+            options,
             line: 3,
             theme: Theme::Dark,
         }
@@ -153,7 +147,8 @@ mod tests {
     #[test]
     fn defaults_take_no_room() {
         let plain = Shared {
-            input: Input::dockerfile("FROM a"),
+            text: "FROM a".to_owned(),
+            options: Options::default(),
             line: 1,
             theme: Theme::System,
         };

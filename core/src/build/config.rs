@@ -1,6 +1,6 @@
 //! The image configuration: what an image stores, each field knowing who set it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::knowledge::{Known, Unknown};
 use crate::text::Span;
@@ -62,7 +62,7 @@ pub enum SetBy {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Environment {
     variables: Vec<Variable>,
-    by_name: HashMap<String, usize>,
+    by_name: BTreeMap<String, usize>,
     /// Whether the base image's variables are all known, or why not.
     pub base: Known<()>,
 }
@@ -225,7 +225,7 @@ impl Environment {
     pub fn new(base: Known<()>) -> Self {
         Self {
             variables: Vec::new(),
-            by_name: HashMap::new(),
+            by_name: BTreeMap::new(),
             base,
         }
     }

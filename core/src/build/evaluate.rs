@@ -46,14 +46,11 @@ impl std::fmt::Debug for BuildOptions<'_> {
 ///
 /// A file that the reader refuses is built as far as it can be, so that its instructions can be explained.
 pub fn evaluate(cx: &mut Session, dockerfile: &Dockerfile, options: &BuildOptions<'_>) -> Build {
-    let build_arguments = options
-        .build_arguments
-        .iter()
-        .map(|(name, value)| {
-            let source = Source::BuildArgument { name: name.clone() };
-            (name.clone(), cx.texts.add_source(source, value.as_str()))
-        })
-        .collect();
+    let mut build_arguments = BTreeMap::new();
+    for (name, value) in options.build_arguments {
+        let source = Source::BuildArgument { name: name.clone() };
+        build_arguments.insert(name.clone(), cx.texts.add_source(source, value.as_str()));
+    }
     let what = "default shell".to_owned();
     let default_shell = cx.texts.add_source(Source::Builder { what }, "/bin/sh -c");
     let mut builder = Builder {

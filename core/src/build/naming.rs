@@ -1,5 +1,7 @@
 //! What BuildKit checks before it builds: stage names, the case of keywords, which checks run at all.
 
+use std::collections::BTreeMap;
+
 use crate::dockerfile::{DirectiveName, Dockerfile, Keyword};
 use crate::session::Session;
 use crate::text::Span;
@@ -135,8 +137,8 @@ pub(super) fn warn(builder: &mut Builder<'_>) {
 }
 
 fn stage_names(builder: &mut Builder<'_>) {
-    let mut seen: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
-    for instruction in &builder.dockerfile.instructions {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, instruction) in builder.dockerfile.instructions.iter().enumerate() {
         let Some([_, _, name]) = from_words(instruction) else {
             continue;
         };
@@ -145,10 +147,10 @@ fn stage_names(builder: &mut Builder<'_>) {
         if matches!(lower.as_str(), "context" | "scratch") {
             builder.warn_on(line, lint::reserved_stage(&lower, *name));
         }
-        if seen.contains(&lower) {
+        if seen.contains_key(&lower) {
             builder.warn_on(line, lint::duplicate_stage(&lower, *name));
         }
-        seen.insert(lower);
+        seen.insert(lower, index);
     }
 }
 

@@ -4,7 +4,7 @@
 //! When the base image's variables are not known, a name that nobody has set may still be one of them; its
 //! value is then an unknown piece of text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::dockerfile::word::{Expansion, Variables, WordError, WordRules, expand_word};
 use crate::text::{Source, Span, Texts};
@@ -13,7 +13,7 @@ use crate::text::{Source, Span, Texts};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scope {
     log: Vec<Binding>,
-    latest: HashMap<String, usize>,
+    latest: BTreeMap<String, usize>,
     /// Names declared by `ARG` without a value: their absence is no mistake.
     declared: Vec<String>,
     /// The image whose variables are not all known.
@@ -130,7 +130,7 @@ impl Scope {
     ) -> Result<Expansion, WordError> {
         let mut view = View {
             scope: self,
-            unknown: HashMap::new(),
+            unknown: BTreeMap::new(),
         };
         loop {
             let result = expand_word(texts, word, &view, rules);
@@ -168,7 +168,7 @@ impl Variables for Scope {
 /// A scope with unknown pieces for what the base image may set.
 struct View<'s> {
     scope: &'s Scope,
-    unknown: HashMap<String, Span>,
+    unknown: BTreeMap<String, Span>,
 }
 
 impl Variables for View<'_> {

@@ -2,7 +2,7 @@
 //!
 #![doc = include_str!("arg_not_in_stage.md")]
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::build::Step;
 use crate::diagnostic::{Authority, Diagnostic, Rule, Severity};
@@ -105,7 +105,7 @@ fn in_script<'s>(
     }
     let texts = &simulation.session.texts;
     let bindings = stage.scope.at(texts, run.environment);
-    let set: BTreeSet<&str> = bindings.iter().map(|it| simulation.str(it.name)).collect();
+    let set: HashSet<&str> = bindings.iter().map(|it| simulation.str(it.name)).collect();
     let scanned = Script::read(text);
     let found = references(text).filter_map(|(range, name)| {
         let (name, at) = *declared.iter().find(|(it, _)| *it == name)?;

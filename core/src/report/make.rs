@@ -124,15 +124,12 @@ impl<'s> Maker<'s> {
     }
 
     fn directives(&self) -> BTreeMap<String, String> {
-        let directives = &self.simulation.dockerfile.directives;
-        directives
-            .iter()
-            .map(|it| (it.name.name().to_owned(), self.string(it.value)))
-            .collect()
+        let directives = self.simulation.dockerfile.directives.iter();
+        by_name(directives.map(|it| (it.name.name().to_owned(), self.string(it.value))))
     }
 
     pub(super) fn instructions(&self) -> impl Iterator<Item = InstructionReport> {
-        let mut latest_run: BTreeMap<usize, Moment> = BTreeMap::new();
+        let mut latest_run = vec![Moment::default(); self.simulation.build.stages.len()];
         let instructions = self.simulation.dockerfile.instructions.iter().enumerate();
         instructions.map(move |(index, it)| self.instruction(index, it, &mut latest_run))
     }
@@ -141,7 +138,7 @@ impl<'s> Maker<'s> {
         &self,
         index: usize,
         instruction: &Instruction,
-        latest_run: &mut BTreeMap<usize, Moment>,
+        latest_run: &mut [Moment],
     ) -> InstructionReport {
         let step = self.simulation.step(index);
         let run = step.and_then(|it| it.run.as_deref());
@@ -242,14 +239,9 @@ impl<'s> Maker<'s> {
         })
     }
 
-    fn run(
-        &self,
-        run: &RunStep,
-        stage: usize,
-        latest: &mut BTreeMap<usize, Moment>,
-    ) -> Option<RunReport> {
+    fn run(&self, run: &RunStep, stage: usize, latest: &mut [Moment]) -> Option<RunReport> {
         let scope = &self.simulation.build.stages.get(stage)?.scope;
-        let before = latest.insert(stage, run.environment).unwrap_or_default();
+        let before = std::mem::replace(latest.get_mut(stage)?, run.environment);
         let since = scope.between(before, run.environment);
         let binding = |name: String, value| BindingReport {
             name,
@@ -433,9 +425,9 @@ impl<'s> Maker<'s> {
                 }),
             exposed_ports: names(&config.exposed_ports),
             volumes: names(&config.volumes),
-            labels: labels
-                .filter_map(|(name, it)| Some((name.clone(), self.traced(it.value?))))
-                .collect(),
+            labels: by_name(
+                labels.filter_map(|(name, it)| Some((name.clone(), self.traced(it.value?)))),
+            ),
             on_build: config
                 .onbuild
                 .iter()
@@ -522,4 +514,11 @@ pub(super) fn arguments(body: &Body) -> Vec<Span> {
         Body::Onbuild(onbuild) => vec![onbuild.expression],
         Body::Nothing => Vec::new(),
     }
+}
+
+/// Pairs as a map. One after the other, since collecting them brings in a sort that is larger than the map.
+fn by_name<T>(pairs: impl Iterator<Item = (String, T)>) -> BTreeMap<String, T> {
+    let mut map = BTreeMap::new();
+    map.extend(pairs);
+    map
 }

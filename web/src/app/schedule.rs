@@ -72,7 +72,8 @@ pub(super) fn kept(state: &State) -> Kept {
 impl Kept {
     fn shared(&self) -> Shared {
         Shared {
-            input: self.options.input(self.text.as_str()),
+            text: self.text.as_str().to_owned(),
+            options: Options::clone(&self.options),
             line: self.line,
             theme: self.theme,
         }

@@ -157,9 +157,9 @@ impl State {
             Some(Ok(_)) | None => None,
         };
         let shared = address.and_then(Result::ok).unwrap_or_else(first_example);
-        let text = with_plain_endings(&shared.input.text);
+        let text = with_plain_endings(&shared.text);
         let text = Text::new(&text);
-        let options = Options::from_input(&shared.input);
+        let options = shared.options;
         let caret = text.line(shared.line.saturating_sub(1)).start;
         Self {
             answer: Rc::new(Answer::new(&options.input(text.as_str()))),
@@ -233,7 +233,8 @@ impl State {
     /// What a link carries.
     pub(crate) fn shared(&self) -> Shared {
         Shared {
-            input: self.input(),
+            text: self.text.as_str().to_owned(),
+            options: Options::clone(&self.options),
             line: self.text.line_of(self.selection.start) + 1,
             theme: self.theme,
         }
@@ -268,7 +269,8 @@ impl Freshness {
 fn first_example() -> Shared {
     let example = &EXAMPLES[0];
     Shared {
-        input: Input::dockerfile(example.text),
+        text: example.text.to_owned(),
+        options: Options::default(),
         line: example.line,
         theme: Theme::default(),
     }

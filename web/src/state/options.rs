@@ -8,6 +8,12 @@ use shellform::{Input, InputKind};
 /// The name under which one configuration stands for every base image.
 const EVERY_IMAGE: &str = "*";
 
+/// The value of a field that is a switch.
+const SET: &str = "1";
+
+/// The value of the field of the kind.
+const INSTRUCTION: &str = "instruction";
+
 /// The options as they stand in their fields: rows are kept even while they are half typed.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Options {
@@ -43,34 +49,26 @@ pub(crate) enum Change {
 
 impl Default for Options {
     fn default() -> Self {
-        Self::from_input(&Input::default())
+        let input = Input::default();
+        Self {
+            kind: input.kind,
+            image: String::new(),
+            image_config: String::new(),
+            target: String::new(),
+            platform: input.platform,
+            build_arguments: Vec::new(),
+            run: input.run,
+        }
     }
 }
 
 impl Options {
-    /// The fields that show `input`.
-    pub(crate) fn from_input(input: &Input) -> Self {
-        let config = input.image_configs.get(EVERY_IMAGE);
-        Self {
-            kind: input.kind,
-            image: input.image.clone().unwrap_or_default(),
-            image_config: config
-                .and_then(|it| serde_json::to_string_pretty(it).ok())
-                .unwrap_or_default(),
-            target: input.target.clone().unwrap_or_default(),
-            platform: input.platform.clone(),
-            build_arguments: input
-                .build_args
-                .iter()
-                .map(|(name, value)| format!("{name}={value}"))
-                .collect(),
-            run: input.run.clone(),
-        }
-    }
-
     /// What is simulated. What cannot be used (see [`image_config_problem`](Self::image_config_problem)) is left out.
     pub(crate) fn input(&self, text: &str) -> Input {
-        let config = serde_json::from_str(&self.image_config).ok();
+        let mut image_configs = BTreeMap::new();
+        if let Ok(config) = serde_json::from_str(&self.image_config) {
+            image_configs.insert(EVERY_IMAGE.to_owned(), config);
+        }
         let mut run = self.run.clone();
         run.environment.retain(|it| !it.is_empty());
         Input {
@@ -80,23 +78,19 @@ impl Options {
             target: given(&self.target),
             platform: given(&self.platform).unwrap_or_else(|| Input::default().platform),
             build_args: self.named_build_arguments(),
-            image_configs: config
-                .map(|it| (EVERY_IMAGE.to_owned(), it))
-                .into_iter()
-                .collect(),
+            image_configs,
             run,
             ..Input::default()
         }
     }
 
     fn named_build_arguments(&self) -> BTreeMap<String, String> {
-        let pairs = self
-            .build_arguments
-            .iter()
-            .filter_map(|it| it.split_once('='));
-        pairs
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect()
+        let rows = self.build_arguments.iter();
+        let mut named = BTreeMap::new();
+        for (name, value) in rows.filter_map(|it| it.split_once('=')) {
+            named.insert(name.to_owned(), value.to_owned());
+        }
+        named
     }
 
     /// What is wrong with the JSON of the image configuration.
@@ -118,29 +112,76 @@ impl Options {
         rows.filter(|it| !it.is_empty() && !it.contains('='))
     }
 
-    /// How many fields differ from the defaults.
+    /// How many options differ from the defaults; a list counts once.
     pub(crate) fn changed_count(&self) -> usize {
-        let default = Self::default();
-        let (run, plain) = (&self.run, &default.run);
-        [
-            self.kind != default.kind,
-            self.image != default.image,
-            self.image_config != default.image_config,
-            self.target != default.target,
-            self.platform != default.platform,
-            self.build_arguments != default.build_arguments,
-            run.entrypoint != plain.entrypoint,
-            run.arguments != plain.arguments,
-            run.environment != plain.environment,
-            run.working_dir != plain.working_dir,
-            run.user != plain.user,
-            run.hostname != plain.hostname,
-            run.init != plain.init,
-            run.terminal != plain.terminal,
-        ]
-        .into_iter()
-        .filter(|differs| *differs)
-        .count()
+        let mut names: Vec<&str> = self.fields().map(|(name, _)| name).collect();
+        names.dedup();
+        names.len()
+    }
+
+    /// The fields that differ from the defaults, by the names of [`set`](Self::set); one for each row of a list.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let kind = match self.kind {
+            InputKind::Dockerfile => None,
+            InputKind::Instruction => Some(INSTRUCTION),
+        };
+        let init = match self.run.init {
+            Init::None => None,
+            Init::DockerInit => Some(SET),
+        };
+        let terminal = match self.run.terminal {
+            Terminal::None => None,
+            Terminal::Allocated => Some(SET),
+        };
+        let platform = Some(self.platform.as_str()).filter(|it| *it != Input::default().platform);
+        let single = [
+            ("kind", kind),
+            ("image", filled(&self.image)),
+            ("image-config", filled(&self.image_config)),
+            ("target", filled(&self.target)),
+            ("platform", platform),
+            ("entrypoint", self.run.entrypoint.as_deref()),
+            ("workdir", self.run.working_dir.as_deref()),
+            ("user", self.run.user.as_deref()),
+            ("hostname", self.run.hostname.as_deref()),
+            ("init", init),
+            ("tty", terminal),
+        ];
+        let lists = [
+            ("build-arg", &self.build_arguments),
+            ("arg", &self.run.arguments),
+            ("env", &self.run.environment),
+        ];
+        let single = single
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)));
+        let rows = lists
+            .into_iter()
+            .flat_map(|(name, rows)| rows.iter().map(move |it| (name, it.as_str())));
+        single.chain(rows)
+    }
+
+    /// Fills a field, or adds a row to a list; `None` when there is no such field or value.
+    pub(crate) fn set(&mut self, name: &str, value: &str) -> Option<()> {
+        let text = value.to_owned();
+        match name {
+            "kind" if value == INSTRUCTION => self.kind = InputKind::Instruction,
+            "image" => self.image = text,
+            "image-config" => self.image_config = text,
+            "target" => self.target = text,
+            "platform" => self.platform = text,
+            "entrypoint" => self.run.entrypoint = Some(text),
+            "workdir" => self.run.working_dir = Some(text),
+            "user" => self.run.user = Some(text),
+            "hostname" => self.run.hostname = Some(text),
+            "init" if value == SET => self.run.init = Init::DockerInit,
+            "tty" if value == SET => self.run.terminal = Terminal::Allocated,
+            "build-arg" => self.build_arguments.push(text),
+            "arg" => self.run.arguments.push(text),
+            "env" => self.run.environment.push(text),
+            _ => return None,
+        }
+        Some(())
     }
 
     /// The options after a change.
@@ -164,13 +205,21 @@ impl Options {
     }
 }
 
-/// A field that is filled in.
+/// The text of a field that is filled in.
+fn filled(field: &str) -> Option<&str> {
+    (!field.is_empty()).then_some(field)
+}
+
+/// The same, to keep.
 fn given(field: &str) -> Option<String> {
-    (!field.is_empty()).then(|| field.to_owned())
+    filled(field).map(str::to_owned)
 }
 
 #[cfg(test)]
 mod tests {
+    use shellform::InputKind;
+    use shellform::commandline::{Init, Terminal};
+
     use super::{Change, Options};
 
     #[test]
@@ -214,12 +263,38 @@ mod tests {
     }
 
     #[test]
-    fn fields_and_input_show_the_same() {
+    fn fields_fill_other_options_alike() {
         let mut options = Options::default();
-        options.apply(Change::Target("base".into()));
-        options.apply(Change::Environment(vec!["A=1".into()]));
-        options.apply(Change::BuildArguments(vec!["V=12".into()]));
-        options.apply(Change::ImageConfig("{\n  \"config\": {}\n}".into()));
-        assert_eq!(Options::from_input(&options.input("FROM a")), options);
+        assert_eq!(options.fields().count(), 0);
+        for change in [
+            Change::Kind(InputKind::Instruction),
+            Change::Image("a".into()),
+            Change::ImageConfig("{ half".into()),
+            Change::Target("base".into()),
+            Change::Platform("linux/arm64".into()),
+            Change::BuildArguments(vec!["V=12".into(), "half".into()]),
+            Change::Entrypoint(Some(String::new())),
+            Change::Arguments(vec!["a b".into(), String::new()]),
+            Change::Environment(vec!["A=1".into(), String::new()]),
+            Change::WorkingDir("/w".into()),
+            Change::User("u".into()),
+            Change::Hostname("h".into()),
+            Change::Init(Init::DockerInit),
+            Change::Terminal(Terminal::Allocated),
+        ] {
+            options.apply(change);
+        }
+        let mut filled = Options::default();
+        for (name, value) in options.fields() {
+            assert_eq!(filled.set(name, value), Some(()), "{name}");
+        }
+        assert_eq!(filled, options);
+        assert_eq!(options.changed_count(), 14);
+    }
+
+    #[test]
+    fn an_unknown_field_is_refused() {
+        assert_eq!(Options::default().set("colour", "red"), None);
+        assert_eq!(Options::default().set("init", "maybe"), None);
     }
 }

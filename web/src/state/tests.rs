@@ -1,8 +1,6 @@
 //! What a reader does, and what is then shown.
 
-use shellform::Input;
-
-use super::{Action, Change, Edited, Freshness, Notice, State, Theme, Utf16};
+use super::{Action, Change, Edited, Freshness, Notice, Options, State, Theme, Utf16};
 use crate::fragment::{Damage, Shared};
 
 fn argv(state: &State) -> Vec<&str> {
@@ -92,7 +90,8 @@ fn a_damaged_link_later_on_changes_nothing() {
 #[test]
 fn a_link_that_arrives_later_reaches_the_editor() {
     let shared = Shared {
-        input: Input::dockerfile("FROM other\r\nCMD a\r\n"),
+        text: "FROM other\r\nCMD a\r\n".to_owned(),
+        options: Options::default(),
         line: 2,
         theme: Theme::System,
     };

@@ -41,10 +41,14 @@ fn items(names: &[String]) -> String {
     }
     items.push_str("\n/// Every check, by its code.\npub static ALL: &[Check] = &[\n");
     for name in names {
-        let _ = writeln!(
-            items,
-            "Check {{ rule: {name}::RULE, page: include_str!(\"{name}.md\"), run: {name}::check }},"
-        );
+        let _ = writeln!(items, "Check {{ rule: {name}::RULE, run: {name}::check }},");
+    }
+    items.push_str(
+        "];\n\n/// Their pages, in the same order. Apart from them, so that a program that shows none carries none.\n\
+         static PAGES: &[&str] = &[\n",
+    );
+    for name in names {
+        let _ = writeln!(items, "include_str!(\"{name}.md\"),");
     }
     items.push_str("];");
     items
@@ -59,7 +63,9 @@ mod tests {
         assert_eq!(
             items(&["nul".to_owned()]),
             "pub mod nul;\n\n/// Every check, by its code.\npub static ALL: &[Check] = &[\n\
-             Check { rule: nul::RULE, page: include_str!(\"nul.md\"), run: nul::check },\n];"
+             Check { rule: nul::RULE, run: nul::check },\n];\n\n\
+             /// Their pages, in the same order. Apart from them, so that a program that shows none carries none.\n\
+             static PAGES: &[&str] = &[\ninclude_str!(\"nul.md\"),\n];"
         );
     }
 }

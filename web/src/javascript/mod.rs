@@ -10,10 +10,15 @@
 //! Input and report are plain objects of the shapes that `shellform schema input` and `shellform schema report`
 //! describe; a string instead of an object is a Dockerfile.
 
+mod value;
+
 use js_sys::{JSON, TypeError};
+use serde::Deserialize;
 use shellform::{Input, report};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+
+use self::value::Value;
 
 /// Simulates a Dockerfile: what Docker runs, and why, as a report.
 ///
@@ -37,11 +42,8 @@ fn understand(input: &JsValue) -> Result<Input, JsValue> {
             "expected an object like { text: \"FROM …\" }, or a string",
         ));
     }
-    let json = JSON::stringify(input)?;
-    let json = json.as_string().unwrap_or_default();
-    // By way of a `Value`, as links are read: the code for reading an `Input` is large, and so exists once.
-    let value = serde_json::from_str(&json).map_err(|error| complaint(&error.to_string()))?;
-    serde_json::from_value(value).map_err(|error| complaint(&error.to_string()))
+    let input = Value::from(input.clone());
+    Input::deserialize(input).map_err(|error| complaint(&error.to_string()))
 }
 
 fn complaint(problem: &str) -> JsValue {
