@@ -10,7 +10,7 @@ use crate::dockerfile::word::{Reference, WordError, WordRules};
 use crate::dockerfile::{Body, Dockerfile, Instruction, Keyword, LineRange, Refusal, RefusalStep};
 use crate::images::BaseImage;
 use crate::session::Session;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, case};
 
 use super::scope::Scope;
 use super::stages::{Base, Reach, Stage};
@@ -46,11 +46,11 @@ impl std::fmt::Debug for BuildOptions<'_> {
 ///
 /// A file that the reader refuses is built as far as it can be, so that its instructions can be explained.
 pub fn evaluate(cx: &mut Session, dockerfile: &Dockerfile, options: &BuildOptions<'_>) -> Build {
-    let mut build_arguments = BTreeMap::new();
-    for (name, value) in options.build_arguments {
+    let build_arguments = options.build_arguments.iter().map(|(name, value)| {
         let source = Source::BuildArgument { name: name.clone() };
-        build_arguments.insert(name.clone(), cx.texts.add_source(source, value.as_str()));
-    }
+        (name.clone(), cx.texts.add_source(source, value.as_str()))
+    });
+    let build_arguments = build_arguments.collect();
     let what = "default shell".to_owned();
     let default_shell = cx.texts.add_source(Source::Builder { what }, "/bin/sh -c");
     let mut builder = Builder {
@@ -86,7 +86,8 @@ pub(super) struct Builder<'b> {
     pub(super) rules: WordRules,
     pub(super) default_shell: Span,
     pub(super) build: Build,
-    pub(super) build_arguments: BTreeMap<String, Span>,
+    /// `--build-arg`, in the order of their names.
+    build_arguments: Vec<(String, Span)>,
     /// The variables in force before the first `FROM`.
     pub(super) global: Scope,
     /// The last stage of each name, in lower case.
@@ -400,9 +401,23 @@ impl Builder<'_> {
         }
     }
 
+    /// The value that `--build-arg` gives a name.
+    pub(super) fn build_argument(&self, name: &str) -> Option<Span> {
+        let arguments = &self.build_arguments;
+        let at = arguments.binary_search_by(|(it, _)| it.as_str().cmp(name));
+        Some(arguments[at.ok()?].1)
+    }
+
+    /// All that `--build-arg` gives, in the order of the names.
+    pub(super) fn build_arguments(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.build_arguments
+            .iter()
+            .map(|(name, value)| (name.as_str(), *value))
+    }
+
     /// The last stage of that name, in any case.
     pub(super) fn stage_named(&self, name: &str) -> Option<usize> {
-        self.stage_names.get(&name.to_lowercase()).copied()
+        self.stage_names.get(&case::lowercase(name)).copied()
     }
 }
 

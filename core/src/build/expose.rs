@@ -1,5 +1,7 @@
 //! `EXPOSE`: ports, ranges and protocols (`dockerfile2llb/convert_expose.go`).
 
+use crate::text::case;
+
 /// A port specification, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Ports {
@@ -39,7 +41,7 @@ pub(super) fn read(specification: &str) -> Result<Ports, String> {
     if port.is_empty() {
         return Err(invalid("no port specified"));
     }
-    let lower = protocol.to_lowercase();
+    let lower = case::lowercase(protocol);
     let name = match lower.as_str() {
         "" => "tcp",
         "tcp" | "udp" | "sctp" => lower.as_str(),

@@ -6,7 +6,7 @@ use crate::dockerfile::Instruction;
 use crate::dockerfile::Keyword;
 use crate::dockerfile::word::{Reference, expand_word};
 use crate::images;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, case};
 
 use super::evaluate::{Builder, Stop, from_words, new_stage};
 use super::global::expanded;
@@ -62,7 +62,7 @@ pub(super) fn collect_stages(builder: &mut Builder<'_>) {
         };
         if let Some(name) = name {
             names.insert(
-                builder.cx.texts.str(name).to_lowercase(),
+                case::lowercase(builder.cx.texts.str(name)),
                 builder.build.stages.len(),
             );
         }
@@ -189,7 +189,7 @@ fn platform(
         return Err(Stop::new(message, span));
     };
     let name = match from_words(instruction) {
-        Some([_, _, name]) => builder.cx.texts.str(*name).to_lowercase(),
+        Some([_, _, name]) => case::lowercase(builder.cx.texts.str(*name)),
         _ => String::new(),
     };
     let is_named_after_it = parts.iter().any(|it| name.contains(it));
@@ -264,7 +264,7 @@ fn read_platform(platform: &str) -> Option<Vec<&str>> {
     }
     match parts[..] {
         [only] => {
-            let lower = only.to_lowercase();
+            let lower = case::lowercase(only);
             (SYSTEMS.contains(&lower.as_str()) || ARCHITECTURES.contains(&lower.as_str()))
                 .then_some(parts)
         }

@@ -3,7 +3,7 @@
 use crate::dockerfile::word::Expansion;
 use crate::dockerfile::{Body, Instruction, Keyword};
 use crate::images;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, case};
 
 use super::config::{Action, Change, Field, SetBy};
 use super::evaluate::{Builder, from_words};
@@ -36,8 +36,8 @@ pub(super) fn global_arguments(builder: &mut Builder<'_>) {
         let what = format!("predefined argument {name}");
         let source = Source::Builder { what };
         let name_span = builder.cx.texts.add_source(source.clone(), name);
-        let value = match builder.build_arguments.get(name) {
-            Some(value) => *value,
+        let value = match builder.build_argument(name) {
+            Some(value) => value,
             None => builder.cx.texts.add_source(source, value),
         };
         let binding = Binding {
@@ -66,7 +66,7 @@ fn target_name(builder: &Builder<'_>) -> String {
         .rev()
         .find_map(from_words);
     match last {
-        Some([_, _, name]) => builder.cx.texts.str(*name).to_lowercase(),
+        Some([_, _, name]) => case::lowercase(builder.cx.texts.str(*name)),
         _ => "default".to_owned(),
     }
 }
@@ -95,8 +95,8 @@ fn global_argument(builder: &mut Builder<'_>, index: usize, instruction: &Instru
     for definition in definitions {
         let name = builder.cx.texts.str(definition.name).to_owned();
         builder.global_names.push(name.clone());
-        let value = match (builder.build_arguments.get(&name), definition.default) {
-            (Some(value), _) => Some(*value),
+        let value = match (builder.build_argument(&name), definition.default) {
+            (Some(value), _) => Some(value),
             (None, None) => builder.global.value(&name),
             (None, Some(default)) => {
                 let rules = builder.rules;

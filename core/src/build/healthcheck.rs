@@ -1,7 +1,7 @@
 //! `HEALTHCHECK`: what the image stores. It takes no notice of `SHELL`.
 
 use crate::dockerfile::{Body, Form};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, case};
 
 use super::command::warn_about_second;
 use super::config::{Action, Change, Field, HealthcheckConfig, Setting};
@@ -84,7 +84,7 @@ pub(super) fn evaluate(
 /// `CMD` or `NONE` in capitals, as the image stores it.
 fn kind_word(builder: &mut Builder<'_>, kind: Span) -> Span {
     let text = builder.cx.texts.str(kind);
-    let upper = text.to_uppercase();
+    let upper = case::uppercase(text);
     if upper == text {
         return kind;
     }

@@ -3,7 +3,7 @@
 use crate::dockerfile::word::WordRules;
 use crate::dockerfile::{Body, Delimiter, HeredocDelimiter, Keyword, LineRange, Pair};
 use crate::knowledge::Known;
-use crate::text::{Rewrite, Span};
+use crate::text::{Rewrite, Span, case};
 
 use super::config::{Action, Change, Field, Item, SetBy, Setting, Variable};
 use super::evaluate::{At, Builder, Stop};
@@ -130,7 +130,7 @@ fn warn_about_secret(keyword: &str, name: &str, at: Span) -> Option<crate::diagn
         "secret",
         "token",
     ];
-    let lower = name.to_lowercase();
+    let lower = case::lowercase(name);
     let looks_secret = lower.split('_').any(|it| SECRETS.contains(&it));
     // Docker 28 lets only `PUBLIC` pass; later releases also `FILE` and `VERSION`.
     let is_public = lower.split('_').any(|it| it == "public");
@@ -169,8 +169,8 @@ fn arguments(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>) -> Result
         if let Some(warning) = warn_about_secret("ARG", &name, definition.name) {
             builder.warn(at, warning);
         }
-        let value = match (builder.build_arguments.get(&name), definition.default) {
-            (Some(value), _) => Some(*value),
+        let value = match (builder.build_argument(&name), definition.default) {
+            (Some(value), _) => Some(value),
             (None, Some(default)) => Some(builder.expand(stage, at, default)?),
             (None, None) => builder.global.value(&name),
         };

@@ -3,7 +3,7 @@
 use crate::dockerfile::Instruction;
 use crate::dockerfile::suggest::{self, Case};
 use crate::dockerfile::word::go_quote;
-use crate::text::{Span, Texts};
+use crate::text::{Span, Texts, case};
 
 use super::evaluate::{At, Builder, Stop};
 use super::path;
@@ -117,7 +117,7 @@ fn mount(
         let (key, rest) = field
             .split_once('=')
             .map_or((field, None), |(key, rest)| (key, Some(rest)));
-        let lower = key.to_lowercase();
+        let lower = case::lowercase(key);
         match rest {
             None => flag(&mount, &lower, field, span)?,
             Some(_) => {
@@ -184,7 +184,7 @@ fn set(mount: &mut Mount, key: &str, value: &str, field: &str, span: Span) -> Re
 
 fn kind(value: &str, span: Span) -> Result<String, Stop> {
     const KINDS: &[&str] = &["bind", "cache", "secret", "ssh", "tmpfs"];
-    let lower = value.to_lowercase();
+    let lower = case::lowercase(value);
     if KINDS.contains(&lower.as_str()) {
         return Ok(lower);
     }
@@ -195,7 +195,7 @@ fn kind(value: &str, span: Span) -> Result<String, Stop> {
 
 fn sharing(value: &str, span: Span) -> Result<String, Stop> {
     const MODES: &[&str] = &["locked", "private", "shared"];
-    let lower = value.to_lowercase();
+    let lower = case::lowercase(value);
     if MODES.contains(&lower.as_str()) {
         return Ok(lower);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::dockerfile::{DirectiveName, Dockerfile, Keyword};
 use crate::session::Session;
-use crate::text::Span;
+use crate::text::{Span, case};
 
 use super::evaluate::{Builder, from_words};
 use super::lint;
@@ -142,7 +142,7 @@ fn stage_names(builder: &mut Builder<'_>) {
         let Some([_, _, name]) = from_words(instruction) else {
             continue;
         };
-        let lower = builder.cx.texts.str(*name).to_lowercase();
+        let lower = case::lowercase(builder.cx.texts.str(*name));
         let line = instruction.lines.first;
         if matches!(lower.as_str(), "context" | "scratch") {
             builder.warn_on(line, lint::reserved_stage(&lower, *name));
@@ -166,9 +166,9 @@ fn casing(builder: &mut Builder<'_>) {
             continue;
         }
         let word = builder.cx.texts.str(instruction.keyword_span);
-        if word == word.to_lowercase() {
+        if case::is_lowercase(word) {
             lower += 1;
-        } else if word == word.to_uppercase() {
+        } else if case::is_uppercase(word) {
             upper += 1;
         }
         words.push((instruction.keyword_span, instruction.lines.first));
@@ -177,8 +177,8 @@ fn casing(builder: &mut Builder<'_>) {
     for (span, line) in words {
         let word = builder.cx.texts.str(span);
         let (wanted, casing) = match most_are_lower {
-            true => (word.to_lowercase(), "lowercase"),
-            false => (word.to_uppercase(), "uppercase"),
+            true => (case::lowercase(word), "lowercase"),
+            false => (case::uppercase(word), "uppercase"),
         };
         if word != wanted {
             let warning = lint::instruction_casing(word, casing, span);

@@ -2,6 +2,7 @@
 
 use crate::dockerfile::suggest::{self, Case};
 use crate::dockerfile::{Body, Instruction, Keyword};
+use crate::text::case;
 
 use super::evaluate::{Builder, Stop};
 use super::mount;
@@ -25,7 +26,7 @@ pub(super) fn find_target(builder: &mut Builder<'_>) {
             .iter()
             .enumerate()
             .map(|(index, it)| match it.name {
-                Some(name) => texts.str(name).to_lowercase(),
+                Some(name) => case::lowercase(texts.str(name)),
                 None => format!("stage-{index}"),
             })
             .collect();
@@ -167,7 +168,7 @@ enum Visit {
 fn refuse_cycle(builder: &mut Builder<'_>, stage: usize) {
     let found = &builder.build.stages[stage];
     let name = match found.name {
-        Some(name) => builder.cx.texts.str(name).to_lowercase(),
+        Some(name) => case::lowercase(builder.cx.texts.str(name)),
         None => format!("stage-{stage}"),
     };
     let span = found.base_name;

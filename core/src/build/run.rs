@@ -3,7 +3,7 @@
 use crate::dockerfile::{Body, Form, Heredoc, HeredocTabs, Instruction};
 use crate::images::facts::Os;
 use crate::knowledge::Known;
-use crate::text::{Rewrite, Source, Span, Texts};
+use crate::text::{Rewrite, Source, Span, Texts, case};
 
 use super::command::with_shell;
 use super::evaluate::{At, Builder, Stop};
@@ -168,11 +168,11 @@ fn proxies(builder: &Builder<'_>) -> Vec<(String, Span)> {
         "all_proxy",
     ];
     let mut proxies = Vec::new();
-    for (name, value) in &builder.build_arguments {
-        let lower = name.to_lowercase();
+    for (name, value) in builder.build_arguments() {
+        let lower = case::lowercase(name);
         if NAMES.contains(&lower.as_str()) {
-            proxies.push((lower.to_uppercase(), *value));
-            proxies.push((lower, *value));
+            proxies.push((lower.to_ascii_uppercase(), value));
+            proxies.push((lower, value));
         }
     }
     proxies

@@ -130,7 +130,7 @@ impl Scope {
     ) -> Result<Expansion, WordError> {
         let mut view = View {
             scope: self,
-            unknown: BTreeMap::new(),
+            unknown: Vec::new(),
         };
         loop {
             let result = expand_word(texts, word, &view, rules);
@@ -153,7 +153,7 @@ impl Scope {
                 let why = format!("nobody here knows whether {image} sets {name}");
                 let piece = format!("⟨{name} of {image}⟩");
                 let span = texts.add_source(Source::Unknown { why }, piece);
-                view.unknown.insert(name, span);
+                view.unknown.push((name, span));
             }
         }
     }
@@ -168,13 +168,17 @@ impl Variables for Scope {
 /// A scope with unknown pieces for what the base image may set.
 struct View<'s> {
     scope: &'s Scope,
-    unknown: BTreeMap<String, Span>,
+    /// As few as one word names.
+    unknown: Vec<(String, Span)>,
 }
 
 impl Variables for View<'_> {
     fn get(&self, name: &str) -> Option<Span> {
-        self.scope
-            .value(name)
-            .or_else(|| self.unknown.get(name).copied())
+        self.scope.value(name).or_else(|| {
+            self.unknown
+                .iter()
+                .find(|(it, _)| it == name)
+                .map(|(_, span)| *span)
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! Signals as `STOPSIGNAL` takes them (`github.com/moby/sys/signal`, `ParseSignal`).
 
+use crate::text::case;
+
 /// The names of signals, `SIG` left out.
 const NAMES: &[&str] = &[
     "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL",
@@ -13,7 +15,7 @@ pub fn is_signal(text: &str) -> bool {
     if let Ok(number) = text.parse::<i64>() {
         return number != 0;
     }
-    let upper = text.to_uppercase();
+    let upper = case::uppercase(text);
     let name = upper.strip_prefix("SIG").unwrap_or(&upper);
     NAMES.contains(&name) || is_real_time(name, "RTMIN+", 15) || is_real_time(name, "RTMAX-", 14)
 }

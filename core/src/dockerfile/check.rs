@@ -4,7 +4,7 @@
 //! when the whole file could be read, instruction by instruction, and stops at the first refusal.
 
 use crate::session::Session;
-use crate::text::{Span, Texts};
+use crate::text::{Span, Texts, case};
 
 use super::suggest::{self, Case};
 use super::syntax::{
@@ -122,14 +122,14 @@ fn case(word: &str) -> Option<LetterCase> {
 fn is_lower(word: &str) -> bool {
     match word.is_ascii() {
         true => !word.bytes().any(|it| it.is_ascii_uppercase()),
-        false => word == word.to_lowercase(),
+        false => case::is_lowercase(word),
     }
 }
 
 fn is_upper(word: &str) -> bool {
     match word.is_ascii() {
         true => !word.bytes().any(|it| it.is_ascii_lowercase()),
-        false => word == word.to_uppercase(),
+        false => case::is_uppercase(word),
     }
 }
 
@@ -270,7 +270,7 @@ fn stage(texts: &Texts, instruction: &Instruction, words: &[Span]) -> Checked {
         [_] => Ok(()),
         [_, word, name] if texts.str(word).eq_ignore_ascii_case("as") => {
             let written = texts.str(name);
-            if is_stage_name(&written.to_lowercase()) {
+            if is_stage_name(&case::lowercase(written)) {
                 return Ok(());
             }
             let written = go_quote(written);
@@ -408,7 +408,7 @@ fn flag_value(texts: &Texts, flag: &Flag, takes: Takes) -> Checked {
     match (takes, flag.value.map(|it| texts.str(it))) {
         (Takes::Value | Takes::Values, None) | (Takes::Switch, Some("")) => Err(missing()),
         (Takes::Value | Takes::Values, Some(_)) | (Takes::Switch, None) => Ok(()),
-        (Takes::Switch, Some(value)) => match value.to_lowercase().as_str() {
+        (Takes::Switch, Some(value)) => match case::lowercase(value).as_str() {
             "true" | "false" => Ok(()),
             _ => Err(problem(
                 format!("expecting boolean value for flag --{name}, not: {value}"),
@@ -505,7 +505,7 @@ fn healthcheck(texts: &Texts, instruction: &Instruction) -> Checked {
         return Err(no_argument(instruction));
     };
     let is_empty = command.arguments.is_empty();
-    let upper = texts.str(*kind).to_uppercase();
+    let upper = case::uppercase(texts.str(*kind));
     if upper == "NONE" {
         return match is_empty {
             true => Ok(()),

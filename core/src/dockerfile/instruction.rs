@@ -5,7 +5,7 @@
 
 use smallvec::SmallVec;
 
-use crate::text::{Span, Texts};
+use crate::text::{Span, Texts, case};
 
 use super::flags;
 use super::json::{self, JsonArray};
@@ -176,7 +176,7 @@ impl Reader {
 /// Which instruction a word is; BuildKit compares in lower case.
 fn keyword(word: &str) -> Keyword {
     if !word.is_ascii() {
-        return known_keyword(super::go_lowercase(word).as_bytes());
+        return known_keyword(case::lowercase(word).as_bytes());
     }
     let mut lower = [0; LONGEST_KEYWORD];
     let Some(lower) = lower.get_mut(..word.len()) else {

@@ -43,12 +43,3 @@ pub use syntax::{
     Flag, Form, Healthcheck, Heredoc, HeredocDelimiter, HeredocTabs, Instruction, Keyword, Line,
     LineRange, LineRole, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason, Spans,
 };
-
-/// Lower case as Go has it: one character for each (`strings.ToLower`).
-pub(crate) fn go_lowercase(text: &str) -> String {
-    let lower = |it: char| match it {
-        'İ' => 'i',
-        other => other.to_lowercase().next().unwrap_or(other),
-    };
-    text.chars().map(lower).collect()
-}

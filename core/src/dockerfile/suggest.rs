@@ -3,6 +3,8 @@
 //! BuildKit's `util/suggest/error.go`: the option with the smallest Levenshtein distance below three, the first of
 //! several that are equally near. An option without a name hides those that are not nearer, as it does there.
 
+use crate::text::case as letters;
+
 /// Whether capitals make a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Case {
@@ -20,14 +22,14 @@ pub fn nearest<'a>(
 ) -> Option<String> {
     let wanted = match case {
         Case::Sensitive => written.to_owned(),
-        Case::Insensitive => written.to_lowercase(),
+        Case::Insensitive => letters::lowercase(written),
     };
     let wanted: Vec<char> = wanted.chars().collect();
     let mut best: Option<(usize, String)> = None;
     for option in options {
         let option = match case {
             Case::Sensitive => option.to_owned(),
-            Case::Insensitive => option.to_lowercase(),
+            Case::Insensitive => letters::lowercase(option),
         };
         if wanted.len().abs_diff(option.chars().count()) > 2 {
             continue;
@@ -43,8 +45,8 @@ pub fn nearest<'a>(
     let (_, found) = best.filter(|(_, found)| !found.is_empty())?;
     Some(match case {
         Case::Sensitive => found,
-        Case::Insensitive if written == written.to_lowercase() => found,
-        Case::Insensitive if written == written.to_uppercase() => found.to_uppercase(),
+        Case::Insensitive if letters::is_lowercase(written) => found,
+        Case::Insensitive if letters::is_uppercase(written) => letters::uppercase(&found),
         Case::Insensitive => found,
     })
 }

@@ -3,6 +3,8 @@
 //! The grammar is that of `github.com/distribution/reference`; BuildKit refuses a base image whose name does not
 //! follow it.
 
+use crate::text::case;
+
 /// An image reference in its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
@@ -95,9 +97,7 @@ fn is_identifier(written: &str) -> bool {
 fn split_domain(named: &str) -> (Option<&str>, &str) {
     match named.split_once('/') {
         Some((first, rest))
-            if first.contains(['.', ':'])
-                || first == "localhost"
-                || first.to_lowercase() != first =>
+            if first.contains(['.', ':']) || first == "localhost" || !case::is_lowercase(first) =>
         {
             (Some(first), rest)
         }

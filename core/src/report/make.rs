@@ -1,7 +1,5 @@
 //! From a [`Simulation`] to its [`Report`].
 
-use std::collections::BTreeMap;
-
 use crate::build::{
     Action, Base, Change, Collection, ImageConfig, Moment, Reach, RunStep, SetBy, Setting, Stage,
     Step, StepOf,
@@ -11,13 +9,13 @@ use crate::dockerfile::{Body, Command, Form, Heredoc, Instruction, Keyword, Shel
 use crate::knowledge::Known;
 use crate::launch::{LaunchPlan, LaunchVariable, Part, Supplier};
 use crate::simulation::Simulation;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, case};
 
 use super::traced::{Traced, sources};
 use super::{
     BindingReport, BrokenReport, ChangeReport, Completeness, ConfigReport, DiagnosticReport,
     EditReport, ExpandedReport, FixReport, FormReport, HealthcheckReport, HeredocReport,
-    InstructionReport, LaunchReport, PartReport, Place, Report, RunReport, SetByReport,
+    InstructionReport, LaunchReport, Pairs, PartReport, Place, Report, RunReport, SetByReport,
     SettingReport, StageReport, VERSION, VariableReport, Verdict,
 };
 
@@ -123,9 +121,11 @@ impl<'s> Maker<'s> {
         }
     }
 
-    fn directives(&self) -> BTreeMap<String, String> {
+    fn directives(&self) -> Pairs<String> {
         let directives = self.simulation.dockerfile.directives.iter();
-        by_name(directives.map(|it| (it.name.name().to_owned(), self.string(it.value))))
+        directives
+            .map(|it| (it.name.name().to_owned(), self.string(it.value)))
+            .collect()
     }
 
     pub(super) fn instructions(&self) -> impl Iterator<Item = InstructionReport> {
@@ -320,7 +320,7 @@ impl<'s> Maker<'s> {
         };
         StageReport {
             index,
-            name: stage.name.map(|it| self.string(it).to_lowercase()),
+            name: stage.name.map(|it| case::lowercase(&self.string(it))),
             base: self.string(stage.base_name),
             base_stage: match stage.base {
                 Base::Stage(index) => Some(index),
@@ -425,9 +425,9 @@ impl<'s> Maker<'s> {
                 }),
             exposed_ports: names(&config.exposed_ports),
             volumes: names(&config.volumes),
-            labels: by_name(
-                labels.filter_map(|(name, it)| Some((name.clone(), self.traced(it.value?)))),
-            ),
+            labels: labels
+                .filter_map(|(name, it)| Some((name.clone(), self.traced(it.value?))))
+                .collect(),
             on_build: config
                 .onbuild
                 .iter()
@@ -514,11 +514,4 @@ pub(super) fn arguments(body: &Body) -> Vec<Span> {
         Body::Onbuild(onbuild) => vec![onbuild.expression],
         Body::Nothing => Vec::new(),
     }
-}
-
-/// Pairs as a map. One after the other, since collecting them brings in a sort that is larger than the map.
-fn by_name<T>(pairs: impl Iterator<Item = (String, T)>) -> BTreeMap<String, T> {
-    let mut map = BTreeMap::new();
-    map.extend(pairs);
-    map
 }

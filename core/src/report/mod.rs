@@ -6,10 +6,12 @@
 //! The version changes when a reader of the old form would misread the new one.
 
 mod make;
+mod pairs;
 mod read;
 mod streamed;
 mod traced;
 
+#[cfg(feature = "schema")]
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,7 @@ use crate::simulation::Reached;
 use crate::text::LineColumn;
 
 pub use make::report;
+pub use pairs::Pairs;
 pub use read::{
     READ_VERSION, ReadDirective, ReadError, ReadForm, ReadHeredoc, ReadInstruction, ReadReport,
     ReadText, ReadWarning, read_report,
@@ -40,7 +43,8 @@ pub struct Report {
     /// The escape token.
     pub escape: Escape,
     /// The parser directives, by name.
-    pub directives: BTreeMap<String, String>,
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, String>"))]
+    pub directives: Pairs<String>,
     /// Where texts come from: the file, and every other supplier.
     pub sources: Vec<SourceText>,
     /// The instructions, in order.
@@ -312,7 +316,8 @@ pub struct ConfigReport {
     pub healthcheck: Option<HealthcheckReport>,
     pub exposed_ports: Vec<String>,
     pub volumes: Vec<String>,
-    pub labels: BTreeMap<String, Traced>,
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Traced>"))]
+    pub labels: Pairs<Traced>,
     pub on_build: Vec<Traced>,
 }
 

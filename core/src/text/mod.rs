@@ -21,6 +21,7 @@
 //! ```
 
 mod builder;
+pub mod case;
 mod line_index;
 mod span;
 mod texts;

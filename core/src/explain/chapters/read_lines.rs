@@ -2,6 +2,7 @@
 
 use crate::dockerfile::{HeredocDelimiter, HeredocTabs, Instruction, Keyword, LineRole};
 use crate::document::{Block, Inline, prose};
+use crate::text::case;
 
 use super::super::writer::{Writer, count, paragraph};
 
@@ -120,8 +121,7 @@ fn heredoc(
 }
 
 fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let (first, rest) = text.split_at(first);
+    case::uppercase(first) + rest
 }

@@ -37,26 +37,26 @@ fn variant(variant: &Variant) -> String {
         value("tags", Some(&variant.tags.get_ref().join(" "))),
         value("from", Some(&evidence.join(" "))),
         value("os", Some(os(variant.os))),
-        value("shell", variant.shell.as_ref().map(shell).as_ref()),
+        value("shell", variant.shell.as_ref().map(shell).as_deref()),
         values("env", environment.as_ref()),
         values("entrypoint", variant.entrypoint.as_ref()),
         values("cmd", variant.cmd.as_ref()),
         values("config-shell", variant.config_shell.as_ref()),
-        value("workdir", variant.working_dir.as_ref()),
-        value("user", variant.user.as_ref()),
-        value("stop-signal", variant.stop_signal.as_ref()),
+        value("workdir", variant.working_dir.as_deref()),
+        value("user", variant.user.as_deref()),
+        value("stop-signal", variant.stop_signal.as_deref()),
         values("expose", variant.exposed_ports.as_ref()),
         values("volume", variant.volumes.as_ref()),
         values("onbuild", variant.onbuild.as_ref()),
         value("healthcheck", variant.healthcheck.map(healthcheck)),
-        value("tzdata", variant.tzdata.as_ref().map(tzdata).as_ref()),
+        value("tzdata", variant.tzdata.as_ref().map(tzdata).as_deref()),
     ]
     .concat()
 }
 
 /// The line of a fact with one value, which may be known to be empty; no line when it is not known.
-fn value(keyword: &str, value: Option<impl AsRef<str>>) -> String {
-    match value.as_ref().map(AsRef::as_ref) {
+fn value(keyword: &str, value: Option<&str>) -> String {
+    match value {
         None => String::new(),
         Some("") => format!("{keyword}\n"),
         Some(value) => format!("{keyword} {value}\n"),
