@@ -52,11 +52,7 @@ fn boxed(cx: &Draw<'_>, argument: &Argument) -> Html {
         .collect();
     let pieces = argument.pieces.iter().zip(&places);
     let pieces: Html = pieces.map(|(it, place)| piece(cx, it, place)).collect();
-    let content = match length {
-        0 => html! { <span class="nothing">{ "empty" }</span> },
-        _ => pieces,
-    };
-    let content = html! { <code class="argument">{ content }</code> };
+    let content = html! { <code class="argument">{ pieces }</code> };
     let content = match length {
         0..LONG => content,
         _ => html! {
