@@ -59,12 +59,19 @@ fn marked_in<'b>(cx: &Draw<'_>, source: &'b SourceBlock) -> Option<(Place, &'b s
     Some((Place::of(cx.answer, span), &first.label))
 }
 
-/// A fix: the lines it changes, before and after, and the button that does it.
+/// A fix: the lines it changes, before and after, and the button that does it. Lines at the start that stay are shown
+/// once.
 pub(super) fn fix(cx: &Draw<'_>, title: &str, before: &str, after: &str, edits: &[Edit]) -> Html {
-    let before = before.split('\n').map(|it| html! { <del>{ it }</del> });
-    let after = after.split('\n').map(|it| html! { <ins>{ it }</ins> });
+    let pairs = before.split('\n').zip(after.split('\n'));
+    let same = pairs.take_while(|(before, after)| before == after).count();
+    let stays = after.split('\n').take(same);
+    let stays = stays.map(|it| html! { <span>{ it }</span> });
+    let before = before.split('\n').skip(same);
+    let before = before.map(|it| html! { <del>{ it }</del> });
+    let after = after.split('\n').skip(same);
+    let after = after.map(|it| html! { <ins>{ it }</ins> });
     html! {
-        <div class="fix"><pre>{ for before }{ for after }</pre>{ fix_button(cx, title, edits) }</div>
+        <div class="fix"><pre>{ for stays }{ for before }{ for after }</pre>{ fix_button(cx, title, edits) }</div>
     }
 }
 

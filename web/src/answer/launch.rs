@@ -95,7 +95,7 @@ fn plan(cx: &Draw<'_>, launch: &LaunchPlan) -> Html {
     html! {
         <>
             if let Some(message) = &launch.nothing_to_run {
-                { verdict("There is nothing to run", message, Html::default()) }
+                { verdict("There is nothing to run", message, nothing_says()) }
             } else {
                 { parts(cx, launch) }
                 { argv::draw(cx, &arguments) }
@@ -109,6 +109,14 @@ fn plan(cx: &Draw<'_>, launch: &LaunchPlan) -> Html {
                 { chapters::draw(cx, &explain::launch(&cx.answer.simulation).blocks) }
             </details>
         </>
+    }
+}
+
+/// Why there is nothing to run; an empty `--entrypoint` drops what the image has.
+fn nothing_says() -> Html {
+    html! {
+        <p>{ "Nothing says what to start: no " }<code>{ "ENTRYPOINT" }</code>{ " and no " }<code>{ "CMD" }</code>
+            { " in force, and no arguments of " }<code>{ "docker run" }</code>{ "." }</p>
     }
 }
 
