@@ -5,6 +5,9 @@ use yew::{Html, html};
 
 use super::{Draw, blocks};
 
+/// The longest chapter that is never folded, in bytes.
+const SHORT: usize = 300;
+
 /// Draws the chapters among `blocks`. Those with something to see that stands nowhere above are open.
 pub(super) fn draw(cx: &Draw<'_>, blocks: &[Block]) -> Html {
     let simulation = &cx.answer.simulation;
@@ -23,16 +26,23 @@ pub(super) fn draw(cx: &Draw<'_>, blocks: &[Block]) -> Html {
 fn draw_one(cx: &Draw<'_>, chapter: Chapter, blocks: &[Block], is_open: bool) -> Html {
     let title = html! { <h4>{ chapter.title() }</h4> };
     let content = blocks::draw(cx, blocks);
+    if is_short(blocks) {
+        return html! { <section key={chapter.slug()} class="chapter">{ title }{ content }</section> };
+    }
+    html! {
+        <details key={chapter.slug()} class="chapter" open={is_open}>
+            <summary>{ title }<span class="gist">{ gist(blocks) }</span></summary>
+            { content }
+        </details>
+    }
+}
+
+/// Whether a chapter is not worth folding.
+fn is_short(blocks: &[Block]) -> bool {
     match blocks {
-        [] | [_] => {
-            html! { <section key={chapter.slug()} class="chapter">{ title }{ content }</section> }
-        }
-        _ => html! {
-            <details key={chapter.slug()} class="chapter" open={is_open}>
-                <summary>{ title }<span class="gist">{ gist(blocks) }</span></summary>
-                { content }
-            </details>
-        },
+        [] => true,
+        [only] => words(only).len() <= SHORT,
+        [_, ..] => false,
     }
 }
 

@@ -142,11 +142,9 @@ fn part(cx: &Draw<'_>, name: &str, part: &Part) -> Html {
     }
 }
 
-/// Who supplied a part. The last argument tells: a shell in front of it is the builder's.
+/// Where a part comes from, when it is no instruction of the file.
 fn supplied(cx: &Draw<'_>, part: &Part) -> Html {
-    let last = part.argv.last();
-    let place = last.map(|it| Place::of(cx.answer, *it));
-    html! { <span>{ for place.as_ref().map(places::go_to) }</span> }
+    places::go_to(&argv::place(cx.answer, &part.argv))
 }
 
 /// Where and as whom it runs.
