@@ -1,4 +1,5 @@
-//! How the playground looks: nothing overflows, every word can be read, everything can be touched.
+//! How the playground looks: nothing overflows, every word can be read, everything can be touched, nothing is said
+//! twice.
 
 use crate::driver::{Screen, in_browser};
 use crate::page::Page;
@@ -51,6 +52,30 @@ async fn shoot(page: &Page, name: &str) {
         page.settle().await;
         page.shoot(&format!("{name}-example-{example}")).await;
     }
+}
+
+#[test]
+fn what_is_found_stands_once_on_the_page() {
+    in_browser(Screen::Desktop, async |page: &Page| {
+        page.open("").await;
+        let count = "[...document.querySelectorAll('.message')].filter(e => e.textContent.includes('(escaped-newline-in-shell)')).length";
+        assert_eq!(page.number(count).await, 1.0);
+        let place = "document.querySelector('.instruction .message .place').dataset.from";
+        page.until(place).await;
+        page.run("document.getElementById('editor').focus(); document.getElementById('editor').setSelectionRange(0, 0)")
+            .await;
+        page.until("document.querySelector('.problems .message')")
+            .await;
+        assert_eq!(page.number(count).await, 1.0);
+        page.write("FROM debian:12\nFOO bar").await;
+        page.until("document.querySelector('.launch .is-error')")
+            .await;
+        assert_eq!(
+            page.number("document.querySelectorAll('.message').length")
+                .await,
+            1.0
+        );
+    });
 }
 
 #[test]

@@ -235,30 +235,6 @@ fn keys_and_labels_are_there_for_everybody() {
 }
 
 #[test]
-fn what_is_found_stands_once_on_the_page() {
-    in_browser(Screen::Desktop, async |page: &Page| {
-        page.open("").await;
-        let count = "[...document.querySelectorAll('.message')].filter(e => e.textContent.includes('(escaped-newline-in-shell)')).length";
-        assert_eq!(page.number(count).await, 1.0);
-        let place = "document.querySelector('.instruction .message .place').dataset.from";
-        page.until(place).await;
-        page.run("document.getElementById('editor').focus(); document.getElementById('editor').setSelectionRange(0, 0)")
-            .await;
-        page.until("document.querySelector('.problems .message')")
-            .await;
-        assert_eq!(page.number(count).await, 1.0);
-        page.write("FROM debian:12\nFOO bar").await;
-        page.until("document.querySelector('.launch .is-error')")
-            .await;
-        assert_eq!(
-            page.number("document.querySelectorAll('.message').length")
-                .await,
-            1.0
-        );
-    });
-}
-
-#[test]
 fn instructions_without_from_are_read_with_one_press() {
     in_browser(Screen::Desktop, async |page: &Page| {
         page.open("").await;

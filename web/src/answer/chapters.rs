@@ -66,11 +66,14 @@ fn text(argument: &Argument) -> String {
     argument.pieces.iter().map(|it| it.text.as_str()).collect()
 }
 
-/// The first sentence of a chapter that does not only announce what stands below it.
+/// The first sentence of a chapter; behind one that announces what stands below it, the next one too.
 fn gist(blocks: &[Block]) -> String {
-    let sentences = || blocks.iter().map(words).filter(|it| !it.is_empty());
-    let telling = sentences().find(|it| !it.ends_with(':'));
-    telling.or_else(|| sentences().next()).unwrap_or_default()
+    let mut sentences = blocks.iter().map(words).filter(|it| !it.is_empty());
+    let first = sentences.next().unwrap_or_default();
+    match sentences.next() {
+        Some(next) if first.ends_with(':') => [&first, " … ", &next].concat(),
+        Some(_) | None => first,
+    }
 }
 
 /// The words of a block, if it begins with some.
@@ -118,13 +121,14 @@ mod tests {
     }
 
     #[test]
-    fn the_gist_is_the_first_sentence_that_tells_something() {
+    fn the_gist_tells_something() {
         let sentence = |words| Block::Paragraph(prose(words));
         let announces = sentence("PID 1 gets this argv:");
         let tells = sentence("takes `\\` away");
+        assert_eq!(gist(&[tells.clone(), announces.clone()]), "takes \\ away");
         assert_eq!(
             gist(&[announces.clone(), argv(&["a"]), tells]),
-            "takes \\ away"
+            "PID 1 gets this argv: … takes \\ away"
         );
         assert_eq!(gist(&[announces, argv(&["a"])]), "PID 1 gets this argv:");
         assert_eq!(gist(&[argv(&["a"])]), "");
