@@ -14,18 +14,19 @@ const DOCKER: &str = "Docker";
 
 /// Draws blocks in reading order; [`super::chapters`] draws the chapters among them.
 pub(super) fn draw(cx: &Draw<'_>, blocks: &[Block]) -> Html {
-    groups(blocks).map(|it| group(cx, it)).collect()
+    groups(blocks).into_iter().map(|it| group(cx, it)).collect()
 }
 
 /// Each block; behind a message the excerpts and fixes that belong to it. In reading order, but for the messages about
 /// certain characters: those come last, by their [`rank`].
-pub(super) fn groups(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
+pub(super) fn groups(blocks: &[Block]) -> Vec<&[Block]> {
     let is_attached = |it: &Block| matches!(it, Block::Source(_) | Block::Fix { .. });
-    let of_rank = move |wanted: u8| {
-        let groups = blocks.chunk_by(move |_, next| is_attached(next));
-        groups.filter(move |it| rank(it) == wanted)
-    };
-    (0..=LAST_RANK).flat_map(of_rank)
+    let mut sorted = Vec::new();
+    for wanted in 0..=LAST_RANK {
+        let groups = blocks.chunk_by(|_, next| is_attached(next));
+        sorted.extend(groups.filter(|it| rank(it) == wanted));
+    }
+    sorted
 }
 
 /// The rank of what Docker says.
@@ -190,7 +191,9 @@ mod tests {
         let general = [note[0].clone()];
         let summary = [Block::Summary(prose("Sets `a`."))];
         let blocks = [&summary[..], &general, &lint, &note, &finding].concat();
-        let sorted: Vec<&[Block]> = groups(&blocks).collect();
-        assert_eq!(sorted, [&summary[..], &general, &finding, &note, &lint]);
+        assert_eq!(
+            groups(&blocks),
+            [&summary[..], &general, &finding, &note, &lint]
+        );
     }
 }

@@ -95,7 +95,9 @@ fn instruction(cx: &Draw<'_>, index: usize) -> Html {
         .is_some_and(|it| it.refusal.is_some());
     // Docker's message is the summary then, and need not follow again.
     let is_told = |group: &&[Block]| is_refused && blocks::is_error_of_docker(group);
-    let groups = blocks::groups(&blocks).filter(|it| !is_told(it));
+    let groups = blocks::groups(&blocks)
+        .into_iter()
+        .filter(|it| !is_told(it));
     html! {
         <section class="instruction" aria-labelledby="instruction-title">
             <h2 id="instruction-title">{ "The line at the cursor" }</h2>
