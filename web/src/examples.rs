@@ -70,7 +70,7 @@ pub(crate) const EXAMPLES: &[Example] = &[
         "arg",
         3,
         "ARG before FROM",
-        "Why is the argument empty behind FROM?"
+        "Why is the argument empty after FROM?"
     ),
     example!(
         "heredoc",

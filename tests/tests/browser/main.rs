@@ -4,6 +4,7 @@
 //! prints what is missing and passes. Screenshots are written to `tests/shots/` to be looked at.
 
 mod driver;
+mod looks;
 mod page;
 mod server;
 
@@ -234,6 +235,42 @@ fn keys_and_labels_are_there_for_everybody() {
 }
 
 #[test]
+fn instructions_without_from_are_read_with_one_press() {
+    in_browser(Screen::Desktop, async |page: &Page| {
+        page.open("").await;
+        page.write("CMD echo hi").await;
+        page.until("document.getElementById('without-from')").await;
+        page.run("document.getElementById('without-from').click()")
+            .await;
+        page.until("document.querySelectorAll('.launch > .arguments > li').length == 3")
+            .await;
+        assert_eq!(page.argv().await, ["/bin/sh", "-c", "echo hi"]);
+    });
+}
+
+#[test]
+fn the_menu_of_examples_closes_with_escape_and_with_a_choice() {
+    in_browser(Screen::Desktop, async |page: &Page| {
+        page.open("").await;
+        let is_open = "document.querySelector('.menu').matches(':popover-open')";
+        let is_closed = "!document.querySelector('.menu').matches(':popover-open')";
+        page.run("document.getElementById('examples').click()")
+            .await;
+        page.until(is_open).await;
+        page.press('\u{e00c}').await;
+        page.until(is_closed).await;
+        page.run("document.getElementById('examples').click()")
+            .await;
+        page.until(is_open).await;
+        page.run("document.querySelectorAll('.menu button')[2].click()")
+            .await;
+        page.until(is_closed).await;
+        page.until("document.getElementById('editor').value.includes(\"'node'\")")
+            .await;
+    });
+}
+
+#[test]
 fn the_page_allows_itself_nothing_but_its_own_files() {
     in_browser(Screen::Desktop, async |page: &Page| {
         page.open("").await;
@@ -251,47 +288,4 @@ fn the_page_allows_itself_nothing_but_its_own_files() {
             0.0
         );
     });
-}
-
-#[test]
-fn it_looks_right_on_a_desk() {
-    in_browser(Screen::Desktop, async |page: &Page| {
-        shoot(page, "desk").await;
-    });
-}
-
-#[test]
-fn it_looks_right_on_a_phone() {
-    in_browser(Screen::Phone, async |page: &Page| {
-        page.open("").await;
-        let overflow = page
-            .number("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            .await;
-        assert_eq!(overflow, 0.0);
-        shoot(page, "phone").await;
-    });
-}
-
-async fn shoot(page: &Page, name: &str) {
-    page.open("").await;
-    for theme in ["light", "dark"] {
-        page.run("document.getElementById('theme').click()").await;
-        page.until(&format!(
-            "document.documentElement.dataset.theme == '{theme}'"
-        ))
-        .await;
-        page.shoot(&format!("{name}-{theme}")).await;
-    }
-    page.run("document.getElementById('theme').click()").await;
-    for example in 1..page
-        .number("document.querySelectorAll('.menu li').length")
-        .await as usize
-    {
-        page.run(&format!(
-            "document.querySelectorAll('.menu li button')[{example}].click()"
-        ))
-        .await;
-        page.settle().await;
-        page.shoot(&format!("{name}-example-{example}")).await;
-    }
 }

@@ -52,11 +52,7 @@ fn boxed(cx: &Draw<'_>, argument: &Argument) -> Html {
         .collect();
     let pieces = argument.pieces.iter().zip(&places);
     let pieces: Html = pieces.map(|(it, place)| piece(cx, it, place)).collect();
-    let content = match length {
-        0 => html! { <span class="nothing">{ "empty" }</span> },
-        _ => pieces,
-    };
-    let content = html! { <code class="argument">{ content }</code> };
+    let content = html! { <code class="argument">{ pieces }</code> };
     let content = match length {
         0..LONG => content,
         _ => html! {
@@ -66,7 +62,17 @@ fn boxed(cx: &Draw<'_>, argument: &Argument) -> Html {
     html! { <div class="boxed">{ content }<span class="from">{ origin(&places) }</span></div> }
 }
 
-/// Where an argument came from as a whole.
+/// Where several arguments came from as a whole.
+pub(super) fn place(answer: &Answer, arguments: &[Span]) -> Place {
+    let places = arguments.iter().map(|it| Place::of(answer, *it));
+    let places: Vec<Place> = places.collect();
+    Place {
+        words: origin(&places),
+        ranges: places.into_iter().flat_map(|it| it.ranges).collect(),
+    }
+}
+
+/// Several places in short.
 fn origin(places: &[Place]) -> String {
     let mut words: Vec<&str> = places.iter().map(|it| it.words.as_str()).collect();
     words.dedup();

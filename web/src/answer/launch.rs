@@ -1,14 +1,17 @@
-//! What the container runs, at a glance: the argv of the first process, or why there is none.
+//! What the container runs, at a glance: the argv of the first process and its forms, or why there is none.
 
-use shellform::document::{Argument, Block};
+use shellform::InputKind;
+use shellform::build::SetBy;
+use shellform::dockerfile::Keyword;
+use shellform::document::Argument;
 use shellform::explain;
 use shellform::knowledge::Known;
-use shellform::launch::LaunchPlan;
-use yew::{Html, html};
+use shellform::launch::{LaunchPlan, Part, Supplier};
+use yew::{Callback, Html, UseReducerDispatcher, html};
 
-use super::places::Place;
-use super::{Draw, argv, blocks};
-use crate::state::Answer;
+use super::places::{self, Place};
+use super::{Draw, argv, chapters, commands};
+use crate::state::{Action, Answer, Change, State};
 
 /// The answer in one line, for those who listen.
 pub(crate) fn in_words(answer: &Answer) -> String {
@@ -27,12 +30,12 @@ pub(crate) fn in_words(answer: &Answer) -> String {
 }
 
 /// Draws it.
-pub(super) fn draw(cx: &Draw<'_>) -> Html {
+pub(super) fn draw(cx: &Draw<'_>, dispatch: &UseReducerDispatcher<State>) -> Html {
     let simulation = &cx.answer.simulation;
     let content = match (simulation.refusal(), &simulation.launch) {
         (Some(refusal), _) => {
-            let place = Place::of(cx.answer, refusal.span);
-            verdict(cx, "Docker refuses this file", &refusal.message, &place)
+            let advice = advice(cx.answer, dispatch);
+            verdict("Docker refuses this file", &refusal.message, advice)
         }
         (None, Some(launch)) => plan(cx, launch),
         (None, None) => html! { <p>{ "There is no image to start." }</p> },
@@ -45,37 +48,38 @@ pub(super) fn draw(cx: &Draw<'_>) -> Html {
     }
 }
 
-fn verdict(cx: &Draw<'_>, title: &str, message: &str, place: &Place) -> Html {
-    let hint = cx
-        .answer
-        .simulation
-        .dockerfile
-        .instructions
-        .iter()
-        .all(|it| it.keyword != shellform::dockerfile::Keyword::From);
+fn verdict(title: &str, message: &str, advice: Html) -> Html {
     html! {
         <div class="message is-error">
             <p><strong class="speaker">{ title }</strong></p>
             <p><code>{ message }</code></p>
-            <p class="piece-line">{ go_to(place) }</p>
-            if hint {
-                <p>{ "There is no " }<code>{ "FROM" }</code>
-                    { ". To look at single instructions, choose so under " }<em>{ "Options" }</em>{ "." }</p>
-            }
+            { advice }
         </div>
     }
 }
 
-/// A button that leads to characters of the file.
-pub(super) fn go_to(place: &Place) -> Html {
-    if place.ranges.is_empty() {
-        return html! { <span class="from">{ &place.words }</span> };
+/// What to do about a refusal: where it is; without a `FROM`, the other way of reading the text.
+fn advice(answer: &Answer, dispatch: &UseReducerDispatcher<State>) -> Html {
+    let instructions = &answer.simulation.dockerfile.instructions;
+    if instructions.is_empty() {
+        return html! { <p>{ "Write or paste a Dockerfile, or choose one of the examples." }</p> };
     }
-    html! {
-        <span class="piece place" role="button" tabindex="0" title="Show in the file" data-from={place.attribute()}>
-            { &place.words }
-        </span>
+    if instructions.iter().all(|it| it.keyword != Keyword::From) {
+        let dispatch = dispatch.clone();
+        let onclick = Callback::from(move |_| {
+            let change = Change::Kind(InputKind::Instruction);
+            dispatch.dispatch(Action::ChangedOption(change));
+        });
+        return html! {
+            <>
+                <p>{ "There is no " }<code>{ "FROM" }</code>{ "; single instructions can be read without it." }</p>
+                <button type="button" class="apply" id="without-from" {onclick}>{ "Read them as single instructions" }</button>
+            </>
+        };
     }
+    let refusal = answer.simulation.refusal();
+    let place = refusal.map(|it| Place::of(answer, it.span));
+    html! { <p>{ for place.as_ref().map(places::go_to) }</p> }
 }
 
 fn plan(cx: &Draw<'_>, launch: &LaunchPlan) -> Html {
@@ -91,9 +95,9 @@ fn plan(cx: &Draw<'_>, launch: &LaunchPlan) -> Html {
     html! {
         <>
             if let Some(message) = &launch.nothing_to_run {
-                { verdict(cx, "There is nothing to run", message, &Place { ranges: Vec::new(), words: String::new() }) }
+                { verdict("There is nothing to run", message, nothing_says()) }
             } else {
-                <p class="lead">{ "Process 1, argument by argument" }</p>
+                { parts(cx, launch) }
                 { argv::draw(cx, &arguments) }
             }
             { circumstances(cx, launch) }
@@ -101,11 +105,46 @@ fn plan(cx: &Draw<'_>, launch: &LaunchPlan) -> Html {
                 <ul class="assumptions"><li class="assumed">{ "Assumed:" }</li>{ for assumptions }</ul>
             }
             <details class="why">
-                <summary>{ "How it comes to that" }</summary>
-                { blocks::draw(cx, &below_title(explain::launch(&cx.answer.simulation).blocks)) }
+                <summary>{ "How Docker gets there" }</summary>
+                { chapters::draw(cx, &explain::launch(&cx.answer.simulation).blocks) }
             </details>
         </>
     }
+}
+
+/// Why there is nothing to run; an empty `--entrypoint` drops what the image has.
+fn nothing_says() -> Html {
+    html! {
+        <p>{ "Nothing says what to start: no " }<code>{ "ENTRYPOINT" }</code>{ " and no " }<code>{ "CMD" }</code>
+            { " in force, and no arguments of " }<code>{ "docker run" }</code>{ "." }</p>
+    }
+}
+
+/// What the argv is made of: each part with who set it, and an instruction with its form.
+fn parts(cx: &Draw<'_>, launch: &LaunchPlan) -> Html {
+    let parts = [("ENTRYPOINT", &launch.entrypoint), ("CMD", &launch.command)];
+    let parts = parts.into_iter().filter(|(_, it)| !it.argv.is_empty());
+    let parts = parts.map(|(name, it)| html! { <li>{ part(cx, name, it) }</li> });
+    html! { <ul class="forms">{ for parts }</ul> }
+}
+
+fn part(cx: &Draw<'_>, name: &str, part: &Part) -> Html {
+    let name = html! { <code class="sf-keyword">{ name }</code> };
+    match part.supplier {
+        Supplier::Image(SetBy::Instruction(index)) => {
+            let mut badges = cx.answer.badges.iter().map(|(_, it)| it);
+            let badge = badges.find(|it| it.instruction == index);
+            html! { <>{ name }{ for badge.map(|it| commands::form(cx, it)) }</> }
+        }
+        Supplier::Image(_) | Supplier::Operator(_) | Supplier::Engine => {
+            html! { <>{ name }{ supplied(cx, part) }</> }
+        }
+    }
+}
+
+/// Where a part comes from, when it is no instruction of the file.
+fn supplied(cx: &Draw<'_>, part: &Part) -> Html {
+    places::go_to(&argv::place(cx.answer, &part.argv))
 }
 
 /// Where and as whom it runs.
@@ -117,34 +156,15 @@ fn circumstances(cx: &Draw<'_>, launch: &LaunchPlan) -> Html {
     };
     let user = match &launch.user {
         Known::Yes(Some((user, _))) => (text(*user), Place::of(cx.answer, *user)),
-        Known::Yes(None) => (
-            "root".to_owned(),
-            Place {
-                ranges: Vec::new(),
-                words: "nobody set another".to_owned(),
-            },
-        ),
+        Known::Yes(None) => ("root".to_owned(), Place::elsewhere("nothing sets another")),
         Known::No(why) => unknown(&why.to_string()),
     };
-    let rows = [("Directory", directory), ("User", user)].map(|(name, (value, place))| {
-        html! { <div><dt>{ name }</dt><dd><code>{ value }</code>{ " " }{ go_to(&place) }</dd></div> }
+    let rows = [("Working directory", directory), ("User", user)].map(|(name, (value, place))| {
+        html! { <div><dt>{ name }</dt><dd><code>{ value }</code>{ " " }{ places::go_to(&place) }</dd></div> }
     });
     html! { <dl class="circumstances">{ for rows }</dl> }
 }
 
 fn unknown(why: &str) -> (String, Place) {
-    let words = why.to_owned();
-    (
-        "not known".to_owned(),
-        Place {
-            ranges: Vec::new(),
-            words,
-        },
-    )
-}
-
-/// A document without its title, where the page has one.
-pub(super) fn below_title(blocks: Vec<Block>) -> Vec<Block> {
-    let is_title = |it: &Block| matches!(it, Block::Title(_));
-    blocks.into_iter().filter(|it| !is_title(it)).collect()
+    ("not known".to_owned(), Place::elsewhere(why))
 }

@@ -1,11 +1,15 @@
-//! The answer: what the container runs, the instruction at the caret chapter by chapter, and what is worth knowing.
+//! The answer: what the container runs, the instruction at the caret chapter by chapter, what there is to say about the
+//! rest of the file, and the forms of all commands.
 //!
 //! Every piece that came from the file carries its bytes in `data-from`. One listener for all of them tells the
 //! state which piece is under the pointer or has the focus.
 
 mod argv;
 mod blocks;
+mod chapters;
 mod characters;
+mod commands;
+mod finding;
 mod inline;
 mod launch;
 mod places;
@@ -15,12 +19,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use shellform::diagnostic::Edit;
+use shellform::document::Block;
 use shellform::explain;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, FocusEvent, KeyboardEvent, MouseEvent};
-use yew::{
-    Callback, Event, Html, NodeRef, Properties, UseReducerDispatcher, component, html, use_state_eq,
-};
+use yew::{Callback, Html, NodeRef, Properties, UseReducerDispatcher, component, html};
 
 use crate::editor::textarea;
 use crate::state::{Action, Answer, State, Text};
@@ -76,56 +79,30 @@ pub(crate) fn AnswerView(props: &AnswerProps) -> Html {
     html! {
         <div id="answer" class="answer" {onmouseover} {onfocusin} {onmouseleave} {onfocusout}
             onkeydown={on_key(&on_go_to)} ondblclick={on_double_click(&on_go_to)}>
-            { launch::draw(&cx) }
-            { instruction(&cx, props.instruction) }
+            { launch::draw(&cx, &props.dispatch) }
+            { props.instruction.map(|it| instruction(&cx, it)) }
             { problems::draw(&cx, props.instruction) }
-                        <Overview answer={props.answer.clone()} />
+            { commands::draw(&cx) }
         </div>
     }
 }
 
-fn instruction(cx: &Draw<'_>, index: Option<usize>) -> Html {
-    let Some(index) = index else {
-        return html! { <section class="instruction"><p>{ "The file has no instruction yet." }</p></section> };
-    };
-    let document = explain::instruction(&cx.answer.simulation, index);
+fn instruction(cx: &Draw<'_>, index: usize) -> Html {
+    let blocks = explain::instruction(&cx.answer.simulation, index).blocks;
+    let instructions = &cx.answer.simulation.dockerfile.instructions;
+    let is_refused = instructions
+        .get(index)
+        .is_some_and(|it| it.refusal.is_some());
+    // Docker's message is the summary then, and need not follow again.
+    let is_told = |group: &&[Block]| is_refused && blocks::is_error_of_docker(group);
+    let groups = blocks::groups(&blocks)
+        .into_iter()
+        .filter(|it| !is_told(it));
     html! {
         <section class="instruction" aria-labelledby="instruction-title">
             <h2 id="instruction-title">{ "The line at the cursor" }</h2>
-            { blocks::draw(cx, &document.blocks) }
-        </section>
-    }
-}
-
-/// What the overview shows.
-#[derive(Properties, PartialEq)]
-struct OverviewProps {
-    answer: Rc<Answer>,
-}
-
-/// The whole file in short; of a long file that is much, so it is drawn only while it is open.
-#[component]
-fn Overview(props: &OverviewProps) -> Html {
-    let is_open = use_state_eq(|| false);
-    let ontoggle = Callback::from({
-        let is_open = is_open.clone();
-        move |event: Event| {
-            let details = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-            is_open.set(details.is_some_and(|it| it.has_attribute("open")));
-        }
-    });
-    let blocks = is_open.then(|| {
-        let cx = Draw {
-            answer: &props.answer,
-            spoken: 0..0,
-            on_fix: Callback::noop(),
-        };
-        let document = explain::overview(&props.answer.simulation);
-        blocks::draw(&cx, &launch::below_title(document.blocks))
-    });
-    html! {
-        <section class="overview">
-            <details {ontoggle}><summary><h2>{ "The whole file in short" }</h2></summary>{ blocks }</details>
+            { for groups.map(|it| blocks::group(cx, it)) }
+            { chapters::draw(cx, &blocks) }
         </section>
     }
 }

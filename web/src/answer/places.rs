@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use shellform::dockerfile::LineRange;
 use shellform::text::{Source, Span};
+use yew::{Html, html};
 
 use crate::state::Answer;
 
@@ -41,6 +43,27 @@ impl Place {
         }
     }
 
+    /// Whole lines of the file.
+    pub(super) fn of_lines(answer: &Answer, lines: LineRange) -> Self {
+        let span = answer.simulation.dockerfile.line_span(lines);
+        let words = match (lines.first, lines.last) {
+            (first, last) if first == last => ["line ", &first.to_string()].concat(),
+            (first, last) => ["lines ", &first.to_string(), "–", &last.to_string()].concat(),
+        };
+        Self {
+            ranges: vec![span.range()],
+            words,
+        }
+    }
+
+    /// No characters of the file; only words.
+    pub(super) fn elsewhere(words: &str) -> Self {
+        Self {
+            ranges: Vec::new(),
+            words: words.to_owned(),
+        }
+    }
+
     /// Whether any of `spoken` is among its characters.
     pub(super) fn touches(&self, spoken: &Range<usize>) -> bool {
         self.ranges
@@ -63,6 +86,18 @@ impl Place {
             .map(|it| format!("{}-{}", it.start, it.end))
             .collect();
         written.join(" ")
+    }
+}
+
+/// A place in words; as a button that leads to its characters, where it has any.
+pub(super) fn go_to(place: &Place) -> Html {
+    if place.ranges.is_empty() {
+        return html! { <span class="from">{ &place.words }</span> };
+    }
+    html! {
+        <span class="piece place" role="button" tabindex="0" title="Show in the file" data-from={place.attribute()}>
+            { &place.words }
+        </span>
     }
 }
 
@@ -148,6 +183,14 @@ mod tests {
         check("FROM debian\nCMD [\"ä\", \"b\"]", 1, "line 2, column 12");
         check("FROM debian\nCMD echo hi", 2, "line 2, columns 5–11");
         check("FROM debian\nCMD echo hi", 0, "BuildKit’s default shell");
+    }
+
+    #[test]
+    fn lines_are_told_without_columns() {
+        let answer = Answer::new(&Input::dockerfile("FROM debian\nCMD a \\\n b\n"));
+        let instructions = &answer.simulation.dockerfile.instructions;
+        let words = |index: usize| Place::of_lines(&answer, instructions[index].lines).words;
+        assert_eq!([words(0), words(1)], ["line 1", "lines 2–3"]);
     }
 
     #[test]

@@ -1,18 +1,20 @@
 //! The top of the page: name, examples, link, theme, help.
 
-use web_sys::{Element, HtmlDialogElement, MouseEvent};
-use yew::{Callback, Html, NodeRef, TargetCast, UseReducerDispatcher, html};
+use web_sys::MouseEvent;
+use yew::{Callback, Html, UseReducerDispatcher, html};
 
 use super::{page, share};
 use crate::examples::{EXAMPLES, Example};
 use crate::state::{Action, State, Theme};
+
+/// The id of the menu.
+const EXAMPLES_ID: &str = "examples-menu";
 
 /// Draws it.
 pub(super) fn draw(
     state: &State,
     dispatch: &UseReducerDispatcher<State>,
     replace_all: &Callback<(String, usize)>,
-    help: &NodeRef,
 ) -> Html {
     html! {
         <header>
@@ -25,7 +27,7 @@ pub(super) fn draw(
                 { examples(replace_all) }
                 { share::button(state, dispatch) }
                 { theme_button(state.theme, dispatch) }
-                { help_button(help) }
+                { help_button() }
             </nav>
         </header>
     }
@@ -40,28 +42,27 @@ fn skip_link() -> Html {
     html! { <a class="skip" href="#" {onclick}>{ "Skip to the answer" }</a> }
 }
 
+/// The menu is a popover of the browser's own: Escape, a press elsewhere and a choice close it.
 fn examples(replace_all: &Callback<(String, usize)>) -> Html {
     let items = EXAMPLES.iter().map(|it| example(it, replace_all));
     html! {
-        <details class="menu" name="menu">
-            <summary id="examples">{ "Examples" }</summary>
-            <ul>{ for items }</ul>
-        </details>
+        <>
+            <button type="button" id="examples" class="opens" popovertarget={EXAMPLES_ID}>{ "Examples" }</button>
+            <ul id={EXAMPLES_ID} class="menu" popover="auto">{ for items }</ul>
+        </>
     }
 }
 
 fn example(example: &'static Example, replace_all: &Callback<(String, usize)>) -> Html {
     let replace_all = replace_all.clone();
-    let onclick = Callback::from(move |event: MouseEvent| {
-        let button = event.target_dyn_into::<Element>();
-        let menu = button.and_then(|it| it.closest("details").ok().flatten());
-        if let Some(menu) = menu {
-            let _ = menu.remove_attribute("open");
-        }
-        replace_all.emit((example.text.to_owned(), example.line));
-    });
+    let onclick =
+        Callback::from(move |_| replace_all.emit((example.text.to_owned(), example.line)));
     html! {
-        <li><button type="button" {onclick}><strong>{ example.title }</strong><span>{ example.question }</span></button></li>
+        <li>
+            <button type="button" popovertarget={EXAMPLES_ID} popovertargetaction="hide" {onclick}>
+                <strong>{ example.title }</strong><span>{ example.question }</span>
+            </button>
+        </li>
     }
 }
 
@@ -81,20 +82,10 @@ fn theme_button(theme: Theme, dispatch: &UseReducerDispatcher<State>) -> Html {
     }
 }
 
-fn help_button(help: &NodeRef) -> Html {
-    let help = help.clone();
-    let onclick = Callback::from(move |_| open(&help));
+fn help_button() -> Html {
     html! {
-        <button type="button" class="quiet" id="help-button" aria-label="Help" title="Help and keys" {onclick}>
+        <button type="button" class="quiet" id="help-button" aria-label="Help" title="Help and keys" onclick={|_| page::show_help()}>
             <span aria-hidden="true">{ "?" }</span>
         </button>
-    }
-}
-
-/// Opens a dialog.
-pub(super) fn open(dialog: &NodeRef) {
-    if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-        // Fails only for a dialog that is open already.
-        let _ = dialog.show_modal();
     }
 }

@@ -1,53 +1,18 @@
-//! Keys that work outside of text fields.
+//! Keys that work outside of text fields; the help in `index.html` lists them.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
-use yew::{NodeRef, UseReducerDispatcher};
+use yew::UseReducerDispatcher;
 
-use super::{header, page};
+use super::page;
 use crate::state::{Action, State};
-
-/// A key and what it does, for the help.
-pub(super) struct Key {
-    pub(super) key: &'static str,
-    pub(super) does: &'static str,
-}
-
-/// All of them.
-pub(super) const KEYS: &[Key] = &[
-    Key {
-        key: "e",
-        does: "to the editor",
-    },
-    Key {
-        key: "a",
-        does: "to the answer",
-    },
-    Key {
-        key: "o",
-        does: "to the options",
-    },
-    Key {
-        key: "x",
-        does: "to the examples",
-    },
-    Key {
-        key: "t",
-        does: "light, dark, or as the system has it",
-    },
-    Key {
-        key: "?",
-        does: "this help",
-    },
-];
 
 /// Listens as long as the page lives.
 pub(super) fn listen(
     dispatch: &UseReducerDispatcher<State>,
-    help: &NodeRef,
 ) -> impl FnOnce(&()) -> Box<dyn FnOnce()> + use<> {
-    let (dispatch, help) = (dispatch.clone(), help.clone());
+    let dispatch = dispatch.clone();
     move |()| {
         let Some(document) = page::window().and_then(|it| it.document()) else {
             return Box::new(|| {});
@@ -56,14 +21,14 @@ pub(super) fn listen(
         let listener =
             EventListener::new_with_options(&document, "keydown", options, move |event| {
                 if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-                    react(event, &dispatch, &help);
+                    react(event, &dispatch);
                 }
             });
         Box::new(move || drop(listener))
     }
 }
 
-fn react(event: &KeyboardEvent, dispatch: &UseReducerDispatcher<State>, help: &NodeRef) {
+fn react(event: &KeyboardEvent, dispatch: &UseReducerDispatcher<State>) {
     let element = event.target().and_then(|it| it.dyn_into::<Element>().ok());
     let is_within = |selector: &str| {
         element
@@ -85,7 +50,7 @@ fn react(event: &KeyboardEvent, dispatch: &UseReducerDispatcher<State>, help: &N
         "o" => page::focus("options"),
         "x" => page::focus("examples"),
         "t" => dispatch.dispatch(Action::ToggledTheme),
-        "?" => header::open(help),
+        "?" => page::show_help(),
         _ => return,
     }
     event.prevent_default();

@@ -1,7 +1,6 @@
 //! The playground: header, editor, options and answer side by side, and what happens by the clock.
 
 mod header;
-mod help;
 mod keys;
 mod notices;
 mod page;
@@ -10,11 +9,12 @@ mod share;
 
 use yew::{
     Html, NodeRef, component, html, use_callback, use_effect_with, use_node_ref, use_reducer_eq,
+    use_state_eq,
 };
 
 use crate::answer::AnswerView;
 use crate::editor::{Editor, textarea};
-use crate::options::OptionsView;
+use crate::options;
 use crate::state::{State, Text};
 use crate::{examples, fragment};
 
@@ -24,7 +24,6 @@ pub(crate) fn App() -> Html {
     let state = use_reducer_eq(|| State::begin(fragment::decode(&page::fragment())));
     let dispatch = state.dispatcher();
     let textarea = use_node_ref();
-    let help = use_node_ref();
     use_effect_with((), |()| page::mark_explained());
     use_effect_with(
         state.freshness,
@@ -33,11 +32,13 @@ pub(crate) fn App() -> Html {
     use_effect_with(schedule::kept(&state), schedule::keep_in_address(&dispatch));
     use_effect_with((), schedule::follow_address(&dispatch));
     use_effect_with(state.theme, |theme| page::set_theme(*theme));
-    use_effect_with((), keys::listen(&dispatch, &help));
+    use_effect_with((), keys::listen(&dispatch));
+    let told = use_state_eq(String::new);
+    use_effect_with(state.answer.clone(), schedule::announce(told.setter()));
     let replace_all = use_callback(textarea.clone(), replace_all);
     html! {
         <>
-            { header::draw(&state, &dispatch, &replace_all, &help) }
+            { header::draw(&state, &dispatch, &replace_all) }
             { notices::draw(&state, &dispatch) }
             <main>
                 <div class="writing">
@@ -47,13 +48,12 @@ pub(crate) fn App() -> Html {
                         dispatch={dispatch.clone()} />
                     <p class="hint" id="editor-hint">{ "Tab leaves the editor." }<span class="wide-only">
                         { " Point at a piece of the answer to see where it is written." }</span></p>
-                    <OptionsView options={state.options.clone()} dispatch={dispatch.clone()} />
+                    { options::draw(&state.options, &dispatch) }
                 </div>
                 <AnswerView answer={state.answer.clone()} instruction={state.instruction()}
                     spoken_of={state.spoken_of()} {textarea} {dispatch} />
             </main>
-            { help::draw(&help) }
-            <schedule::Announcer answer={state.answer.clone()} />
+            <p class="unseen" role="status" id="announcer">{ &*told }</p>
         </>
     }
 }

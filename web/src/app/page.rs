@@ -1,7 +1,7 @@
 //! The page around the playground: its address, its theme, its clock.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, Window};
+use web_sys::{HtmlDialogElement, HtmlElement, Window};
 
 use crate::state::Theme;
 
@@ -48,6 +48,16 @@ pub(super) fn set_theme(theme: Theme) {
     let root = window().and_then(|it| it.document()?.document_element());
     if let Some(root) = root {
         let _ = root.set_attribute("data-theme", theme.name());
+    }
+}
+
+/// Opens the help, which stands in the page itself.
+pub(super) fn show_help() {
+    let element = window().and_then(|it| it.document()?.get_element_by_id("help"));
+    let dialog = element.and_then(|it| it.dyn_into::<HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog {
+        // Fails only for a dialog that is open already.
+        let _ = dialog.show_modal();
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use yew::{Html, Properties, UseReducerDispatcher, component, html, use_effect_with, use_state_eq};
+use yew::{UseReducerDispatcher, UseStateSetter};
 
 use super::page;
 use crate::answer;
@@ -113,22 +113,12 @@ pub(super) fn follow_address(
     }
 }
 
-/// What the announcer speaks of.
-#[derive(Properties, PartialEq)]
-pub(super) struct AnnouncerProps {
-    pub(super) answer: Rc<Answer>,
-}
-
 /// Tells the answer in a sentence to those who listen instead of looking, once it has settled.
-#[component]
-pub(super) fn Announcer(props: &AnnouncerProps) -> Html {
-    let told = use_state_eq(String::new);
-    use_effect_with(props.answer.clone(), {
-        let told = told.clone();
-        move |answer: &Rc<Answer>| {
-            let sentence = answer::in_words(answer);
-            after(TELL_AFTER, move || told.set(sentence))
-        }
-    });
-    html! { <p class="unseen" role="status" id="announcer">{ &*told }</p> }
+pub(super) fn announce(
+    told: UseStateSetter<String>,
+) -> impl FnOnce(&Rc<Answer>) -> Cleanup + use<> {
+    move |answer| {
+        let sentence = answer::in_words(answer);
+        after(TELL_AFTER, move || told.set(sentence))
+    }
 }

@@ -21,7 +21,7 @@ pub(super) fn button(state: &State, dispatch: &UseReducerDispatcher<State>) -> H
         );
         return html! {
             <span class="share"><span class="caution" role="note">{ title }</span>
-                <button type="button" id="download" {onclick}>{ "Download the file" }</button></span>
+                <button type="button" id="download" {onclick}>{ "Download" }</button></span>
         };
     }
     let (copied, dispatch) = (state.clone(), dispatch.clone());

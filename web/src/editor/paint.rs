@@ -35,6 +35,12 @@ enum Coat {
     Linked,
 }
 
+/// What is underlined of a problem: its first line. A lint about a whole instruction would hide all others in it.
+fn first_line(answer: &Answer, range: &Range<usize>) -> Range<usize> {
+    let line = answer.text.line(answer.text.line_of(range.start));
+    range.start..range.end.min(line.end.max(range.start))
+}
+
 /// All paint for a stretch of the text.
 #[derive(Debug, Default)]
 pub(super) struct Paint {
@@ -56,7 +62,8 @@ impl Paint {
         let tokens = tokens.take_while(|it| drift.place_of(it.start as usize) < visible.end);
         let tokens = tokens.map(|it| (it.start as usize..it.end as usize, Coat::Tag(it.tag)));
         let problems = answer.problems.iter();
-        let problems = problems.map(|it| (it.range.clone(), Coat::Problem(it.severity)));
+        let problems =
+            problems.map(|it| (first_line(answer, &it.range), Coat::Problem(it.severity)));
         let links = linked.iter().map(|it| (it.clone(), Coat::Linked));
         let coats = tokens
             .chain(problems)

@@ -77,7 +77,7 @@ pub(super) fn switch(
     dispatch: &Dispatch,
     label: Label,
     is_on: bool,
-    change: impl Fn(bool) -> Change + 'static,
+    change: fn(bool) -> Change,
 ) -> Html {
     let dispatch = dispatch.clone();
     let onchange = Callback::from(move |event: Event| {
@@ -158,7 +158,7 @@ pub(super) fn rows(
         <fieldset class="field wide" id={label.id}>
             <legend>{ label.name }{ " " }<code>{ label.flag }</code></legend>
             <ol>{ for items }</ol>
-            <button type="button" {onclick}>{ "Add" }</button>
+            <button type="button" aria-label={["Add: ", label.name].concat()} {onclick}>{ "+ Add" }</button>
         </fieldset>
     }
 }

@@ -2,12 +2,10 @@
 
 mod fields;
 
-use std::rc::Rc;
-
 use shellform::InputKind;
 use shellform::commandline::{Init, Terminal};
 use shellform::images::CATALOGUE;
-use yew::{Html, Properties, component, html};
+use yew::{Html, html};
 
 use crate::state::{Change, Options};
 use fields::{Dispatch, Label};
@@ -15,24 +13,15 @@ use fields::{Dispatch, Label};
 /// The id of the list of base images.
 const IMAGES: &str = "images";
 
-/// What the options show.
-#[derive(Properties, PartialEq)]
-pub(crate) struct OptionsProps {
-    pub(crate) options: Rc<Options>,
-    pub(crate) dispatch: Dispatch,
-}
-
-/// The options.
-#[component]
-pub(crate) fn OptionsView(props: &OptionsProps) -> Html {
-    let (options, dispatch) = (&*props.options, &props.dispatch);
+/// Draws the options.
+pub(crate) fn draw(options: &Options, dispatch: &Dispatch) -> Html {
     let count = match options.changed_count() {
         0 => String::new(),
         count => format!("{count} set"),
     };
     html! {
         <details class="options">
-            <summary id="options">{ "Options" }<span class="hint">{ " docker build, docker run, base image" }</span>
+            <summary id="options">{ "Options" }<span class="hint">{ "docker build, docker run, base image" }</span>
                 <span class="count">{ count }</span></summary>
             <div class="groups">
                 { build(options, dispatch) }
@@ -65,12 +54,12 @@ fn build(options: &Options, dispatch: &Dispatch) -> Html {
     html! {
         <div role="group" aria-labelledby="options-build">
             <h3 id="options-build">{ "docker build" }</h3>
-            { fields::choice(dispatch, label("kind", "The text is", "", ""), &kinds, kind, change_kind) }
+            { fields::choice(dispatch, label("kind", "The editor holds", "", ""), &kinds, kind, change_kind) }
             { fields::text(dispatch, label("target", "Stage to build", "--target", "the last one"), &options.target, Change::Target) }
             { fields::text(dispatch, label("platform", "Platform", "--platform", "linux/amd64"), &options.platform, Change::Platform) }
             { fields::rows(dispatch, label("build-args", "Build argument", "--build-arg", "NAME=value"), &options.build_arguments, Change::BuildArguments) }
             if !unnamed.is_empty() {
-                <p class="problem">{ unnamed.join(", ") }{ ": not used without NAME= in front" }</p>
+                <p class="problem">{ unnamed.join(", ") }{ ": not used without a value; write NAME=value" }</p>
             }
         </div>
     }
@@ -91,12 +80,12 @@ fn run(options: &Options, dispatch: &Dispatch) -> Html {
         <div role="group" aria-labelledby="options-run">
             <h3 id="options-run">{ "docker run" }</h3>
             { entrypoint(options, dispatch) }
-            { fields::rows(dispatch, label("arguments", "Argument", "behind the image’s name", ""), &run.arguments, Change::Arguments) }
-            { fields::rows(dispatch, label("environment", "Variable", "-e", "NAME=value"), &run.environment, Change::Environment) }
-            { fields::text(dispatch, label("working-dir", "Directory", "-w", "the image’s"), &field(&run.working_dir), Change::WorkingDir) }
+            { fields::rows(dispatch, label("arguments", "Argument", "[COMMAND] [ARG…]", ""), &run.arguments, Change::Arguments) }
+            { fields::rows(dispatch, label("environment", "Environment variable", "-e", "NAME=value"), &run.environment, Change::Environment) }
+            { fields::text(dispatch, label("working-dir", "Working directory", "-w", "the image’s"), &field(&run.working_dir), Change::WorkingDir) }
             { fields::text(dispatch, label("user", "User", "-u", "the image’s"), &field(&run.user), Change::User) }
             { fields::text(dispatch, label("hostname", "Host name", "-h", "the container’s id"), &field(&run.hostname), Change::Hostname) }
-            { fields::switch(dispatch, label("init", "An init process in front", "--init", ""), run.init == Init::DockerInit, init) }
+            { fields::switch(dispatch, label("init", "An init process as PID 1", "--init", ""), run.init == Init::DockerInit, init) }
             { fields::switch(dispatch, label("terminal", "A terminal", "-t", ""), run.terminal == Terminal::Allocated, terminal) }
         </div>
     }
@@ -134,7 +123,7 @@ fn base_image(options: &Options, dispatch: &Dispatch) -> Html {
     html! {
         <div role="group" aria-labelledby="options-image">
             <h3 id="options-image">{ "Base image" }</h3>
-            { fields::suggesting(dispatch, label("image", "Stands in for images that are not in the catalogue", "", "debian:12"), &options.image, IMAGES, Change::Image) }
+            { fields::suggesting(dispatch, label("image", "Stands in for an image that Shellform does not know", "", "debian:12"), &options.image, IMAGES, Change::Image) }
             <datalist id={IMAGES}>{ for names }</datalist>
             { fields::lines(dispatch, config, &options.image_config, options.image_config_problem(), Change::ImageConfig) }
         </div>
