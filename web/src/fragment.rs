@@ -1,28 +1,17 @@
-//! The state in the address: `#v1=` and base64url of raw DEFLATE of form fields (`text=FROM+debian&env=A%3D1`).
+//! The state in the address: `#v1=` and form fields (`text=FROM+debian&env=A%3D1`) in the letters of LZ-string.
 //!
 //! Only what differs from the defaults is written. What is behind `#` never leaves the browser.
 //! Form fields and not JSON: all that is shared is text as it stands in the fields of the page, also while it is half
-//! typed.
-
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
-use shellform::input::LONGEST_TEXT;
+//! typed. LZ-string, as other playgrounds use it, and not DEFLATE with base64: that makes shorter links, but is four
+//! times the code, and what is longest of 1,664 real Dockerfiles just fits either way.
 
 use crate::state::{Options, Theme};
 
 /// The version of the form, with the mark behind it.
 const VERSION: &str = "v1=";
 
-/// The strongest setting of DEFLATE that is still quick.
-const LEVEL: u8 = 9;
-
-/// The longest fragment that every program on the way carries, in bytes.
+/// The longest fragment that every program on the way carries, in bytes. It also bounds what a link can unfold to.
 const LONGEST: usize = 8 * 1024;
-
-/// The longest fields that are read: a text whose every byte is escaped.
-const LONGEST_FIELDS: usize = 3 * LONGEST_TEXT;
 
 /// The names of the fields that are no options.
 const TEXT: &str = "text";
@@ -67,10 +56,8 @@ pub(crate) fn encode(shared: &Shared) -> Result<String, TooLong> {
         fields.append_pair(name, value);
     }
     let fields = fields.finish();
-    let fragment = format!(
-        "{VERSION}{}",
-        URL_SAFE_NO_PAD.encode(compress_to_vec(fields.as_bytes(), LEVEL))
-    );
+    let packed = lz_str::compress_to_encoded_uri_component(fields.as_str());
+    let fragment = [VERSION, &packed].concat();
     match fragment.len() {
         length if length > LONGEST => Err(TooLong { length }),
         _ => Ok(fragment),
@@ -90,8 +77,11 @@ pub(crate) fn decode(fragment: &str) -> Option<Result<Shared, Damage>> {
 }
 
 fn unpack(packed: &str) -> Option<Shared> {
-    let deflated = URL_SAFE_NO_PAD.decode(packed).ok()?;
-    let fields = decompress_to_vec_with_limit(&deflated, LONGEST_FIELDS).ok()?;
+    if packed.len() > LONGEST {
+        return None;
+    }
+    let fields = lz_str::decompress_from_encoded_uri_component(packed)?;
+    let fields = String::from_utf16(&fields).ok()?;
     let mut text = None;
     let mut shared = Shared {
         text: String::new(),
@@ -99,7 +89,7 @@ fn unpack(packed: &str) -> Option<Shared> {
         line: 1,
         theme: Theme::default(),
     };
-    for (name, value) in form_urlencoded::parse(&fields) {
+    for (name, value) in form_urlencoded::parse(fields.as_bytes()) {
         match &*name {
             TEXT => text = Some(value.into_owned()),
             LINE => shared.line = value.parse().ok()?,
@@ -139,7 +129,7 @@ mod tests {
         assert!(
             fragment
                 .bytes()
-                .all(|it| it.is_ascii_alphanumeric() || b"=-_".contains(&it))
+                .all(|it| it.is_ascii_alphanumeric() || b"=-+$".contains(&it))
         );
         assert_eq!(decode(&format!("#{fragment}")), Some(Ok(shared)));
     }

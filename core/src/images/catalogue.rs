@@ -11,14 +11,14 @@ pub static CATALOGUE: &[ImageFacts] = &[
         lines: r#"
 evidence ash Measured on Alpine: /bin/sh is busybox's ash; the package busybox-binsh is described as "busybox ash /bin/sh"
 evidence cwd No WORKDIR in the history or Dockerfile: WorkingDir is unset, or "/" where BuildKit built FROM scratch (recorded with Docker Engine 28.5.2), and Docker starts in / either way; its Env is the default PATH where no ENV is set
-evidence dockerfile alpinelinux/docker-alpine, aarch64/Dockerfile, commit 00d3407329e4c65f237cc1e325a4ab0cb4974df4 (3.23.6): FROM scratch, ADD of the minirootfs, CMD ["/bin/sh"], nothing else
-evidence dockerfile-older alpinelinux/docker-alpine, aarch64/Dockerfile, the same three lines at commit 5a9faa421c89dc3d516bc84e9d47907d560fc2bd (3.10.9), a8be5a35dd72f90cb18dc7d450dca5212f6ad70f (3.18.9) and 0db70ae354ee747109ce0b9a0cfbcd3c907bc822 (3.20.10)
-evidence edge docker-library/repo-info, repos/alpine/local/edge.md, commit d02cab66956d82d9a9bf4afc784400ddd77746db (20260805, 6 August 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.38.0-r4 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
-evidence image321 docker-library/repo-info, repos/alpine/local/3.21.8.md, commit 7859ce442d87572265f77dfce85c80f8d40ff85b (17 September 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.37.0-r14 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
-evidence image322 docker-library/repo-info, repos/alpine/local/3.22.md, commit 7859ce442d87572265f77dfce85c80f8d40ff85b (3.22.6, 17 September 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.37.0-r20 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
-evidence image323 docker-library/repo-info, repos/alpine/local/3.23.6.md, commit 7859ce442d87572265f77dfce85c80f8d40ff85b (17 September 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.37.0-r30 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
-evidence image324 docker-library/repo-info, repos/alpine/local/3.24.2.md, commit 7859ce442d87572265f77dfce85c80f8d40ff85b (17 September 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.37.0-r31 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
-evidence latest docker-library/repo-info, repos/golang/remote/alpine.md, commit 274d39a50141ecda8745a0ebaa20760259111041 (1 September 2026): golang:alpine is built on Alpine 3.24.1, the newest release then
+evidence dockerfile alpinelinux/docker-alpine, aarch64/Dockerfile, commit 00d3407329e4 (3.23.6): FROM scratch, ADD of the minirootfs, CMD ["/bin/sh"], nothing else
+evidence dockerfile-older alpinelinux/docker-alpine, aarch64/Dockerfile, the same three lines at commit 5a9faa421c89 (3.10.9), a8be5a35dd72 (3.18.9) and 0db70ae354ee (3.20.10)
+evidence edge docker-library/repo-info, repos/alpine/local/edge.md, commit d02cab66956d (20260805, 6 August 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.38.0-r4 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
+evidence image321 docker-library/repo-info, repos/alpine/local/3.21.8.md, commit 7859ce442d87 (17 September 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.37.0-r14 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
+evidence image322 docker-library/repo-info, repos/alpine/local/3.22.md, commit 7859ce442d87 (3.22.6, 17 September 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.37.0-r20 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
+evidence image323 docker-library/repo-info, repos/alpine/local/3.23.6.md, commit 7859ce442d87 (17 September 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.37.0-r30 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
+evidence image324 docker-library/repo-info, repos/alpine/local/3.24.2.md, commit 7859ce442d87 (17 September 2026): Cmd ["/bin/sh"], Env PATH, no Entrypoint; packages busybox-1.37.0-r31 and busybox-binsh ("busybox ash /bin/sh"), no tzdata
+evidence latest docker-library/repo-info, repos/golang/remote/alpine.md, commit 274d39a50141 (1 September 2026): golang:alpine is built on Alpine 3.24.1, the newest release then
 tags 3.24 3.24.*
 from dockerfile image324 cwd ash
 os linux
@@ -157,11 +157,11 @@ shell busybox-ash
         lines: r#"
 evidence bash Measured on Amazon Linux: /bin/sh is a link to bash
 evidence cwd No WORKDIR in the history or Dockerfile: WorkingDir is unset, or "/" where BuildKit built FROM scratch (recorded with Docker Engine 28.5.2), and Docker starts in / either way; its Env is the default PATH where no ENV is set
-evidence dockerfile2 amazonlinux/container-images, Dockerfile, commit 011385560e0751e72aa478fd7387e51235de868b (amzn2 2.0.20240318.0): FROM scratch, COPY of the rootfs, CMD ["/bin/bash"], nothing else
-evidence history2023 docker-library/repo-info, repos/amazonlinux/remote/2023.md, commit 0f81a33b82ead2b069ad32db8928d018343d9fd6 (18 July 2026): only COPY /rootfs/ / and CMD ["/bin/bash"], built by buildkit
-evidence history2027 docker-library/repo-info, repos/amazonlinux/remote/2027.md, commit 6ab49dc528cf58df88e941abde7910bc95633ec5 (17 September 2026): only COPY /rootfs/ / and CMD ["/bin/bash"], built by buildkit
-evidence image2 docker-library/repo-info, repos/amazonlinux/local/2.md, commit 082a4310b3f776dbabcaa832e1da42751cf5376b (17 September 2026): Cmd ["/bin/bash"], Env PATH, no Entrypoint; packages bash-4.2.46-34.amzn2 and tzdata-2026c-1.amzn2.0.1
-evidence image2023 docker-library/repo-info, repos/amazonlinux/local/latest.md, commit 4076ab90e6546be96cd0c3ec44412a02162ea563 (amazonlinux:2023 of 27 July 2026, tag latest): Cmd ["/bin/bash"], Env PATH, no Entrypoint; packages bash-5.2.15-1.amzn2023.0.2 and tzdata-2026c-1.amzn2023.0.1
+evidence dockerfile2 amazonlinux/container-images, Dockerfile, commit 011385560e07 (amzn2 2.0.20240318.0): FROM scratch, COPY of the rootfs, CMD ["/bin/bash"], nothing else
+evidence history2023 docker-library/repo-info, repos/amazonlinux/remote/2023.md, commit 0f81a33b82ea (18 July 2026): only COPY /rootfs/ / and CMD ["/bin/bash"], built by buildkit
+evidence history2027 docker-library/repo-info, repos/amazonlinux/remote/2027.md, commit 6ab49dc528cf (17 September 2026): only COPY /rootfs/ / and CMD ["/bin/bash"], built by buildkit
+evidence image2 docker-library/repo-info, repos/amazonlinux/local/2.md, commit 082a4310b3f7 (17 September 2026): Cmd ["/bin/bash"], Env PATH, no Entrypoint; packages bash-4.2.46-34.amzn2 and tzdata-2026c-1.amzn2.0.1
+evidence image2023 docker-library/repo-info, repos/amazonlinux/local/latest.md, commit 4076ab90e654 (amazonlinux:2023 of 27 July 2026, tag latest): Cmd ["/bin/bash"], Env PATH, no Entrypoint; packages bash-5.2.15-1.amzn2023.0.2 and tzdata-2026c-1.amzn2023.0.1
 tags 2023 2023.*
 from image2023 history2023 cwd bash
 os linux
@@ -233,9 +233,9 @@ shell bash-as-sh
     ImageFacts {
         names: &["busybox"],
         lines: r#"
-evidence builder docker-library/busybox, latest-1/musl/Dockerfile.builder, commit 01ee986244feb4146602867d3fc4ff58349dac91 (1.36.1): `make defconfig`, `busybox --install /bin`, so /bin/sh is busybox ash; of the zone files only one, UTC, is copied to /etc/localtime
-evidence config docker-library/busybox, latest-1/glibc/amd64/image-config.json, commit 080eda6dbd39449a3e862049285da9195eff3e2a (1.36.1): config holds only Cmd ["sh"] and Env PATH
-evidence image138 docker-library/repo-info, repos/busybox/local/latest.md, commit 8bb997fb3dbb83e98ac696abe897c7d8016d76f9: busybox:1.38.0 (tag latest, created 13 May 2026), Cmd ["sh"], Env PATH, no Entrypoint; repos/busybox/local/1.38.0-musl.md, commit 26fa9e73deba40583ba3e6c819d1652ad207faba: the same
+evidence builder docker-library/busybox, latest-1/musl/Dockerfile.builder, commit 01ee986244fe (1.36.1): `make defconfig`, `busybox --install /bin`, so /bin/sh is busybox ash; of the zone files only one, UTC, is copied to /etc/localtime
+evidence config docker-library/busybox, latest-1/glibc/amd64/image-config.json, commit 080eda6dbd39 (1.36.1): config holds only Cmd ["sh"] and Env PATH
+evidence image138 docker-library/repo-info, repos/busybox/local/latest.md, commit 8bb997fb3dbb: busybox:1.38.0 (tag latest, created 13 May 2026), Cmd ["sh"], Env PATH, no Entrypoint; repos/busybox/local/1.38.0-musl.md, commit 26fa9e73deba: the same
 tags 1.38.0-musl
 from config image138 builder
 os linux
@@ -337,18 +337,18 @@ shell busybox-ash
     ImageFacts {
         names: &["debian"],
         lines: r#"
-evidence config11 debuerreotype/docker-debian-artifacts, bullseye/oci/blobs/image-config.json, commit 25ccc2a1998b678050f0c6155cb3abef6e1c9f9a (24 August 2026): config holds only Env PATH, Entrypoint [] and Cmd ["bash"]; made by the same script for every variant
-evidence config12 debuerreotype/docker-debian-artifacts, bookworm/oci/blobs/image-config.json and bookworm/slim/oci/blobs/image-config.json, commit 0ac241a341c334da5e25bda1c123a1b13acb8d2b (2 December 2024): config holds only Env PATH, Entrypoint [] and Cmd ["bash"]; docker-library/repo-info, repos/debian/local/bookworm.md, commit 857995decdc769ab0c21e3a1f111f94c6e054192 (image of 13 July 2026): the same
-evidence config13 debuerreotype/docker-debian-artifacts, trixie/oci/blobs/image-config.json and trixie/slim/oci/blobs/image-config.json, commit 0413ee85ea0aeb6b177c561f5234e6a10dfe7be7 (24 August 2026): config holds only Env PATH, Entrypoint [] and Cmd ["bash"]
+evidence config11 debuerreotype/docker-debian-artifacts, bullseye/oci/blobs/image-config.json, commit 25ccc2a1998b (24 August 2026): config holds only Env PATH, Entrypoint [] and Cmd ["bash"]; made by the same script for every variant
+evidence config12 debuerreotype/docker-debian-artifacts, bookworm/oci/blobs/image-config.json and bookworm/slim/oci/blobs/image-config.json, commit 0ac241a341c3 (2 December 2024): config holds only Env PATH, Entrypoint [] and Cmd ["bash"]; docker-library/repo-info, repos/debian/local/bookworm.md, commit 857995decdc7 (image of 13 July 2026): the same
+evidence config13 debuerreotype/docker-debian-artifacts, trixie/oci/blobs/image-config.json and trixie/slim/oci/blobs/image-config.json, commit 0413ee85ea0a (24 August 2026): config holds only Env PATH, Entrypoint [] and Cmd ["bash"]
 evidence dash Debian package dash: essential, priority required, provides /bin/sh (measured on Debian 12)
-evidence packages10 debuerreotype/docker-debian-eol-artifacts, buster/amd64/rootfs.manifest and buster/amd64/slim/rootfs.manifest, commit e1e40af0d17cf6de4d969e5c04a47ddc2406a76e: dash 0.5.10.2-5, tzdata 2024a-0+deb10u1
-evidence packages11 debuerreotype/docker-debian-artifacts, bullseye/rootfs.manifest, commit 0cbb54b89d61fb2798c394505c4aeded86def115 (August 2021), and bullseye/slim/rootfs.manifest, commit 0433c8ccb516390b9c343297ade7c333a7b5b926 (September 2024): dash 0.5.11+git20200708+dd9ef66-5, tzdata
-evidence packages12 debuerreotype/docker-debian-artifacts, bookworm/rootfs.manifest, commit 329d4b79ed0518216a736352ba8323539f65e068, and bookworm/slim/rootfs.manifest, commit 0433c8ccb516390b9c343297ade7c333a7b5b926: dash 0.5.12-2, tzdata; docker-library/repo-info, repos/debian/local/bookworm.md, commit 857995decdc769ab0c21e3a1f111f94c6e054192: dash=0.5.12-2
-evidence packages13 debuerreotype/docker-debian-artifacts, trixie/rootfs.manifest, commit 0433c8ccb516390b9c343297ade7c333a7b5b926 (September 2024): dash 0.5.12-9, tzdata 2024a-4; trixie/slim/rootfs.manifest, commit 1b08ad00a8215962ade5c2cd2086d3211460fe74 (Debian 13 of 2026): dash 0.5.12-12, tzdata 2026c-0+deb13u1
-evidence packages8 debuerreotype/docker-debian-eol-artifacts, jessie/amd64/rootfs.manifest, commit 15307dfd35f689a66a1f95ea505fb443fa2384a9: dash 0.5.7-4+b1, tzdata 2019c-0+deb8u1
-evidence packages9 debuerreotype/docker-debian-eol-artifacts, stretch/amd64/rootfs.manifest, commit 4218b264855b9568584c38cf7b2595c20d549d58: dash 0.5.8-2.4, tzdata 2021a-0+deb9u4
-evidence slim debuerreotype/debuerreotype, scripts/.slimify-excludes, commit 20439a169d640f6ea91365b82ba207da02f11b5b: slim leaves out only /usr/share/{doc,groff,info,linda,lintian/overrides,locale,man}, so /usr/share/zoneinfo stays
-evidence tags docker-library/official-images, library/debian, commit 00c85064a0733ec5fb0da3c184ce16f1675b3e3a (2 February 2026): 13 = trixie = stable = latest, 12 = bookworm = oldstable, 11 = bullseye = oldoldstable, each with -slim and dated tags
+evidence packages10 debuerreotype/docker-debian-eol-artifacts, buster/amd64/rootfs.manifest and buster/amd64/slim/rootfs.manifest, commit e1e40af0d17c: dash 0.5.10.2-5, tzdata 2024a-0+deb10u1
+evidence packages11 debuerreotype/docker-debian-artifacts, bullseye/rootfs.manifest, commit 0cbb54b89d61 (August 2021), and bullseye/slim/rootfs.manifest, commit 0433c8ccb516 (September 2024): dash 0.5.11+git20200708+dd9ef66-5, tzdata
+evidence packages12 debuerreotype/docker-debian-artifacts, bookworm/rootfs.manifest, commit 329d4b79ed05, and bookworm/slim/rootfs.manifest, commit 0433c8ccb516: dash 0.5.12-2, tzdata; docker-library/repo-info, repos/debian/local/bookworm.md, commit 857995decdc7: dash=0.5.12-2
+evidence packages13 debuerreotype/docker-debian-artifacts, trixie/rootfs.manifest, commit 0433c8ccb516 (September 2024): dash 0.5.12-9, tzdata 2024a-4; trixie/slim/rootfs.manifest, commit 1b08ad00a821 (Debian 13 of 2026): dash 0.5.12-12, tzdata 2026c-0+deb13u1
+evidence packages8 debuerreotype/docker-debian-eol-artifacts, jessie/amd64/rootfs.manifest, commit 15307dfd35f6: dash 0.5.7-4+b1, tzdata 2019c-0+deb8u1
+evidence packages9 debuerreotype/docker-debian-eol-artifacts, stretch/amd64/rootfs.manifest, commit 4218b264855b: dash 0.5.8-2.4, tzdata 2021a-0+deb9u4
+evidence slim debuerreotype/debuerreotype, scripts/.slimify-excludes, commit 20439a169d64: slim leaves out only /usr/share/{doc,groff,info,linda,lintian/overrides,locale,man}, so /usr/share/zoneinfo stays
+evidence tags docker-library/official-images, library/debian, commit 00c85064a073 (2 February 2026): 13 = trixie = stable = latest, 12 = bookworm = oldstable, 11 = bullseye = oldoldstable, each with -slim and dated tags
 tags latest trixie trixie-slim trixie-backports trixie-2025* trixie-2026* 13 13-slim 13.* stable stable-slim stable-backports
 from tags config13 packages13 slim dash
 os linux
@@ -426,14 +426,14 @@ shell dash
             "mcr.microsoft.com/dotnet/sdk",
         ],
         lines: r#"
-evidence alpine10 dotnet/dotnet-docker, src/runtime-deps/10.0/alpine3.24/arm32v7/Dockerfile, commit 7716a6c1b59e759b7747a44f985ba1842939994d: FROM alpine:3.24, ENV, packages; no USER, WORKDIR, EXPOSE, ENTRYPOINT or CMD
+evidence alpine10 dotnet/dotnet-docker, src/runtime-deps/10.0/alpine3.24/arm32v7/Dockerfile, commit 7716a6c1b59e: FROM alpine:3.24, ENV, packages; no USER, WORKDIR, EXPOSE, ENTRYPOINT or CMD
 evidence bases Bases: ubuntu:24.04 and 26.04 with dash 0.5.12 and Cmd ["/bin/bash"], ubuntu:22.04 with dash 0.5.11+git20210903+057cd650a4ed, debian:bookworm-slim and trixie-slim with dash 0.5.12 and Cmd ["bash"], Alpine 3.21 to 3.24 with busybox 1.37.0 and Cmd ["/bin/sh"] (see ubuntu.toml, debian.toml, alpine.toml)
-evidence chain10 dotnet/dotnet-docker, src/runtime/10.0/noble/amd64/Dockerfile, commit 02ee406c1627c880c910a46c0bb82082ac8aef57, src/aspnet/10.0/noble/amd64/Dockerfile, commit 01ac5565a8a364d7563b680079be6dd4f8780afa, src/sdk/10.0/noble/amd64/Dockerfile, commit 01d775b941b5153c30ec71c4af4ba9ba47c0a49b: each adds only ENV, files and packages to the one before
-evidence chiseled10 dotnet/dotnet-docker, src/runtime-deps/10.0/noble-chiseled/amd64/Dockerfile, commit 050a351859bde44d7e77a5372673f6e2e163d635: FROM scratch, only library and base-file slices (no shell, no tzdata), USER $APP_UID with APP_UID=1654; no ENTRYPOINT or CMD
-evidence deps10 dotnet/dotnet-docker, src/runtime-deps/10.0/noble/arm32v7/Dockerfile, commit a5381c0bd532a8cd2d994114bfaab279d8b5f15f: FROM Ubuntu noble, ENV, packages with tzdata and tzdata-legacy, a user app is made; no USER, WORKDIR, EXPOSE, ENTRYPOINT or CMD
-evidence deps9 dotnet/dotnet-docker, src/runtime-deps/9.0/bookworm-slim/amd64/Dockerfile, commit 5c55bb19d03334f3a771bace9b17982d639b4b30: FROM debian:bookworm-slim, ENV, packages with tzdata; no USER, WORKDIR, EXPOSE, ENTRYPOINT or CMD
+evidence chain10 dotnet/dotnet-docker, src/runtime/10.0/noble/amd64/Dockerfile, commit 02ee406c1627, src/aspnet/10.0/noble/amd64/Dockerfile, commit 01ac5565a8a3, src/sdk/10.0/noble/amd64/Dockerfile, commit 01d775b941b5: each adds only ENV, files and packages to the one before
+evidence chiseled10 dotnet/dotnet-docker, src/runtime-deps/10.0/noble-chiseled/amd64/Dockerfile, commit 050a351859bd: FROM scratch, only library and base-file slices (no shell, no tzdata), USER $APP_UID with APP_UID=1654; no ENTRYPOINT or CMD
+evidence deps10 dotnet/dotnet-docker, src/runtime-deps/10.0/noble/arm32v7/Dockerfile, commit a5381c0bd532: FROM Ubuntu noble, ENV, packages with tzdata and tzdata-legacy, a user app is made; no USER, WORKDIR, EXPOSE, ENTRYPOINT or CMD
+evidence deps9 dotnet/dotnet-docker, src/runtime-deps/9.0/bookworm-slim/amd64/Dockerfile, commit 5c55bb19d033: FROM debian:bookworm-slim, ENV, packages with tzdata; no USER, WORKDIR, EXPOSE, ENTRYPOINT or CMD
 evidence resolute dotnet/dotnet-docker, folders src/runtime-deps/10.0/resolute and src/runtime-deps/10.0/trixie-slim (listed in 2026): tags with these parts are on Ubuntu 26.04 and Debian 13
-evidence tags dotnet/dotnet-docker, README.runtime-deps.md, commit 00976348560246f6376cb883b7a2ff576fab9ecb (October 2025): 10.0 is Ubuntu 24.04 (noble), 9.0 and 8.0 are Debian 12 (bookworm-slim); -noble, -jammy, -alpine3.21, -alpine3.22, -chiseled, -azurelinux are tag parts
+evidence tags dotnet/dotnet-docker, README.runtime-deps.md, commit 009763485602 (October 2025): 10.0 is Ubuntu 24.04 (noble), 9.0 and 8.0 are Debian 12 (bookworm-slim); -noble, -jammy, -alpine3.21, -alpine3.22, -chiseled, -azurelinux are tag parts
 tags *windowsservercore* *nanoserver*
 from tags
 os windows
@@ -547,12 +547,12 @@ shell dash 0.5.12
         names: &["eclipse-temurin"],
         lines: r#"
 evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
-evidence alpine-template adoptium/containers, docker_templates/alpine-linux.Dockerfile.j2, commit 0327d46f70b892afeaa402a97507a1b103fb84f7: the same partials, apk add tzdata
-evidence jdk21 adoptium/containers, 21/jdk/ubuntu/noble/Dockerfile, commit 02b2232323f715945c6cf911f1092af8fb2372c5 (21.0.4): the same ENV and ENTRYPOINT, tzdata installed, CMD ["jshell"]
-evidence jre21 docker-library/repo-info, repos/eclipse-temurin/remote/21-jre.md, commit 11bfd4f99b512979c1af2554b414258d8476f41f (21.0.12+8 on Ubuntu 26.04, 9 September 2026): ENV JAVA_HOME, PATH, LANG LANGUAGE LC_ALL, JAVA_VERSION; tzdata installed; ENTRYPOINT ["/__cacert_entrypoint.sh"], no Cmd
+evidence alpine-template adoptium/containers, docker_templates/alpine-linux.Dockerfile.j2, commit 0327d46f70b8: the same partials, apk add tzdata
+evidence jdk21 adoptium/containers, 21/jdk/ubuntu/noble/Dockerfile, commit 02b2232323f7 (21.0.4): the same ENV and ENTRYPOINT, tzdata installed, CMD ["jshell"]
+evidence jre21 docker-library/repo-info, repos/eclipse-temurin/remote/21-jre.md, commit 11bfd4f99b51 (21.0.12+8 on Ubuntu 26.04, 9 September 2026): ENV JAVA_HOME, PATH, LANG LANGUAGE LC_ALL, JAVA_VERSION; tzdata installed; ENTRYPOINT ["/__cacert_entrypoint.sh"], no Cmd
 evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
-evidence partials adoptium/containers, docker_templates: ubuntu.Dockerfile.j2, commit 0327d46f70b892afeaa402a97507a1b103fb84f7, with partials/nix-env.j2 (63ce498cacf8c9268703508d4204e40006736e46), partials/entrypoint.j2 (4e08b6f5bfa02df9462b38e312d3b5c86db11682) and partials/jshell.j2 (f6d708f030cf63c2db2d38b6d7d9be4d970b55f9): CMD ["jshell"] only for a JDK from 11 on; tzdata always installed
-evidence tags docker-library/official-images, library/eclipse-temurin, commit 00257ae685ad8795b8427bfde0af2141a3f09e71 (July 2024): 8, 11, 17, 21 and their -jammy, -noble and -alpine forms are the JDK images; plain tags were 22.04 for 8, 11 and 17 and 24.04 for 21 then; 25 came later and is made by the same templates
+evidence partials adoptium/containers, docker_templates: ubuntu.Dockerfile.j2, commit 0327d46f70b8, with partials/nix-env.j2 (63ce498cacf8c9268703508d4204e40006736e46), partials/entrypoint.j2 (4e08b6f5bfa02df9462b38e312d3b5c86db11682) and partials/jshell.j2 (f6d708f030cf63c2db2d38b6d7d9be4d970b55f9): CMD ["jshell"] only for a JDK from 11 on; tzdata always installed
+evidence tags docker-library/official-images, library/eclipse-temurin, commit 00257ae685ad (July 2024): 8, 11, 17, 21 and their -jammy, -noble and -alpine forms are the JDK images; plain tags were 22.04 for 8, 11 and 17 and 24.04 for 21 then; 25 came later and is made by the same templates
 evidence ubuntu Bases: ubuntu:22.04 (dash 0.5.11+git20210903+057cd650a4ed), ubuntu:24.04 and ubuntu:26.04 (dash 0.5.12), Env PATH and nothing else that is kept (see ubuntu.toml)
 tags *windowsservercore* *nanoserver*
 from tags
@@ -747,11 +747,11 @@ shell dash
         names: &["fedora"],
         lines: r#"
 evidence bash Measured on Fedora: /bin/sh is a link to bash
-evidence config44 docker-library/repo-info, repos/fedora/local/latest.md, commit 1343f016d8e4a29c507cc303374865bd59d39120 (fedora:44): Cmd ["/bin/bash"], Env PATH, DISTTAG, FGC, FBR in this order, no Entrypoint
+evidence config44 docker-library/repo-info, repos/fedora/local/latest.md, commit 1343f016d8e4 (fedora:44): Cmd ["/bin/bash"], Env PATH, DISTTAG, FGC, FBR in this order, no Entrypoint
 evidence cwd No WORKDIR in the history or Dockerfile: WorkingDir is unset, or "/" where BuildKit built FROM scratch (recorded with Docker Engine 28.5.2), and Docker starts in / either way; its Env is the default PATH where no ENV is set
-evidence history43 docker-library/repo-info, repos/fedora/remote/43.md, commit 4d7f688a5f7c8c6c34beaf126f14a4181eaac693 (26 August 2026): LABEL, ENV DISTTAG=f43container FGC=f43 FBR=f43, ADD, CMD ["/bin/bash"], built by buildkit
-evidence history44 docker-library/repo-info, repos/fedora/remote/latest.md, commit 4d7f688a5f7c8c6c34beaf126f14a4181eaac693 (fedora:44 of 26 August 2026, tag latest): LABEL, ENV DISTTAG=f44container FGC=f44 FBR=f44, ADD, CMD ["/bin/bash"], built by buildkit
-evidence history45 docker-library/repo-info, repos/fedora/remote/45.md, commit 4d7f688a5f7c8c6c34beaf126f14a4181eaac693 (26 August 2026, before its release): LABEL, ENV DISTTAG=f45container FGC=f45 FBR=f45, ADD, CMD ["/bin/bash"], built by buildkit
+evidence history43 docker-library/repo-info, repos/fedora/remote/43.md, commit 4d7f688a5f7c (26 August 2026): LABEL, ENV DISTTAG=f43container FGC=f43 FBR=f43, ADD, CMD ["/bin/bash"], built by buildkit
+evidence history44 docker-library/repo-info, repos/fedora/remote/latest.md, commit 4d7f688a5f7c (fedora:44 of 26 August 2026, tag latest): LABEL, ENV DISTTAG=f44container FGC=f44 FBR=f44, ADD, CMD ["/bin/bash"], built by buildkit
+evidence history45 docker-library/repo-info, repos/fedora/remote/45.md, commit 4d7f688a5f7c (26 August 2026, before its release): LABEL, ENV DISTTAG=f45container FGC=f45 FBR=f45, ADD, CMD ["/bin/bash"], built by buildkit
 tags 44
 from history44 config44 cwd bash
 os linux
@@ -834,13 +834,13 @@ shell bash-as-sh
         names: &["golang"],
         lines: r#"
 evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
-evidence buildpack docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a2716e986bbade897206eb15c99b66b: the buildpack-deps layers on Debian trixie (curl, scm) only install packages, so tzdata of debian:trixie stays
+evidence buildpack docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a27: the buildpack-deps layers on Debian trixie (curl, scm) only install packages, so tzdata of debian:trixie stays
 evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
-evidence dockerfile121 docker-library/golang, 1.21/bookworm/Dockerfile, commit 079c1fa6a2b011b1a81f902da6498d527f311dd5 (1.21.3): the same ENV and WORKDIR
-evidence history127alpine docker-library/repo-info, repos/golang/remote/alpine.md, commit 274d39a50141ecda8745a0ebaa20760259111041 (golang:alpine = 1.27.1 on Alpine 3.24.1, 1 September 2026): ENV GOLANG_VERSION, GOTOOLCHAIN=local, GOPATH=/go, PATH=/go/bin:/usr/local/go/bin:…, WORKDIR /go, Cmd ["/bin/sh"] of the base
+evidence dockerfile121 docker-library/golang, 1.21/bookworm/Dockerfile, commit 079c1fa6a2b0 (1.21.3): the same ENV and WORKDIR
+evidence history127alpine docker-library/repo-info, repos/golang/remote/alpine.md, commit 274d39a50141 (golang:alpine = 1.27.1 on Alpine 3.24.1, 1 September 2026): ENV GOLANG_VERSION, GOTOOLCHAIN=local, GOPATH=/go, PATH=/go/bin:/usr/local/go/bin:…, WORKDIR /go, Cmd ["/bin/sh"] of the base
 evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
-evidence template docker-library/golang, Dockerfile-linux.template, commit 01abd89f7fda4586d2dc2d18c2ff70fd90199198: FROM alpine or buildpack-deps:*-scm; ENV GOLANG_VERSION, GOTOOLCHAIN=local, GOPATH /go, PATH; WORKDIR $GOPATH; no CMD, no ENTRYPOINT; the Debian images only install packages
-evidence windows docker-library/golang, generate-stackbrew-library.sh, commit 01662edd98bfea507162776c08fbfb51aa8f1e3d: the -windowsservercore and -nanoserver tags are Windows images
+evidence template docker-library/golang, Dockerfile-linux.template, commit 01abd89f7fda: FROM alpine or buildpack-deps:*-scm; ENV GOLANG_VERSION, GOTOOLCHAIN=local, GOPATH /go, PATH; WORKDIR $GOPATH; no CMD, no ENTRYPOINT; the Debian images only install packages
+evidence windows docker-library/golang, generate-stackbrew-library.sh, commit 01662edd98bf: the -windowsservercore and -nanoserver tags are Windows images
 tags *windowsservercore* *nanoserver*
 from windows
 os windows
@@ -950,11 +950,11 @@ shell dash
         lines: r#"
 evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
 evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
-evidence history docker-library/repo-info, repos/nginx/remote/latest.md, commit 07d85259206eb942e61621c998f30ba8bd48adb7 (nginx:latest = 1.31.3 on Debian trixie, 15 July 2026): ENV NGINX_VERSION, NJS_VERSION, NJS_RELEASE, ACME_VERSION, PKG_RELEASE, DYNPKG_RELEASE; ENTRYPOINT ["/docker-entrypoint.sh"], EXPOSE 80/tcp, STOPSIGNAL SIGQUIT, CMD ["nginx", "-g", "daemon off;"]
+evidence history docker-library/repo-info, repos/nginx/remote/latest.md, commit 07d85259206e (nginx:latest = 1.31.3 on Debian trixie, 15 July 2026): ENV NGINX_VERSION, NJS_VERSION, NJS_RELEASE, ACME_VERSION, PKG_RELEASE, DYNPKG_RELEASE; ENTRYPOINT ["/docker-entrypoint.sh"], EXPOSE 80/tcp, STOPSIGNAL SIGQUIT, CMD ["nginx", "-g", "daemon off;"]
 evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
-evidence packages docker-library/repo-info, repos/nginx/local/latest.md, commit 549aa8d3d9e4150daa8029ad7dbd4faf4a2f088f (nginx:latest on Debian 13, 2026): tzdata=2026b-0+deb13u1
-evidence template nginx/docker-nginx, Dockerfile-debian.template, commit 0b49b8b12fd214b633114ac16d2dfd65d45ff160: FROM debian:*-slim, the same ENTRYPOINT, EXPOSE, STOPSIGNAL and CMD, no WORKDIR, no USER; mainline and stable come from the same template
-evidence template-alpine nginx/docker-nginx, Dockerfile-alpine-slim.template, commit 229848477754efa5fc7c4f50079f6071d6196afc: FROM alpine, ENV NGINX_VERSION, PKG_RELEASE, DYNPKG_RELEASE, apk add tzdata, the same ENTRYPOINT, EXPOSE, STOPSIGNAL and CMD; Dockerfile-alpine.template, commit 110c864ec7ba937762c76dc63162864ad95b9932: FROM the alpine-slim image, ENV NJS_VERSION, NJS_RELEASE, ACME_VERSION, nothing else
+evidence packages docker-library/repo-info, repos/nginx/local/latest.md, commit 549aa8d3d9e4 (nginx:latest on Debian 13, 2026): tzdata=2026b-0+deb13u1
+evidence template nginx/docker-nginx, Dockerfile-debian.template, commit 0b49b8b12fd2: FROM debian:*-slim, the same ENTRYPOINT, EXPOSE, STOPSIGNAL and CMD, no WORKDIR, no USER; mainline and stable come from the same template
+evidence template-alpine nginx/docker-nginx, Dockerfile-alpine-slim.template, commit 229848477754: FROM alpine, ENV NGINX_VERSION, PKG_RELEASE, DYNPKG_RELEASE, apk add tzdata, the same ENTRYPOINT, EXPOSE, STOPSIGNAL and CMD; Dockerfile-alpine.template, commit 110c864ec7ba: FROM the alpine-slim image, ENV NJS_VERSION, NJS_RELEASE, ACME_VERSION, nothing else
 tags alpine-slim mainline-alpine-slim 1-alpine-slim 1.31-alpine-slim 1.31.3-alpine-slim
 from template-alpine history alpine merge
 os linux
@@ -1088,11 +1088,11 @@ shell dash
         lines: r#"
 evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
 evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
-evidence dockerfile22 nodejs/docker-node, 22/bookworm-slim/Dockerfile, commit 07bd7414c9eeb7a134951122e1105e8c849f770e (22.1.0): FROM debian:bookworm-slim, ENV NODE_VERSION, ENV YARN_VERSION, ENTRYPOINT ["docker-entrypoint.sh"], CMD ["node"]; all versions of the repository come from the same templates
-evidence history24alpine docker-library/repo-info, repos/node/remote/lts-alpine.md, commit 2eade49d93bd3ea5092e8210e288f13f832b298d (node:lts-alpine = 24.20.0 on Alpine 3.24.1, 27 August 2026): ENV NODE_VERSION, ENV YARN_VERSION, ENTRYPOINT ["docker-entrypoint.sh"], CMD ["node"], nothing else
-evidence history26 docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a2716e986bbade897206eb15c99b66b (node:latest = 26.5.0 of 8 July 2026): base Debian trixie with buildpack-deps, whose steps only install packages, ENV NODE_VERSION, ENTRYPOINT ["docker-entrypoint.sh"], CMD ["node"], nothing else
+evidence dockerfile22 nodejs/docker-node, 22/bookworm-slim/Dockerfile, commit 07bd7414c9ee (22.1.0): FROM debian:bookworm-slim, ENV NODE_VERSION, ENV YARN_VERSION, ENTRYPOINT ["docker-entrypoint.sh"], CMD ["node"]; all versions of the repository come from the same templates
+evidence history24alpine docker-library/repo-info, repos/node/remote/lts-alpine.md, commit 2eade49d93bd (node:lts-alpine = 24.20.0 on Alpine 3.24.1, 27 August 2026): ENV NODE_VERSION, ENV YARN_VERSION, ENTRYPOINT ["docker-entrypoint.sh"], CMD ["node"], nothing else
+evidence history26 docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a27 (node:latest = 26.5.0 of 8 July 2026): base Debian trixie with buildpack-deps, whose steps only install packages, ENV NODE_VERSION, ENTRYPOINT ["docker-entrypoint.sh"], CMD ["node"], nothing else
 evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
-evidence tzdata26 docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a2716e986bbade897206eb15c99b66b: no step of the full image removes a package of its base, and debian:trixie has tzdata
+evidence tzdata26 docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a27: no step of the full image removes a package of its base, and debian:trixie has tzdata
 tags 18-alpine3.21 18-alpine3.22 18-alpine3.23 18-alpine3.24 20-alpine3.21 20-alpine3.22 20-alpine3.23 20-alpine3.24 22-alpine3.21 22-alpine3.22 22-alpine3.23 22-alpine3.24 24-alpine3.21 24-alpine3.22 24-alpine3.23 24-alpine3.24
 from history24alpine dockerfile22 alpine merge
 os linux
@@ -1251,8 +1251,8 @@ evidence alpine The -alpine tags are built FROM alpine, whose /bin/sh is busybox
 evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
 evidence debian11 Base: buildpack-deps:bullseye-scm on debian:bullseye with dash 0.5.11+git20200708+dd9ef66 as /bin/sh, Cmd ["bash"] and Env PATH (see debian.toml)
 evidence el Oracle Linux is built from the sources of Enterprise Linux; measured on its sisters Rocky Linux and Fedora: /bin/sh is a link to bash
-evidence jdk17 docker-library/openjdk, 17/jdk/oraclelinux8/Dockerfile, commit 0502ca2f6ef871ecd470a2b7e2b43477257b1684 (17-ea+30): FROM oraclelinux:8-slim, CMD ["jshell"]; no ENTRYPOINT, WORKDIR or USER
-evidence jdk8 docker-library/openjdk, 8/jdk/bullseye/Dockerfile, commit 3ce4449d7f01afa6001a711e17cdd379b76848f8 (8u312): FROM buildpack-deps:bullseye-scm; ENV JAVA_HOME /usr/local/openjdk-8, PATH $JAVA_HOME/bin:$PATH, LANG C.UTF-8, JAVA_VERSION; no CMD, ENTRYPOINT, WORKDIR or USER; packages are only installed
+evidence jdk17 docker-library/openjdk, 17/jdk/oraclelinux8/Dockerfile, commit 0502ca2f6ef8 (17-ea+30): FROM oraclelinux:8-slim, CMD ["jshell"]; no ENTRYPOINT, WORKDIR or USER
+evidence jdk8 docker-library/openjdk, 8/jdk/bullseye/Dockerfile, commit 3ce4449d7f01 (8u312): FROM buildpack-deps:bullseye-scm; ENV JAVA_HOME /usr/local/openjdk-8, PATH $JAVA_HOME/bin:$PATH, LANG C.UTF-8, JAVA_VERSION; no CMD, ENTRYPOINT, WORKDIR or USER; packages are only installed
 evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
 evidence readme docker-library/docs, openjdk/README.md: "Starting with openjdk:12 the default image as well as the -oracle and -oraclelinux8 variants are based on the official Oracle Linux 8 image"
 tags *windowsservercore* *nanoserver*
@@ -1306,12 +1306,12 @@ shell bash-as-sh
         names: &["postgres"],
         lines: r#"
 evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
-evidence alpine17 docker-library/postgres, 17/alpine3.22/Dockerfile, commit 2c751341b6454412f2048de021a1f185212939de (17.6): FROM alpine:3.22; ENV GOSU_VERSION, LANG, PG_MAJOR, PG_VERSION, PG_SHA256, DOCKER_PG_LLVM_DEPS, PGDATA; apk add tzdata; VOLUME /var/lib/postgresql/data, ENTRYPOINT ["docker-entrypoint.sh"], STOPSIGNAL SIGINT, EXPOSE 5432, CMD ["postgres"]
+evidence alpine17 docker-library/postgres, 17/alpine3.22/Dockerfile, commit 2c751341b645 (17.6): FROM alpine:3.22; ENV GOSU_VERSION, LANG, PG_MAJOR, PG_VERSION, PG_SHA256, DOCKER_PG_LLVM_DEPS, PGDATA; apk add tzdata; VOLUME /var/lib/postgresql/data, ENTRYPOINT ["docker-entrypoint.sh"], STOPSIGNAL SIGINT, EXPOSE 5432, CMD ["postgres"]
 evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
-evidence debian17 docker-library/postgres, 17/bookworm/Dockerfile, commit 03e18d66ddd00497a6a7f8365747fb31386ccba6, from PGDATA on: PGDATA and VOLUME /var/lib/postgresql/data, ENTRYPOINT ["docker-entrypoint.sh"], STOPSIGNAL SIGINT, EXPOSE 5432, CMD ["postgres"]
-evidence debian18 docker-library/postgres, 18/trixie/Dockerfile, commit 12eb5762e3cf3c44440ed078b59843b5dfbde570 (18.2): FROM debian:trixie-slim; ENV GOSU_VERSION, LANG en_US.utf8, PG_MAJOR 18, PATH $PATH:/usr/lib/postgresql/18/bin, PG_VERSION, PGDATA /var/lib/postgresql/18/docker; VOLUME /var/lib/postgresql; ENTRYPOINT ["docker-entrypoint.sh"], STOPSIGNAL SIGINT, EXPOSE 5432, CMD ["postgres"]
+evidence debian17 docker-library/postgres, 17/bookworm/Dockerfile, commit 03e18d66ddd0, from PGDATA on: PGDATA and VOLUME /var/lib/postgresql/data, ENTRYPOINT ["docker-entrypoint.sh"], STOPSIGNAL SIGINT, EXPOSE 5432, CMD ["postgres"]
+evidence debian18 docker-library/postgres, 18/trixie/Dockerfile, commit 12eb5762e3cf (18.2): FROM debian:trixie-slim; ENV GOSU_VERSION, LANG en_US.utf8, PG_MAJOR 18, PATH $PATH:/usr/lib/postgresql/18/bin, PG_VERSION, PGDATA /var/lib/postgresql/18/docker; VOLUME /var/lib/postgresql; ENTRYPOINT ["docker-entrypoint.sh"], STOPSIGNAL SIGINT, EXPOSE 5432, CMD ["postgres"]
 evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
-evidence template docker-library/postgres, Dockerfile-debian.template, commit 018d576bc87ccac7db24ac11ad2c8779519cb55f (2023): FROM debian:*-slim; ENV GOSU_VERSION, LANG en_US.utf8, PG_MAJOR, PATH $PATH:/usr/lib/postgresql/$PG_MAJOR/bin, PG_VERSION, PGDATA /var/lib/postgresql/data; the same VOLUME, ENTRYPOINT, STOPSIGNAL, EXPOSE and CMD
+evidence template docker-library/postgres, Dockerfile-debian.template, commit 018d576bc87c (2023): FROM debian:*-slim; ENV GOSU_VERSION, LANG en_US.utf8, PG_MAJOR, PATH $PATH:/usr/lib/postgresql/$PG_MAJOR/bin, PG_VERSION, PGDATA /var/lib/postgresql/data; the same VOLUME, ENTRYPOINT, STOPSIGNAL, EXPOSE and CMD
 tags 17-alpine3.22 17.6-alpine 17.6-alpine3.22
 from alpine17 alpine merge
 os linux
@@ -1605,13 +1605,13 @@ shell dash
         lines: r#"
 evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
 evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
-evidence dockerfile312 docker-library/python, 3.12/slim-bookworm/Dockerfile, commit 01ba658cff9cf56c72e55c85cea9705826cc19f1 (3.12.10): ENV PATH, LANG C.UTF-8, GPG_KEY, PYTHON_VERSION, PYTHON_SHA256; CMD ["python3"]; tzdata installed
-evidence dockerfile313 docker-library/python, 3.13/slim-bookworm/Dockerfile, commit 00bfe6f247945a371ca25a63f0a50e370aa6efad (3.13.11): ENV PATH, GPG_KEY, PYTHON_VERSION, PYTHON_SHA256; CMD ["python3"]; tzdata installed
-evidence history314 docker-library/repo-info, repos/python/remote/latest.md, commit 0c376450b2d177f8478d9fd05ad2b9de6be78fd6 (python:latest = 3.14.7 of 25 August 2026), and repos/python/remote/slim.md, commit 34fa04a4e3c62b28b3d13a50a409ef82d6c52f2f (3.14.7, 5 August 2026): Debian trixie; ENV PATH, PYTHON_VERSION, PYTHON_SHA256; CMD ["python3"]; slim installs tzdata
+evidence dockerfile312 docker-library/python, 3.12/slim-bookworm/Dockerfile, commit 01ba658cff9c (3.12.10): ENV PATH, LANG C.UTF-8, GPG_KEY, PYTHON_VERSION, PYTHON_SHA256; CMD ["python3"]; tzdata installed
+evidence dockerfile313 docker-library/python, 3.13/slim-bookworm/Dockerfile, commit 00bfe6f24794 (3.13.11): ENV PATH, GPG_KEY, PYTHON_VERSION, PYTHON_SHA256; CMD ["python3"]; tzdata installed
+evidence history314 docker-library/repo-info, repos/python/remote/latest.md, commit 0c376450b2d1 (python:latest = 3.14.7 of 25 August 2026), and repos/python/remote/slim.md, commit 34fa04a4e3c6 (3.14.7, 5 August 2026): Debian trixie; ENV PATH, PYTHON_VERSION, PYTHON_SHA256; CMD ["python3"]; slim installs tzdata
 evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
-evidence suites docker-library/python, Dockerfile-linux.template, commit 00bfe6f247945a371ca25a63f0a50e370aa6efad: bookworm is the oldest Debian still built, the other is trixie; both have dash 0.5.12
-evidence template docker-library/python, Dockerfile-linux.template, commit 00bfe6f247945a371ca25a63f0a50e370aa6efad (December 2025, 3.13.11): FROM alpine, debian:*-slim or buildpack-deps; ENV PATH, LANG C.UTF-8 for 3.10 to 3.12 only, GPG_KEY for 3.10 to 3.13 only, PYTHON_VERSION, PYTHON_SHA256; CMD ["python3"]; slim and Alpine install tzdata
-evidence windows docker-library/repo-info, repos/python/remote/latest.md, commit 0c376450b2d177f8478d9fd05ad2b9de6be78fd6: the -windowsservercore tags are Windows images
+evidence suites docker-library/python, Dockerfile-linux.template, commit 00bfe6f24794: bookworm is the oldest Debian still built, the other is trixie; both have dash 0.5.12
+evidence template docker-library/python, Dockerfile-linux.template, commit 00bfe6f24794 (December 2025, 3.13.11): FROM alpine, debian:*-slim or buildpack-deps; ENV PATH, LANG C.UTF-8 for 3.10 to 3.12 only, GPG_KEY for 3.10 to 3.13 only, PYTHON_VERSION, PYTHON_SHA256; CMD ["python3"]; slim and Alpine install tzdata
+evidence windows docker-library/repo-info, repos/python/remote/latest.md, commit 0c376450b2d1: the -windowsservercore tags are Windows images
 tags *windowsservercore* *nanoserver*
 from windows
 os windows
@@ -2020,9 +2020,9 @@ shell dash
         names: &["redis"],
         lines: r#"
 evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
-evidence alpine86 redis/docker-library-redis, alpine/Dockerfile, commit 0076c90a8028d29b25313f7272fa2d1245c3be76 (8.6.4): FROM alpine:3.23, apk add tzdata, otherwise the same
+evidence alpine86 redis/docker-library-redis, alpine/Dockerfile, commit 0076c90a8028 (8.6.4): FROM alpine:3.23, apk add tzdata, otherwise the same
 evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
-evidence debian86 redis/docker-library-redis, debian/Dockerfile, commit 0076c90a8028d29b25313f7272fa2d1245c3be76 (8.6.4): FROM debian:trixie-slim, apt-get install tzdata, ENV REDIS_VERSION, WORKDIR /data, ENTRYPOINT ["docker-entrypoint.sh"], EXPOSE 6379, CMD ["redis-server"]; no VOLUME, no USER
+evidence debian86 redis/docker-library-redis, debian/Dockerfile, commit 0076c90a8028 (8.6.4): FROM debian:trixie-slim, apt-get install tzdata, ENV REDIS_VERSION, WORKDIR /data, ENTRYPOINT ["docker-entrypoint.sh"], EXPOSE 6379, CMD ["redis-server"]; no VOLUME, no USER
 evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
 tags 8.6-alpine3.23 8.6.4-alpine3.23 8.6-alpine 8.6.4-alpine
 from alpine86 alpine merge
@@ -2077,9 +2077,9 @@ shell dash
         lines: r#"
 evidence bash Measured on Rocky Linux: /bin/sh is a link to bash
 evidence cwd No WORKDIR in the history or Dockerfile: WorkingDir is unset, or "/" where BuildKit built FROM scratch (recorded with Docker Engine 28.5.2), and Docker starts in / either way; its Env is the default PATH where no ENV is set
-evidence history8 docker-library/repo-info, repos/rockylinux/remote/8.md, commit 72e4be79b9c831d8da7d63a6ce871b20fc9e06c1 (8.7, December 2022): only ADD and CMD ["/bin/bash"] in the history, by the classic builder
-evidence history9 docker-library/repo-info, repos/rockylinux/remote/9.md, commit 72e4be79b9c831d8da7d63a6ce871b20fc9e06c1 (9.1, December 2022): only ADD and CMD ["/bin/bash"] in the history, by the classic builder
-evidence image9 docker-library/repo-info, repos/rockylinux/local/9.md, commit 0d1c5964d5e182a7c1e00e880e7cfa9512c11bd1 (9.3.20231119): Cmd ["/bin/bash"], Env PATH, no Entrypoint; packages bash-5.1.8-6.el9_1 and tzdata-2023c-1.el9
+evidence history8 docker-library/repo-info, repos/rockylinux/remote/8.md, commit 72e4be79b9c8 (8.7, December 2022): only ADD and CMD ["/bin/bash"] in the history, by the classic builder
+evidence history9 docker-library/repo-info, repos/rockylinux/remote/9.md, commit 72e4be79b9c8 (9.1, December 2022): only ADD and CMD ["/bin/bash"] in the history, by the classic builder
+evidence image9 docker-library/repo-info, repos/rockylinux/local/9.md, commit 0d1c5964d5e1 (9.3.20231119): Cmd ["/bin/bash"], Env PATH, no Entrypoint; packages bash-5.1.8-6.el9_1 and tzdata-2023c-1.el9
 tags 9 9.3 9.3.20231119
 from image9 history9 cwd bash
 os linux
@@ -2121,12 +2121,12 @@ shell bash-as-sh
         names: &["rust"],
         lines: r#"
 evidence alpine Base: alpine:3.21 to 3.24 with busybox 1.37.0, whose ash is /bin/sh, Cmd ["/bin/sh"], Env PATH, working directory / (see alpine.toml)
-evidence alpine324 rust-lang/docker-rust, stable/alpine3.24/Dockerfile, commit 079baa4c2b11008b41b8d13329e7548a6e3dc59a (1.99.0): FROM alpine:3.24, the same ENV, nothing else
-evidence bookworm rust-lang/docker-rust, stable/bookworm/Dockerfile, commit 55d711ee981b3bc6f4fa5fef577aa848c04832cc (1.82.0): the same ENV, nothing else
-evidence buildpack docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a2716e986bbade897206eb15c99b66b: the buildpack-deps layers on Debian trixie only install packages, so tzdata of debian:trixie stays
+evidence alpine324 rust-lang/docker-rust, stable/alpine3.24/Dockerfile, commit 079baa4c2b11 (1.99.0): FROM alpine:3.24, the same ENV, nothing else
+evidence bookworm rust-lang/docker-rust, stable/bookworm/Dockerfile, commit 55d711ee981b (1.82.0): the same ENV, nothing else
+evidence buildpack docker-library/repo-info, repos/node/remote/latest.md, commit 0833c0d04a27: the buildpack-deps layers on Debian trixie only install packages, so tzdata of debian:trixie stays
 evidence debian Bases: debian:trixie(-slim) and debian:bookworm(-slim) with dash 0.5.12 as /bin/sh, Cmd ["bash"], Env PATH and nothing else (see debian.toml)
 evidence merge An image built FROM another keeps its config (recorded with Docker Engine 28.5.2); moby/buildkit, dockerfile2llb/convert.go, func addEnv: a name already in Env is replaced in place (so PATH stays first), a new one is appended
-evidence trixie rust-lang/docker-rust, stable/trixie/Dockerfile and stable/trixie/slim/Dockerfile, commit 0090aa71b570edfb7464fb7a380d32b6ed4b3c10 (1.90.0): ENV RUSTUP_HOME, CARGO_HOME, PATH=/usr/local/cargo/bin:$PATH, RUST_VERSION; no CMD, ENTRYPOINT, WORKDIR or USER; the full image touches no package
+evidence trixie rust-lang/docker-rust, stable/trixie/Dockerfile and stable/trixie/slim/Dockerfile, commit 0090aa71b570 (1.90.0): ENV RUSTUP_HOME, CARGO_HOME, PATH=/usr/local/cargo/bin:$PATH, RUST_VERSION; no CMD, ENTRYPOINT, WORKDIR or USER; the full image touches no package
 tags alpine3.21 alpine3.22 alpine3.23 alpine3.24 1-alpine3.22 1-alpine3.23 1-alpine3.24 1.82-alpine3.21 1.82-alpine3.22 1.82-alpine3.23 1.82-alpine3.24 1.83-alpine3.21 1.83-alpine3.22 1.83-alpine3.23 1.83-alpine3.24 1.84-alpine3.21 1.84-alpine3.22 1.84-alpine3.23 1.84-alpine3.24 1.85-alpine3.21 1.85-alpine3.22 1.85-alpine3.23 1.85-alpine3.24 1.86-alpine3.21 1.86-alpine3.22 1.86-alpine3.23 1.86-alpine3.24 1.87-alpine3.21 1.87-alpine3.22 1.87-alpine3.23 1.87-alpine3.24 1.88-alpine3.21 1.88-alpine3.22 1.88-alpine3.23 1.88-alpine3.24 1.89-alpine3.21 1.89-alpine3.22 1.89-alpine3.23 1.89-alpine3.24 1.9*-alpine3.21 1.9*-alpine3.22 1.9*-alpine3.23 1.9*-alpine3.24
 from alpine324 alpine merge
 os linux
@@ -2294,16 +2294,16 @@ tzdata absent reserved
     ImageFacts {
         names: &["ubuntu"],
         lines: r#"
-evidence config2204 docker-library/repo-info, repos/ubuntu/local/jammy-20260901.2.md, commit 424532a436fead386d965a24e77db8815a87fc07 (3 September 2026): Cmd ["/bin/bash"], Env PATH, no Entrypoint
-evidence config2404 docker-library/repo-info, repos/ubuntu/local/noble-20260905.md, commit 9aa76945ed7bc7a99d28309b00dc606622fa5293 (7 September 2026): Cmd ["/bin/bash"], Env PATH, no Entrypoint
-evidence config2604 docker-library/repo-info, repos/ubuntu/local/latest.md, commit 34e0037a44e0990e8bd1ee7cc265e12874b1c0ed (ubuntu:26.04 of 17 August 2026, tag latest): Cmd ["/bin/bash"], Env PATH, no Entrypoint
+evidence config2204 docker-library/repo-info, repos/ubuntu/local/jammy-20260901.2.md, commit 424532a436fe (3 September 2026): Cmd ["/bin/bash"], Env PATH, no Entrypoint
+evidence config2404 docker-library/repo-info, repos/ubuntu/local/noble-20260905.md, commit 9aa76945ed7b (7 September 2026): Cmd ["/bin/bash"], Env PATH, no Entrypoint
+evidence config2604 docker-library/repo-info, repos/ubuntu/local/latest.md, commit 34e0037a44e0 (ubuntu:26.04 of 17 August 2026, tag latest): Cmd ["/bin/bash"], Env PATH, no Entrypoint
 evidence dash Measured on Ubuntu systems: /bin/sh is dash
-evidence history2204 docker-library/repo-info, repos/ubuntu/remote/22.04.md, commit 01470af91233e78aee4c06b90ded37a40ddcfaa3 (31 July 2026): only ARG, LABEL, ADD and CMD ["/bin/bash"] in the history
-evidence history2404 docker-library/repo-info, repos/ubuntu/remote/noble.md, commit 01470af91233e78aee4c06b90ded37a40ddcfaa3 (31 July 2026): only ARG, LABEL, ADD and CMD ["/bin/bash"] in the history
-evidence history2604 docker-library/repo-info, repos/ubuntu/remote/resolute.md, commit 01470af91233e78aee4c06b90ded37a40ddcfaa3 (24 July 2026): the config steps clear Entrypoint, set Cmd /bin/bash and Env PATH and labels, nothing else
-evidence packages2204 docker-library/repo-info, repos/ubuntu/local/jammy-20260901.2.md, commit 424532a436fead386d965a24e77db8815a87fc07: dash=0.5.11+git20210903+057cd650a4ed-3build1; the package list goes from tar to ubuntu-keyring without tzdata
-evidence packages2404 docker-library/repo-info, repos/ubuntu/local/noble-20260905.md, commit 9aa76945ed7bc7a99d28309b00dc606622fa5293: dash=0.5.12-6ubuntu5; the package list goes from tar to ubuntu-keyring without tzdata
-evidence packages2604 docker-library/repo-info, repos/ubuntu/local/latest.md, commit 34e0037a44e0990e8bd1ee7cc265e12874b1c0ed: dash=0.5.12-12ubuntu3; the package list goes from tar to ubuntu-keyring to util-linux without tzdata
+evidence history2204 docker-library/repo-info, repos/ubuntu/remote/22.04.md, commit 01470af91233 (31 July 2026): only ARG, LABEL, ADD and CMD ["/bin/bash"] in the history
+evidence history2404 docker-library/repo-info, repos/ubuntu/remote/noble.md, commit 01470af91233 (31 July 2026): only ARG, LABEL, ADD and CMD ["/bin/bash"] in the history
+evidence history2604 docker-library/repo-info, repos/ubuntu/remote/resolute.md, commit 01470af91233 (24 July 2026): the config steps clear Entrypoint, set Cmd /bin/bash and Env PATH and labels, nothing else
+evidence packages2204 docker-library/repo-info, repos/ubuntu/local/jammy-20260901.2.md, commit 424532a436fe: dash=0.5.11+git20210903+057cd650a4ed-3build1; the package list goes from tar to ubuntu-keyring without tzdata
+evidence packages2404 docker-library/repo-info, repos/ubuntu/local/noble-20260905.md, commit 9aa76945ed7b: dash=0.5.12-6ubuntu5; the package list goes from tar to ubuntu-keyring without tzdata
+evidence packages2604 docker-library/repo-info, repos/ubuntu/local/latest.md, commit 34e0037a44e0: dash=0.5.12-12ubuntu3; the package list goes from tar to ubuntu-keyring to util-linux without tzdata
 tags latest 26.04 resolute resolute-202606* resolute-202607* resolute-202608* resolute-202609*
 from config2604 history2604 packages2604 dash
 os linux

@@ -110,10 +110,15 @@ pub(super) fn read_ranges(attribute: &str) -> Vec<Range<usize>> {
 }
 
 /// Neighbours become one; the order of the file.
-fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_unstable_by_key(|it| it.start);
-    let mut joined: Vec<Range<usize>> = Vec::new();
+fn joined(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    // Pieces come nearly in order, so each goes to the end or close to it.
+    let mut ordered: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for range in ranges {
+        let at = ordered.partition_point(|it| it.start <= range.start);
+        ordered.insert(at, range);
+    }
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in ordered {
         match joined.last_mut() {
             Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
             Some(_) | None => joined.push(range),

@@ -76,15 +76,14 @@ impl Paint {
 
     /// The stretches of a line; they tile it.
     pub(super) fn line(&self, line: &Range<usize>) -> Vec<Stretch> {
-        let mut cuts = vec![line.start, line.end];
+        let mut cuts = vec![line.start];
+        cut(&mut cuts, line.end);
         let here = |range: &Range<usize>| range.start < line.end && line.start < range.end;
         let coats = self.coats.iter().filter(|(range, _)| here(range));
         for (range, _) in coats.clone() {
-            cuts.push(range.start.clamp(line.start, line.end));
-            cuts.push(range.end.clamp(line.start, line.end));
+            cut(&mut cuts, range.start.clamp(line.start, line.end));
+            cut(&mut cuts, range.end.clamp(line.start, line.end));
         }
-        cuts.sort_unstable();
-        cuts.dedup();
         cuts.windows(2)
             .map(|cut| {
                 let mut look = Look::default();
@@ -123,6 +122,14 @@ impl Look {
         let linked = self.linked.map(|Linked| "is-linked".to_owned());
         let classes: Vec<String> = [tag, problem, linked].into_iter().flatten().collect();
         classes.join(" ")
+    }
+}
+
+/// Adds a place to cut at, in order and once. They are few, so this is less than sorting them would be.
+fn cut(cuts: &mut Vec<usize>, at: usize) {
+    let place = cuts.partition_point(|it| *it < at);
+    if cuts.get(place) != Some(&at) {
+        cuts.insert(place, at);
     }
 }
 

@@ -14,13 +14,25 @@ pub(super) fn write(images: &[Image]) -> String {
 fn image(image: &Image) -> String {
     let mut lines = String::from("\n");
     for (key, source) in &image.evidence {
-        lines.push_str(&format!("evidence {key} {source}\n"));
+        let source: Vec<String> = source.split(' ').map(short_commit).collect();
+        lines.push_str(&format!("evidence {key} {}\n", source.join(" ")));
     }
     lines.extend(image.variants.iter().map(variant));
     format!(
         "ImageFacts {{ names: &{:?}, lines: r#\"{lines}\"# }},",
         image.names
     )
+}
+
+/// A word; of the hash of a commit what still names it, since the rest only makes the catalogue larger.
+fn short_commit(word: &str) -> String {
+    let end = word
+        .find(|it: char| !it.is_ascii_hexdigit())
+        .unwrap_or(word.len());
+    match end {
+        40 => word[..12].to_owned() + &word[end..],
+        _ => word.to_owned(),
+    }
 }
 
 fn variant(variant: &Variant) -> String {
@@ -112,7 +124,7 @@ fn tzdata(tzdata: &Tzdata) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::source;
-    use super::{image, write};
+    use super::{image, short_commit, write};
 
     #[test]
     fn what_is_left_out_is_unknown_and_what_is_empty_is_known() {
@@ -150,6 +162,13 @@ healthcheck
 tzdata present rootfs
 "# },"##
         );
+    }
+
+    #[test]
+    fn a_commit_is_named_by_the_begin_of_its_hash() {
+        let hash = "0123456789abcdef0123456789abcdef01234567";
+        assert_eq!(short_commit(&format!("{hash},")), "0123456789ab,");
+        assert_eq!(short_commit("decade"), "decade");
     }
 
     #[test]
