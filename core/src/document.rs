@@ -288,11 +288,71 @@ impl Inline {
 /// Only for the project's own sentences; characters that came from a reader go in with [`Inline::code`].
 #[must_use]
 pub fn prose(sentence: &str) -> Vec<Inline> {
-    let tags = [Tag::Plain, Tag::Code];
-    sentence
-        .split('`')
-        .zip(tags.into_iter().cycle())
-        .filter(|(part, _)| !part.is_empty())
-        .map(|(part, tag)| Inline::new(tag, part))
-        .collect()
+    let mut inlines = Vec::new();
+    let mut rest = sentence;
+    while let Some((plain, code, behind)) = next_code(rest) {
+        inlines.push(Inline::plain(plain));
+        inlines.push(Inline::new(Tag::Code, code));
+        rest = behind;
+    }
+    inlines.push(Inline::plain(rest));
+    inlines.retain(|it| !it.text.is_empty());
+    inlines
+}
+
+/// What stands before the first code of a sentence, the code, and what stands behind it.
+fn next_code(sentence: &str) -> Option<(&str, &str, &str)> {
+    let (plain, fenced) = sentence.split_at(sentence.find('`')?);
+    let opened = fenced.trim_start_matches('`');
+    let fence = &fenced[..fenced.len() - opened.len()];
+    let is_fence = |at: &usize| {
+        let behind = &opened[at + fence.len()..];
+        !opened[..*at].ends_with('`') && !behind.starts_with('`')
+    };
+    let end = opened
+        .match_indices(fence)
+        .map(|(at, _)| at)
+        .find(is_fence)?;
+    let code = &opened[..end];
+    let padded = code.strip_prefix(' ').and_then(|it| it.strip_suffix(' '));
+    let code = padded.filter(|it| it.contains('`')).unwrap_or(code);
+    Some((plain, code, &opened[end + fence.len()..]))
+}
+
+/// `text` as code for [`prose`]: between more backquotes than it holds side by side, with blanks where it holds any.
+#[must_use]
+pub fn code(text: &str) -> String {
+    let others = text.split(|it| it != '`').map(str::len);
+    match others.max() {
+        Some(longest) if longest > 0 => {
+            let fence = "`".repeat(longest + 1);
+            format!("{fence} {text} {fence}")
+        }
+        Some(_) | None => format!("`{text}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inline, Tag, code, prose};
+
+    #[test]
+    fn code_stands_between_backquotes() {
+        assert_eq!(
+            prose("a `b` c"),
+            [
+                Inline::plain("a "),
+                Inline::new(Tag::Code, "b"),
+                Inline::plain(" c")
+            ]
+        );
+        assert_eq!(prose("a ` b"), [Inline::plain("a ` b")]);
+    }
+
+    #[test]
+    fn code_may_hold_backquotes() {
+        for text in ["a`b", "`date`", "``", " ", "a", "x `` y `"] {
+            assert_eq!(prose(&code(text)), [Inline::new(Tag::Code, text)], "{text}");
+        }
+    }
 }

@@ -70,7 +70,12 @@ pub fn simulate(input: &Input) -> Simulation {
                 stage.base_image(&build.stages).map(|it| it.name.as_str())
             }
         };
-        launch::plan(&mut cx, &stage.config, &input.run, image)
+        let mut plan = launch::plan(&mut cx, &stage.config, &input.run, image);
+        if let (InputKind::Instruction, None) = (input.kind, &input.image) {
+            let assumption = format!("no base image is given, so {IMPLICIT_BASE} stands in for it");
+            plan.assumptions.insert(0, assumption);
+        }
+        plan
     });
     let mut simulation = Simulation {
         session: cx,
@@ -117,4 +122,24 @@ fn unusable_configs(input: &Input) -> Vec<(&str, String)> {
         .iter()
         .filter_map(|(name, json)| Some((name.as_str(), problem((name, json))?)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Input, simulate};
+
+    fn assumptions(input: &Input) -> Vec<String> {
+        simulate(input).launch.unwrap().assumptions
+    }
+
+    #[test]
+    fn a_base_image_that_stands_in_is_an_assumption() {
+        let mut input = Input::instruction("CMD a");
+        assert_eq!(
+            assumptions(&input),
+            ["no base image is given, so debian stands in for it"]
+        );
+        input.image = Some("debian".to_owned());
+        assert!(assumptions(&input).is_empty());
+    }
 }

@@ -7,7 +7,7 @@ use crate::dockerfile::LineRole;
 use crate::simulation::Simulation;
 use crate::text::Span;
 
-use super::inspect::{CommandLine, Script, code, command_lines};
+use super::inspect::{CommandLine, Role, Script, code, command_lines};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -56,7 +56,7 @@ fn in_line(simulation: &Simulation, line: &CommandLine<'_>) -> Option<Diagnostic
         })
         .collect();
     let (first, others) = found.split_first()?;
-    Some(diagnostic(simulation, first, others))
+    Some(diagnostic(simulation, line.role, first, others))
 }
 
 /// Where lines of the instruction end with `\n` and a continuation: the `\n`, in the file.
@@ -123,8 +123,19 @@ fn instead(before: &str, behind: &str) -> Option<&'static str> {
     }
 }
 
+/// How to write a script whose lines stay as they are.
+fn keeping_lines(role: Role) -> &'static str {
+    match role {
+        Role::Run => "Or use a here-document, which keeps its lines as they are: `RUN <<EOF`.",
+        Role::Cmd | Role::Entrypoint | Role::Healthcheck | Role::Shell => {
+            "Or put the script into a file of the image, where its lines stay as they are: `COPY --chmod=755 <<'EOF' /run.sh`."
+        }
+    }
+}
+
 fn diagnostic(
     simulation: &Simulation,
+    role: Role,
     first: &EscapedNewline,
     others: &[EscapedNewline],
 ) -> Diagnostic {
@@ -136,7 +147,7 @@ fn diagnostic(
     );
     let mut diagnostic = Diagnostic::new(RULE, first.at, message)
         .help("Write `;` where a command ends, nothing after `do`, `then` and `else`, then the `\\` alone.")
-        .help("Or use a here-document, which keeps its lines as they are: `RUN <<EOF`.");
+        .help(keeping_lines(role));
     for other in others {
         let label = format!(
             "{} becomes the word {}",

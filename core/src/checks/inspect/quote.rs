@@ -1,5 +1,7 @@
 //! Characters of the reader's file inside a sentence.
 
+use crate::document;
+
 /// How many characters of an argument a sentence shows.
 const LONGEST: usize = 60;
 
@@ -9,7 +11,7 @@ pub(crate) fn code(text: &str) -> String {
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }
-    format!("`{shown}`")
+    document::code(&shown)
 }
 
 /// Several of them as a list: `` `a`, `b` and `c` ``.

@@ -10,7 +10,7 @@ pub(super) fn blocks(writer: &Writer<'_>) -> Vec<Block> {
         return Vec::new();
     };
     let mut blocks = vec![paragraph(
-        "The argv is ENTRYPOINT, then CMD. Arguments behind the image's name in `docker run` replace CMD as a whole; `--entrypoint` replaces ENTRYPOINT and drops CMD.",
+        "The argv is ENTRYPOINT, then CMD. Arguments after the image's name in `docker run` replace CMD as a whole; `--entrypoint` replaces ENTRYPOINT and drops CMD.",
     )];
     blocks.push(Block::Table {
         head: vec![prose("part"), prose("set by"), prose("argv")],
