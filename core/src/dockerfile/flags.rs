@@ -17,16 +17,15 @@ pub(super) fn read_flags<'a>(texts: &mut Texts, rest: Stretch<'a>) -> (Vec<Flag>
     if !bytes[blanks(bytes)..].starts_with(b"--") {
         return (Vec::new(), rest);
     }
-    let (words, mut at) = read_words(bytes);
+    let (words, at) = read_words(bytes);
     let mut flags = Vec::with_capacity(words.len());
     for (range, word) in words {
-        flags.push(flag(texts, &word, rest.slice(range)));
+        // A blank byte may end a word within a character.
+        let end = rest.text.ceil_char_boundary(range.end);
+        flags.push(flag(texts, &word, rest.slice(range.start..end)));
     }
-    // Byte by byte it may have stopped within a character; such a character stays out.
-    while !rest.text.is_char_boundary(at) {
-        at += 1;
-    }
-    (flags, rest.slice_from(at))
+    // Likewise the last one; such a character stays out.
+    (flags, rest.slice_from(rest.text.ceil_char_boundary(at)))
 }
 
 /// The flags with the bytes they stand on, and where what follows begins.
@@ -157,4 +156,33 @@ fn without_quotes(texts: &Texts, kept: &[usize], written: Stretch<'_>) -> Built 
         }
     }
     builder.build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str], behind: &str) {
+        let mut texts = Texts::default();
+        let name = "Dockerfile".to_owned();
+        let span = texts.add_source(Source::File { name }, text);
+        let (flags, rest) = read_flags(&mut texts, Stretch { text, span });
+        let flags: Vec<_> = flags.iter().map(|it| texts.str(it.span)).collect();
+        assert_eq!((&*flags, rest.text), (expected, behind));
+    }
+
+    #[test]
+    fn quotes_and_backslashes_are_taken_off() {
+        check(r"--a=b  --c='d e'\f x", &["--a=b", "--c=d ef"], "x");
+        check("-- --a x", &[], " --a x");
+    }
+
+    #[test]
+    fn a_byte_above_127_is_a_character_and_may_be_a_blank() {
+        check("--a=\u{e9} x", &["--a=\u{c3}\u{a9}"], "x");
+        check("--a=b\u{a0}--c x", &["--a=b\u{c2}", "--c"], "x");
+        check("--a=\u{e0}", &["--a=\u{c3}"], "");
+    }
 }
