@@ -270,7 +270,7 @@ fn stage(texts: &Texts, instruction: &Instruction, words: &[Span]) -> Checked {
         [_] => Ok(()),
         [_, word, name] if texts.str(word).eq_ignore_ascii_case("as") => {
             let written = texts.str(name);
-            if is_stage_name(&written.to_lowercase()) {
+            if is_stage_name(written) {
                 return Ok(());
             }
             let written = go_quote(written);
@@ -291,12 +291,11 @@ fn stage(texts: &Texts, instruction: &Instruction, words: &[Span]) -> Checked {
     }
 }
 
-/// `^[a-z][a-z0-9-_.]*$`
+/// `^[a-z][a-z0-9-_.]*$`, in lower case.
 fn is_stage_name(name: &str) -> bool {
-    name.starts_with(|it: char| it.is_ascii_lowercase())
-        && name
-            .bytes()
-            .all(|it| matches!(it, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'))
+    let mut lower = name.chars().flat_map(char::to_lowercase);
+    lower.next().is_some_and(|it| it.is_ascii_lowercase())
+        && lower.all(|it| matches!(it, 'a'..='z' | '0'..='9' | '-' | '_' | '.'))
 }
 
 /// The destination of `ADD` and `COPY` cannot be a here-document.
@@ -380,7 +379,16 @@ fn known_flags(keyword: Keyword) -> &'static [(&'static str, Takes)] {
 }
 
 /// `BFlags.Parse` (`instructions/bflag.go`).
+#[inline]
 fn flags(texts: &Texts, instruction: &Instruction) -> Checked {
+    if instruction.flags.is_empty() {
+        Ok(())
+    } else {
+        some_flags(texts, instruction)
+    }
+}
+
+fn some_flags(texts: &Texts, instruction: &Instruction) -> Checked {
     let known = known_flags(instruction.keyword);
     for (index, flag) in instruction.flags.iter().enumerate() {
         let name = texts.str(flag.name);
