@@ -43,7 +43,7 @@ impl<'t> PhysicalLines<'t> {
             content,
             base,
             next_start: 0,
-            read: Vec::with_capacity(content.len() / 32 + 1),
+            read: Vec::with_capacity(capacity(content.len() / 32)),
         }
     }
 
@@ -110,6 +110,12 @@ impl Physical {
         let first = *text.as_bytes().first()?;
         Some((self.end - text.len(), first))
     }
+}
+
+/// Room for about `count` items. Sizes that come back are sizes an allocator has at hand, which is much of the time
+/// that reading a small file takes.
+pub(super) fn capacity(count: usize) -> usize {
+    (count + 4).next_power_of_two()
 }
 
 /// A count of bytes or lines as it is stored; a text has fewer than 2³² bytes.

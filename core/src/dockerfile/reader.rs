@@ -11,7 +11,7 @@ use crate::text::Span;
 
 use super::check::Stages;
 use super::directive::{self, Found};
-use super::lines::{LONGEST_LINE, Length, Physical, PhysicalLines, number};
+use super::lines::{LONGEST_LINE, Length, Physical, PhysicalLines, capacity, number};
 use super::syntax::{
     Directive, Dockerfile, Escape, Instruction, LineRange, LineRole, Refusal, RefusalStep,
 };
@@ -41,9 +41,9 @@ fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
         lines: PhysicalLines::of(&content, file.start),
         pieces: SmallVec::new(),
         text: String::new(),
-        comments: Vec::new(),
+        comments: Vec::with_capacity(8),
         first_comment: 0,
-        instructions: Vec::with_capacity(content.len() / 64 + 1),
+        instructions: Vec::with_capacity(capacity(content.len() / 96)),
         empty_continuations: Vec::new(),
         refusal: None,
     };
@@ -221,6 +221,7 @@ impl<'c> Reader<'c> {
         if self.pieces.is_empty() {
             // The first of the file: what is left of it cannot become longer.
             self.cx.texts.reserve(self.content.len() - start);
+            self.text.reserve(1024);
         }
         self.pieces.clear();
         self.pieces.push(self.file.slice(start..end));

@@ -156,8 +156,9 @@ impl Texts {
 
     /// Makes room for derived texts of about as many bytes.
     pub fn reserve(&mut self, bytes: usize) {
-        self.content.reserve(bytes);
-        self.segments.reserve(bytes / 64);
+        // Powers of two, because an allocator has sizes at hand that come back.
+        self.content.reserve(bytes.next_power_of_two());
+        self.segments.reserve((bytes / 64 + 4).next_power_of_two());
     }
 
     /// Starts a derived text; [`finish`](Self::finish) adds what it builds to the table.
