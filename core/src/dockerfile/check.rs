@@ -120,17 +120,13 @@ fn case(word: &str) -> Option<LetterCase> {
 }
 
 fn is_lower(word: &str) -> bool {
-    match word.is_ascii() {
-        true => !word.bytes().any(|it| it.is_ascii_uppercase()),
-        false => word == word.to_lowercase(),
-    }
+    let is_plain = |it: u8| it.is_ascii() && !it.is_ascii_uppercase();
+    word.bytes().all(is_plain) || (!word.is_ascii() && word == word.to_lowercase())
 }
 
 fn is_upper(word: &str) -> bool {
-    match word.is_ascii() {
-        true => !word.bytes().any(|it| it.is_ascii_lowercase()),
-        false => word == word.to_uppercase(),
-    }
+    let is_plain = |it: u8| it.is_ascii() && !it.is_ascii_lowercase();
+    word.bytes().all(is_plain) || (!word.is_ascii() && word == word.to_uppercase())
 }
 
 fn one(texts: &mut Texts, instruction: &mut Instruction) -> Checked {
@@ -151,7 +147,7 @@ fn one(texts: &mut Texts, instruction: &mut Instruction) -> Checked {
         // These flags are never looked at.
         Keyword::Arg | Keyword::Stopsignal => arguments(texts, instruction)?,
         Keyword::Volume | Keyword::Expose => {
-            at_least_one(texts, instruction)?;
+            at_least_one(instruction)?;
             flags(texts, instruction)?;
             arguments(texts, instruction)?;
         }
@@ -181,13 +177,12 @@ fn unknown(texts: &Texts, instruction: &Instruction) -> Problem {
     )
 }
 
-fn at_least_one(texts: &Texts, instruction: &Instruction) -> Checked {
+fn at_least_one(instruction: &Instruction) -> Checked {
     let words = match &instruction.body {
         Body::Words(words) => words,
         Body::Paths(paths) => &paths.paths,
         _ => return Ok(()),
     };
-    let _ = texts;
     match words.is_empty() {
         true => Err(no_argument(instruction)),
         false => Ok(()),
@@ -293,7 +288,7 @@ fn stage(texts: &Texts, instruction: &Instruction, words: &[Span]) -> Checked {
 
 /// `^[a-z][a-z0-9-_.]*$`, in lower case.
 fn is_stage_name(name: &str) -> bool {
-    let mut lower = name.chars().flat_map(char::to_lowercase);
+    let mut lower = name.chars().map(super::go_lower);
     lower.next().is_some_and(|it| it.is_ascii_lowercase())
         && lower.all(|it| matches!(it, 'a'..='z' | '0'..='9' | '-' | '_' | '.'))
 }
@@ -306,7 +301,7 @@ fn destination(texts: &mut Texts, instruction: &Instruction) -> Checked {
     let Some(last) = paths.paths.last() else {
         return Ok(());
     };
-    if !texts.str(*last).contains("<<") {
+    if !heredoc::has_operator(texts.str(*last).as_bytes()) {
         return Ok(());
     }
     match heredoc::read_word(texts, *last) {

@@ -133,16 +133,16 @@ impl Reader {
     }
 
     fn definitions(self, arguments: Stretch<'_>) -> SmallVec<[ArgumentDefinition; 1]> {
-        words::quoted_words(arguments, self.escape)
-            .map(|Stretch { text, span }| {
-                let equals = memchr::memchr(b'=', text.as_bytes());
-                ArgumentDefinition {
-                    span,
-                    name: equals.map_or(span, |at| span.slice(0..at)),
-                    default: equals.map(|at| span.slice_from(at + 1)),
-                }
-            })
-            .collect()
+        let mut definitions = SmallVec::new();
+        for Stretch { text, span } in words::quoted_words(arguments, self.escape) {
+            let equals = memchr::memchr(b'=', text.as_bytes());
+            definitions.push(ArgumentDefinition {
+                span,
+                name: equals.map_or(span, |at| span.slice(0..at)),
+                default: equals.map(|at| span.slice_from(at + 1)),
+            });
+        }
+        definitions
     }
 
     fn onbuild(self, texts: &mut Texts, arguments: Stretch<'_>) -> Result<Onbuild, Problem> {

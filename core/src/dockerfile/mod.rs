@@ -47,9 +47,13 @@ pub use syntax::{
 
 /// Lower case as Go has it: one character for each (`strings.ToLower`).
 pub(crate) fn go_lowercase(text: &str) -> String {
-    let lower = |it: char| match it {
+    text.chars().map(go_lower).collect()
+}
+
+/// The same for one character (`unicode.ToLower`).
+fn go_lower(character: char) -> char {
+    match character {
         'İ' => 'i',
         other => other.to_lowercase().next().unwrap_or(other),
-    };
-    text.chars().map(lower).collect()
+    }
 }

@@ -114,6 +114,18 @@ pub(super) fn quoted_words(
     })
 }
 
+/// Bytes that may mean more than themselves in a word, whatever the escape token is: a table, because every byte of
+/// `ENV`, `ARG` and `LABEL` is looked up.
+const MAY_BE_SPECIAL: [bool; 256] = {
+    let mut special = [true; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        special[byte as usize] = matches!(byte, b'\'' | b'"' | b'\\' | b'`');
+        byte += 1;
+    }
+    special
+};
+
 /// What is left to split, from the byte `at` on.
 struct Rest<'a> {
     text: &'a str,
@@ -137,11 +149,9 @@ impl Rest<'_> {
         let mut quote = None;
         let escape = self.escape.byte();
         loop {
-            let is_special =
-                |it: &u8| !it.is_ascii_graphic() || matches!(it, b'\'' | b'"') || *it == escape;
             self.at += bytes[self.at..]
                 .iter()
-                .position(is_special)
+                .position(|it| MAY_BE_SPECIAL[usize::from(*it)])
                 .unwrap_or(bytes.len() - self.at);
             let here = self.at;
             let Some(byte) = bytes.get(here).copied() else {
