@@ -1,5 +1,8 @@
 //! What the evaluation of one instruction leaves behind.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::dockerfile::{Dockerfile, Refusal};
 use crate::text::Span;
 
@@ -20,6 +23,8 @@ pub struct Build {
     pub refusal: Option<Refusal>,
     /// Where the step of each instruction stands.
     pub(super) by_instruction: Vec<Option<usize>>,
+    /// Where the steps of the triggers stand that fired at a `FROM`: one behind the other.
+    pub(super) by_from: BTreeMap<usize, Range<usize>>,
 }
 
 /// What one instruction did.
@@ -102,18 +107,26 @@ impl Build {
 
     /// The triggers that fired at the `FROM` of this index.
     pub fn triggers(&self, from: usize) -> impl Iterator<Item = &Step> {
-        self.steps.iter().filter(move |it| match &it.of {
-            StepOf::Trigger(trigger) => trigger.from == from,
-            StepOf::Instruction(_) => false,
-        })
+        let range = self.by_from.get(&from).cloned().unwrap_or_default();
+        self.steps.get(range).unwrap_or_default().iter()
     }
 
-    pub(super) fn push(&mut self, step: Step) {
-        if let StepOf::Instruction(instruction) = step.of {
-            if self.by_instruction.len() <= instruction {
-                self.by_instruction.resize(instruction + 1, None);
+    pub(super) fn push(&mut self, mut step: Step) {
+        // Most steps have one of each, and a list that grows begins with room for four.
+        step.expanded.shrink_to_fit();
+        step.changes.shrink_to_fit();
+        let index = self.steps.len();
+        match &step.of {
+            StepOf::Instruction(instruction) => {
+                if self.by_instruction.len() <= *instruction {
+                    self.by_instruction.resize(instruction + 1, None);
+                }
+                self.by_instruction[*instruction] = Some(index);
             }
-            self.by_instruction[instruction] = Some(self.steps.len());
+            StepOf::Trigger(trigger) => {
+                let range = self.by_from.entry(trigger.from).or_insert(index..index);
+                range.end = index + 1;
+            }
         }
         self.steps.push(step);
     }

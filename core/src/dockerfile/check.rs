@@ -120,17 +120,13 @@ fn case(word: &str) -> Option<LetterCase> {
 }
 
 fn is_lower(word: &str) -> bool {
-    match word.is_ascii() {
-        true => !word.bytes().any(|it| it.is_ascii_uppercase()),
-        false => case::is_lowercase(word),
-    }
+    let is_plain = |it: u8| it.is_ascii() && !it.is_ascii_uppercase();
+    word.bytes().all(is_plain) || (!word.is_ascii() && case::is_lowercase(word))
 }
 
 fn is_upper(word: &str) -> bool {
-    match word.is_ascii() {
-        true => !word.bytes().any(|it| it.is_ascii_lowercase()),
-        false => case::is_uppercase(word),
-    }
+    let is_plain = |it: u8| it.is_ascii() && !it.is_ascii_lowercase();
+    word.bytes().all(is_plain) || (!word.is_ascii() && case::is_uppercase(word))
 }
 
 fn one(texts: &mut Texts, instruction: &mut Instruction) -> Checked {
@@ -151,7 +147,7 @@ fn one(texts: &mut Texts, instruction: &mut Instruction) -> Checked {
         // These flags are never looked at.
         Keyword::Arg | Keyword::Stopsignal => arguments(texts, instruction)?,
         Keyword::Volume | Keyword::Expose => {
-            at_least_one(texts, instruction)?;
+            at_least_one(instruction)?;
             flags(texts, instruction)?;
             arguments(texts, instruction)?;
         }
@@ -181,13 +177,12 @@ fn unknown(texts: &Texts, instruction: &Instruction) -> Problem {
     )
 }
 
-fn at_least_one(texts: &Texts, instruction: &Instruction) -> Checked {
+fn at_least_one(instruction: &Instruction) -> Checked {
     let words = match &instruction.body {
         Body::Words(words) => words,
         Body::Paths(paths) => &paths.paths,
         _ => return Ok(()),
     };
-    let _ = texts;
     match words.is_empty() {
         true => Err(no_argument(instruction)),
         false => Ok(()),
@@ -270,7 +265,7 @@ fn stage(texts: &Texts, instruction: &Instruction, words: &[Span]) -> Checked {
         [_] => Ok(()),
         [_, word, name] if texts.str(word).eq_ignore_ascii_case("as") => {
             let written = texts.str(name);
-            if is_stage_name(&case::lowercase(written)) {
+            if is_stage_name(written) {
                 return Ok(());
             }
             let written = go_quote(written);
@@ -291,12 +286,11 @@ fn stage(texts: &Texts, instruction: &Instruction, words: &[Span]) -> Checked {
     }
 }
 
-/// `^[a-z][a-z0-9-_.]*$`
+/// `^[a-z][a-z0-9-_.]*$`, in lower case.
 fn is_stage_name(name: &str) -> bool {
-    name.starts_with(|it: char| it.is_ascii_lowercase())
-        && name
-            .bytes()
-            .all(|it| matches!(it, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'))
+    let mut lower = name.chars().map(case::lower);
+    lower.next().is_some_and(|it| it.is_ascii_lowercase())
+        && lower.all(|it| matches!(it, 'a'..='z' | '0'..='9' | '-' | '_' | '.'))
 }
 
 /// The destination of `ADD` and `COPY` cannot be a here-document.
@@ -307,7 +301,7 @@ fn destination(texts: &mut Texts, instruction: &Instruction) -> Checked {
     let Some(last) = paths.paths.last() else {
         return Ok(());
     };
-    if !texts.str(*last).contains("<<") {
+    if !heredoc::has_operator(texts.str(*last).as_bytes()) {
         return Ok(());
     }
     match heredoc::read_word(texts, *last) {
@@ -380,7 +374,16 @@ fn known_flags(keyword: Keyword) -> &'static [(&'static str, Takes)] {
 }
 
 /// `BFlags.Parse` (`instructions/bflag.go`).
+#[inline]
 fn flags(texts: &Texts, instruction: &Instruction) -> Checked {
+    if instruction.flags.is_empty() {
+        Ok(())
+    } else {
+        some_flags(texts, instruction)
+    }
+}
+
+fn some_flags(texts: &Texts, instruction: &Instruction) -> Checked {
     let known = known_flags(instruction.keyword);
     for (index, flag) in instruction.flags.iter().enumerate() {
         let name = texts.str(flag.name);

@@ -4,48 +4,43 @@
 //! backslashes are taken off (always the backslash, whatever the escape token is), and a byte above 127
 //! becomes the character of that number.
 
-use std::ops::Range;
-
 use crate::text::{Built, Rewrite, Span, Texts};
 
 use super::syntax::Flag;
 use super::words::Stretch;
 
-/// Reads the flags at the start of `rest`; gives them and what follows.
-pub(super) fn read_flags<'a>(texts: &mut Texts, rest: Stretch<'a>) -> (Vec<Flag>, Stretch<'a>) {
+/// Reads the flags at the start of `rest`; gives them and the byte where what follows begins.
+#[inline]
+pub(super) fn read_flags(texts: &mut Texts, rest: Stretch<'_>) -> (Vec<Flag>, usize) {
     let bytes = rest.text.as_bytes();
-    if !bytes[blanks(bytes)..].starts_with(b"--") {
-        return (Vec::new(), rest);
+    if bytes[blanks(bytes)..].starts_with(b"--") {
+        read_some_flags(texts, rest)
+    } else {
+        (Vec::new(), 0)
     }
-    let (words, mut at) = read_words(bytes);
-    let mut flags = Vec::with_capacity(words.len());
-    for (range, word) in words {
-        flags.push(flag(texts, &word, rest.slice(range)));
-    }
-    // Byte by byte it may have stopped within a character; such a character stays out.
-    while !rest.text.is_char_boundary(at) {
-        at += 1;
-    }
-    (flags, rest.slice_from(at))
 }
 
-/// The flags with the bytes they stand on, and where what follows begins.
-fn read_words(bytes: &[u8]) -> (Vec<(Range<usize>, Word)>, usize) {
-    let mut words = Vec::new();
+fn read_some_flags(texts: &mut Texts, rest: Stretch<'_>) -> (Vec<Flag>, usize) {
+    let bytes = rest.text.as_bytes();
+    let mut flags = Vec::new();
     let mut at = 0;
     loop {
         at += blanks(&bytes[at..]);
         if !bytes[at..].starts_with(b"--") {
-            return (words, at);
+            break;
         }
         let word = Word::read(&bytes[at..]);
-        let range = at..at + word.len;
-        at = range.end;
-        if word.is("--", &bytes[range.clone()]) {
-            return (words, at);
+        let start = at;
+        at += word.len;
+        if word.is("--", &bytes[start..at]) {
+            break;
         }
-        words.push((range, word));
+        // A blank byte may end a word within a character.
+        let written = rest.slice(start..rest.text.ceil_char_boundary(at));
+        flags.push(flag(texts, &word, written));
     }
+    // Likewise the last one; such a character stays out.
+    (flags, rest.text.ceil_char_boundary(at))
 }
 
 /// Bytes that Go's `unicode.IsSpace` takes for blanks when it sees single bytes.
@@ -157,4 +152,33 @@ fn without_quotes(texts: &Texts, kept: &[usize], written: Stretch<'_>) -> Built 
         }
     }
     builder.build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str], behind: &str) {
+        let mut texts = Texts::default();
+        let name = "Dockerfile".to_owned();
+        let span = texts.add_source(Source::File { name }, text);
+        let (flags, rest) = read_flags(&mut texts, Stretch { text, span });
+        let flags: Vec<_> = flags.iter().map(|it| texts.str(it.span)).collect();
+        assert_eq!((&*flags, &text[rest..]), (expected, behind));
+    }
+
+    #[test]
+    fn quotes_and_backslashes_are_taken_off() {
+        check(r"--a=b  --c='d e'\f x", &["--a=b", "--c=d ef"], "x");
+        check("-- --a x", &[], " --a x");
+    }
+
+    #[test]
+    fn a_byte_above_127_is_a_character_and_may_be_a_blank() {
+        check("--a=\u{e9} x", &["--a=\u{c3}\u{a9}"], "x");
+        check("--a=b\u{a0}--c x", &["--a=b\u{c2}", "--c"], "x");
+        check("--a=\u{e0}", &["--a=\u{c3}"], "");
+    }
 }

@@ -52,15 +52,13 @@ const NOT_STRINGS: &str = "when using JSON array syntax, arrays must be comprise
 
 impl Reader {
     fn instruction(self, texts: &mut Texts, logical: Stretch<'_>) -> Instruction {
-        let trimmed = logical.trim();
-        let (end, rest) = words::split_first(trimmed.text);
-        let written = trimmed.slice(0..end);
+        let line = logical.trim();
+        let (end, rest) = words::split_first(line.text.as_bytes());
+        let written = line.slice(0..end);
         let keyword = keyword(written.text);
-        let (flags, arguments) = match rest {
-            Some(rest) => flags::read_flags(texts, trimmed.slice_from(rest)),
-            None => (Vec::new(), trimmed.slice_from(trimmed.text.len())),
-        };
-        let arguments = arguments.trim();
+        let rest = line.slice_from(rest.unwrap_or(end));
+        let (flags, arguments) = flags::read_flags(texts, rest);
+        let arguments = rest.slice_from(arguments).trim();
         let (body, refusal) = match self.body(texts, keyword, arguments) {
             Ok(body) => (body, None),
             Err(problem) => (Body::Nothing, Some(Box::new(self.refusal(problem)))),
@@ -135,16 +133,16 @@ impl Reader {
     }
 
     fn definitions(self, arguments: Stretch<'_>) -> SmallVec<[ArgumentDefinition; 1]> {
-        words::quoted_words(arguments, self.escape)
-            .map(|Stretch { text, span }| {
-                let equals = memchr::memchr(b'=', text.as_bytes());
-                ArgumentDefinition {
-                    span,
-                    name: equals.map_or(span, |at| span.slice(0..at)),
-                    default: equals.map(|at| span.slice_from(at + 1)),
-                }
-            })
-            .collect()
+        let mut definitions = SmallVec::new();
+        for Stretch { text, span } in words::quoted_words(arguments, self.escape) {
+            let equals = memchr::memchr(b'=', text.as_bytes());
+            definitions.push(ArgumentDefinition {
+                span,
+                name: equals.map_or(span, |at| span.slice(0..at)),
+                default: equals.map(|at| span.slice_from(at + 1)),
+            });
+        }
+        definitions
     }
 
     fn onbuild(self, texts: &mut Texts, arguments: Stretch<'_>) -> Result<Onbuild, Problem> {
@@ -175,40 +173,33 @@ impl Reader {
 
 /// Which instruction a word is; BuildKit compares in lower case.
 fn keyword(word: &str) -> Keyword {
-    if !word.is_ascii() {
-        return known_keyword(case::lowercase(word).as_bytes());
+    match known_keyword(word) {
+        // Nearly all are written in capitals, and need no copy to be compared.
+        Keyword::Unknown => known_keyword(&case::lowercase(word).to_ascii_uppercase()),
+        known => known,
     }
-    let mut lower = [0; LONGEST_KEYWORD];
-    let Some(lower) = lower.get_mut(..word.len()) else {
-        return Keyword::Unknown;
-    };
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    known_keyword(lower)
 }
 
-const LONGEST_KEYWORD: usize = "healthcheck".len();
-
-fn known_keyword(lower: &[u8]) -> Keyword {
-    match lower {
-        b"add" => Keyword::Add,
-        b"arg" => Keyword::Arg,
-        b"cmd" => Keyword::Cmd,
-        b"copy" => Keyword::Copy,
-        b"entrypoint" => Keyword::Entrypoint,
-        b"env" => Keyword::Env,
-        b"expose" => Keyword::Expose,
-        b"from" => Keyword::From,
-        b"healthcheck" => Keyword::Healthcheck,
-        b"label" => Keyword::Label,
-        b"maintainer" => Keyword::Maintainer,
-        b"onbuild" => Keyword::Onbuild,
-        b"run" => Keyword::Run,
-        b"shell" => Keyword::Shell,
-        b"stopsignal" => Keyword::Stopsignal,
-        b"user" => Keyword::User,
-        b"volume" => Keyword::Volume,
-        b"workdir" => Keyword::Workdir,
+fn known_keyword(capitals: &str) -> Keyword {
+    match capitals {
+        "ADD" => Keyword::Add,
+        "ARG" => Keyword::Arg,
+        "CMD" => Keyword::Cmd,
+        "COPY" => Keyword::Copy,
+        "ENTRYPOINT" => Keyword::Entrypoint,
+        "ENV" => Keyword::Env,
+        "EXPOSE" => Keyword::Expose,
+        "FROM" => Keyword::From,
+        "HEALTHCHECK" => Keyword::Healthcheck,
+        "LABEL" => Keyword::Label,
+        "MAINTAINER" => Keyword::Maintainer,
+        "ONBUILD" => Keyword::Onbuild,
+        "RUN" => Keyword::Run,
+        "SHELL" => Keyword::Shell,
+        "STOPSIGNAL" => Keyword::Stopsignal,
+        "USER" => Keyword::User,
+        "VOLUME" => Keyword::Volume,
+        "WORKDIR" => Keyword::Workdir,
         _ => Keyword::Unknown,
     }
 }
@@ -217,7 +208,7 @@ fn known_keyword(lower: &[u8]) -> Keyword {
 fn command(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Command, Problem> {
     let script = || match arguments.text {
         "" => Spans::new(),
-        _ => Spans::from_slice(&[arguments.span]),
+        _ => smallvec::smallvec![arguments.span],
     };
     let (form, arguments) = match json::read(texts, arguments) {
         JsonArray::Strings(strings) => (Form::Exec, strings),
@@ -262,7 +253,7 @@ fn healthcheck(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Healthcheck,
 }
 
 fn old_pair(keyword: Keyword, arguments: Stretch<'_>) -> Result<Pair, Problem> {
-    let (end, Some(value)) = words::split_first(arguments.text) else {
+    let (end, Some(value)) = words::split_first(arguments.text.as_bytes()) else {
         return Err(Problem {
             message: format!("{} must have two arguments", keyword.name()),
             span: arguments.span,

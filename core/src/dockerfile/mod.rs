@@ -27,6 +27,7 @@ mod flags;
 mod heredoc;
 mod instruction;
 pub mod json;
+mod lines;
 pub mod lint;
 mod onbuild;
 mod reader;

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
-/// Spans, of which there are mostly one or two.
-pub type Spans = smallvec::SmallVec<[Span; 2]>;
+/// Spans, of which there are mostly one to three.
+pub type Spans = smallvec::SmallVec<[Span; 3]>;
 
 /// A Dockerfile as BuildKit's reader sees it.
 #[derive(Debug, Clone, PartialEq)]

@@ -34,37 +34,40 @@ impl Stretch<'_> {
     }
 
     /// Without the blanks (Unicode's) around it.
+    #[inline]
     pub(super) fn trim(self) -> Self {
-        self.slice(trimmed(self.text))
+        match self.text.as_bytes() {
+            // Most stretches have none.
+            [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => self,
+            _ => self.slice(trimmed(self.text)),
+        }
     }
 }
 
 /// Where `text` begins and ends without the blanks (Unicode's) around it.
 pub(super) fn trimmed(text: &str) -> std::ops::Range<usize> {
-    let bytes = text.as_bytes();
-    let is_ascii_blank = |it: &u8| it.is_ascii_whitespace();
-    let start = bytes
-        .iter()
-        .position(|it| !is_ascii_blank(it))
-        .unwrap_or(bytes.len());
-    let end = bytes
-        .iter()
-        .rposition(|it| !is_ascii_blank(it))
-        .map_or(start, |it| it + 1);
-    let is_plain = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_graphic);
-    if is_plain(start) && is_plain(end.saturating_sub(1)) {
-        return start..end;
+    let mut rest = text.as_bytes();
+    while let [b'\t'..=b'\r' | b' ', behind @ ..] = rest {
+        rest = behind;
     }
-    let start = text.len() - text.trim_start().len();
-    let end = text.trim_end().len();
-    start..end.max(start)
+    let start = text.len() - rest.len();
+    while let [before @ .., b'\t'..=b'\r' | b' '] = rest {
+        rest = before;
+    }
+    match rest {
+        [] => start..start,
+        [first, .., last] if first.is_ascii() && last.is_ascii() => start..start + rest.len(),
+        _ => {
+            let start = text.len() - text.trim_start().len();
+            start..start + text.trim().len()
+        }
+    }
 }
 
-/// The first word of `text` and what follows its blanks, if any blank does.
-pub(super) fn split_first(text: &str) -> (usize, Option<usize>) {
-    let bytes = text.as_bytes();
+/// Where the first word of a line ends, and where what follows its blanks begins, if any blank does.
+pub(super) fn split_first(bytes: &[u8]) -> (usize, Option<usize>) {
     let Some(end) = bytes.iter().position(|it| is_blank(*it)) else {
-        return (text.len(), None);
+        return (bytes.len(), None);
     };
     let blanks = bytes[end..].iter().take_while(|it| is_blank(**it)).count();
     (end, Some(end + blanks))
@@ -78,7 +81,7 @@ pub(super) fn split_blanks(Stretch { text, span }: Stretch<'_>) -> Spans {
         return words;
     }
     loop {
-        let (end, next) = split_first(&text[at..]);
+        let (end, next) = split_first(&text.as_bytes()[at..]);
         words.push(span.slice(at..at + end));
         match next {
             Some(next) => at += next,
@@ -111,6 +114,18 @@ pub(super) fn quoted_words(
     })
 }
 
+/// Bytes that may mean more than themselves in a word, whatever the escape token is: a table, because every byte of
+/// `ENV`, `ARG` and `LABEL` is looked up.
+const MAY_BE_SPECIAL: [bool; 256] = {
+    let mut special = [true; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        special[byte as usize] = matches!(byte, b'\'' | b'"' | b'\\' | b'`');
+        byte += 1;
+    }
+    special
+};
+
 /// What is left to split, from the byte `at` on.
 struct Rest<'a> {
     text: &'a str,
@@ -134,11 +149,9 @@ impl Rest<'_> {
         let mut quote = None;
         let escape = self.escape.byte();
         loop {
-            let is_special =
-                |it: &u8| !it.is_ascii_graphic() || matches!(it, b'\'' | b'"') || *it == escape;
             self.at += bytes[self.at..]
                 .iter()
-                .position(is_special)
+                .position(|it| MAY_BE_SPECIAL[usize::from(*it)])
                 .unwrap_or(bytes.len() - self.at);
             let here = self.at;
             let Some(byte) = bytes.get(here).copied() else {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::builder::{Built, TextBuilder};
-use super::span::{Span, TextId};
+use super::span::{Span, TextId, offset};
 
 /// Who supplied a text that was not derived from another one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,6 +51,8 @@ pub enum Source {
 }
 
 /// Where one segment of a derived text came from.
+// A tag as wide as what follows keeps copies aligned; with a byte for it, adding a segment takes half as long again.
+#[repr(u32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// The same bytes stand at this span.
@@ -154,9 +156,9 @@ impl Texts {
 
     /// Makes room for derived texts of about as many bytes.
     pub fn reserve(&mut self, bytes: usize) {
-        self.content.reserve(bytes);
-        self.segments.reserve(bytes / 32);
-        self.entries.reserve(bytes / 256 + 4);
+        // Powers of two, because an allocator has sizes at hand that come back.
+        self.content.reserve(bytes.next_power_of_two());
+        self.segments.reserve((bytes / 64 + 4).next_power_of_two());
     }
 
     /// Starts a derived text; [`finish`](Self::finish) adds what it builds to the table.
@@ -175,25 +177,22 @@ impl Texts {
         self.push_derived(content, segments)
     }
 
-    /// Adds the characters at `pieces` in a row, each copied byte for byte; the same as a builder that copies them.
+    /// Adds the characters at `pieces`, all of one text, in a row, each copied byte for byte; the same as a builder
+    /// that copies them.
     pub fn join(&mut self, pieces: &[Span]) -> Span {
         let content = self.content.len();
         let segments = self.segments.len();
-        for piece in pieces.iter().filter(|it| !it.is_empty()) {
-            match self.entries.get(piece.text.0 as usize) {
-                Some(Text::Source { content, .. }) => {
-                    self.content
-                        .push_str(content.get(piece.range()).unwrap_or_default());
-                }
-                Some(Text::Derived { .. }) => {
-                    let copy = self.str(*piece).to_owned();
-                    self.content.push_str(&copy);
-                }
-                None => {}
+        if let Some(first) = pieces.first() {
+            let from = self.share(self.whole(first.text));
+            self.segments.reserve(pieces.len());
+            for piece in pieces.iter().filter(|it| !it.is_empty()) {
+                let copied = from.get(piece.range()).unwrap_or_default();
+                self.content.push_str(copied);
+                self.segments.push(Segment {
+                    end: offset(self.content.len() - content),
+                    origin: Origin::Copied(*piece),
+                });
             }
-            let end = super::span::offset(self.content.len() - content);
-            let origin = Origin::Copied(*piece);
-            self.segments.push(Segment { end, origin });
         }
         self.push_derived(content, segments)
     }
@@ -252,7 +251,7 @@ impl Texts {
 
     /// Every text's id.
     pub fn ids(&self) -> impl Iterator<Item = TextId> + use<> {
-        (0..super::span::offset(self.entries.len())).map(TextId)
+        (0..offset(self.entries.len())).map(TextId)
     }
 
     /// Traces `span` back to the sources: pieces that tile it, in order.
@@ -326,7 +325,7 @@ impl Texts {
     }
 
     fn push(&mut self, text: Text, length: usize) -> Span {
-        let id = TextId(super::span::offset(self.entries.len()));
+        let id = TextId(offset(self.entries.len()));
         self.entries.push(text);
         Span::new(id, 0..length)
     }
@@ -396,7 +395,7 @@ impl Step {
     fn push_as(self, len: usize, source: Span, pieces: &mut Vec<Piece>) {
         pieces.push(Piece {
             start: self.base,
-            end: self.base + super::span::offset(len),
+            end: self.base + offset(len),
             source,
             rewrite: self.rewrite,
             written: self.written,

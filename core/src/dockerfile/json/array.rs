@@ -105,14 +105,20 @@ pub fn read_array(texts: &mut Texts, arguments: Span) -> JsonArray {
 }
 
 /// The same for characters at hand.
+#[inline]
 pub(in crate::dockerfile) fn read(texts: &mut Texts, stretch: Stretch<'_>) -> JsonArray {
+    if stretch.text.starts_with('[') {
+        read_bracket(texts, stretch)
+    } else {
+        JsonArray::NoBracket
+    }
+}
+
+fn read_bracket(texts: &mut Texts, stretch: Stretch<'_>) -> JsonArray {
     let Stretch {
         text,
         span: arguments,
     } = stretch;
-    if !text.starts_with('[') {
-        return JsonArray::NoBracket;
-    }
     let mut scanner = Scanner {
         bytes: text.as_bytes(),
         at: 1,

@@ -22,7 +22,13 @@ struct Range(u32, u32, u32, i32);
 /// ```
 #[must_use]
 pub fn lowercase(text: &str) -> String {
-    text.chars().map(|it| mapped(it, LOWER)).collect()
+    text.chars().map(lower).collect()
+}
+
+/// The character in lower case (`unicode.ToLower`).
+#[must_use]
+pub fn lower(character: char) -> char {
+    mapped(character, LOWER)
 }
 
 /// The text in upper case.
