@@ -192,9 +192,9 @@ fn other_pages_get_reports_without_the_playground() {
             .await;
         assert_eq!(argv, "x");
         for (wrong, expected) in [
-            ("{ txt: 1 }", "txt"),
+            ("{ txt: 1 }", "unknown field `txt`"),
             ("7", "expected an object"),
-            ("{ text: 7 }", "integer"),
+            ("{ text: 7 }", "text: expected a string"),
         ] {
             let message = page
                 .promise(&format!(
