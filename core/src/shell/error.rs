@@ -20,7 +20,36 @@ pub struct SyntaxError {
     /// The line of input that bash repeats under its message.
     pub repeated: Option<Span>,
     /// Where in the script the shell reads when it happens.
+    ///
+    /// Of an error in the value of an array bash, under its own name, discards the command, and goes on with the
+    /// next line; those lines are not read here.
     pub place: Place,
+    /// What bash finds fault with because of it, each with the line it names.
+    pub consequences: Vec<(Consequence, u32)>,
+    /// Whether what the shell prints of it is known.
+    pub wording: Wording,
+}
+
+/// Whether what a shell prints of an error is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Wording {
+    /// It is.
+    Exact,
+    /// It is not simulated, because of this.
+    NotSimulated(&'static str),
+}
+
+/// A message of bash that follows from an error before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Consequence {
+    /// Of `[[ … ]]`: what is missing, where the token is none.
+    Conditional(ConditionalFault),
+    /// `]]` is missing.
+    LookingForBrackets,
+    /// The end of quotes, parentheses or braces further on in the line is missing.
+    LookingFor(&'static str),
+    /// The end of the script.
+    UnexpectedEnd,
 }
 
 /// Something that needs an end, and where it begins.
@@ -54,6 +83,8 @@ pub enum Place {
     Script,
     /// In a substitution of it.
     Substitution,
+    /// In the value of an array (bash).
+    Array,
 }
 
 /// What is wrong with a script.
@@ -81,11 +112,14 @@ pub enum Fault {
     /// The end of the script where bash looks for the end of quotes, parentheses, braces.
     LookingFor(&'static str),
     /// bash: an expression of `[[ … ]]` that goes wrong.
-    Conditional(ConditionalFault),
+    Conditional {
+        /// How.
+        problem: ConditionalFault,
+        /// What was found.
+        found: Lexeme,
+    },
     /// bash: the parentheses of `for ((…))` do not hold three expressions.
     ArithmeticFor(ArithmeticForFault),
-    /// Not a fault of the script: this is not simulated.
-    Unsupported(&'static str),
     /// Nested more deeply than is followed here; what the shell does is not simulated.
     TooDeep,
 }
@@ -103,6 +137,10 @@ pub enum ConditionalFault {
     Token,
     /// A token where `)` is wanted.
     CloseParenthesis,
+    /// A token behind a whole expression.
+    Behind,
+    /// `]]` where an expression is wanted; bash 5.2 says nothing of it.
+    Empty,
 }
 
 /// What bash says of `for ((…))`.
@@ -112,4 +150,13 @@ pub enum ArithmeticForFault {
     Missing,
     /// More than two.
     Unexpected,
+    /// The parentheses do not close together; bash 5.2 says nothing of it.
+    NotClosed,
+}
+
+impl Opening {
+    /// Whether it opens a script inside a word.
+    pub(in crate::shell) fn is_substitution(&self) -> bool {
+        self.by == Opener::Substitution
+    }
 }

@@ -6,36 +6,19 @@ use super::here_document::OpenHereDocument;
 use super::lookahead::{Lookahead, Wanted};
 use crate::session::Session;
 use crate::shell::Shell;
-use crate::shell::error::{Fault, Opener, Opening, Place, SyntaxError};
+use crate::shell::error::{Fault, Opener, Opening, Place, SyntaxError, Wording};
+use crate::shell::parse::{DEPTH_LIMIT, Read};
 use crate::shell::syntax::{
     CompleteCommand, HereDocument, HereDocumentId, Lexeme, Script, Token, TokenKind,
 };
 use crate::text::{Span, TextId};
 
-/// How deeply commands, expansions and quotes may be nested together.
-///
-/// Chosen so that the deepest script needs less than half of a stack of one megabyte.
-pub(in crate::shell) const DEPTH_LIMIT: u32 = 100;
-
 /// What reading gives, or why it ends.
 pub(super) type Outcome<T> = Result<T, Box<SyntaxError>>;
 
-/// What was read.
-pub(in crate::shell) struct Read {
-    /// The script, with the error that ended it.
-    pub(in crate::shell) script: Script,
-    /// The here-documents of the script and of all that is nested in it.
-    pub(in crate::shell) here_documents: Vec<HereDocument>,
-}
-
-/// Reads `script` as `shell` does; `first_line` is the number of its first line.
-pub(in crate::shell) fn read(
-    cx: &mut Session,
-    script: Span,
-    shell: Shell,
-    first_line: u32,
-) -> Read {
-    let mut reader = Reader::new(cx, script, shell, first_line);
+/// Reads `script` as `shell` does.
+pub(in crate::shell) fn read(cx: &mut Session, script: Span, shell: Shell) -> Read {
+    let mut reader = Reader::new(cx, script, shell);
     let mut commands = Vec::new();
     let error = reader.complete_commands(&mut commands).err();
     reader.give_up_rest();
@@ -47,6 +30,7 @@ pub(in crate::shell) fn read(
             error,
         },
         here_documents: reader.here_documents,
+        warnings: Vec::new(),
     }
 }
 
@@ -63,13 +47,13 @@ pub(super) struct Input {
 }
 
 impl Input {
-    fn new(cx: &Session, script: Span, line: u32) -> Self {
+    fn new(cx: &Session, script: Span) -> Self {
         Self {
             text: cx.texts.share(script),
             id: script.text,
             base: script.start,
             at: 0,
-            line,
+            line: 1,
         }
     }
 }
@@ -91,8 +75,8 @@ pub(super) struct Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
-    fn new(cx: &'s mut Session, script: Span, shell: Shell, line: u32) -> Self {
-        let input = Input::new(cx, script, line);
+    fn new(cx: &'s mut Session, script: Span, shell: Shell) -> Self {
+        let input = Input::new(cx, script);
         let tokens = Vec::with_capacity(input.text.len() / 4 + 2);
         Self {
             cx,
@@ -203,6 +187,8 @@ impl<'s> Reader<'s> {
             open: self.open.clone(),
             repeated: None,
             place: Place::Script,
+            consequences: Vec::new(),
+            wording: Wording::Exact,
         }))
     }
 
@@ -264,7 +250,7 @@ impl<'s> Reader<'s> {
         text: Span,
         read: impl FnOnce(&mut Self) -> Outcome<T>,
     ) -> Outcome<T> {
-        let input = Input::new(self.cx, text, 1);
+        let input = Input::new(self.cx, text);
         let outer = std::mem::replace(&mut self.input, input);
         let result = read(self);
         self.input = outer;

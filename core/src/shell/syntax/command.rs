@@ -322,8 +322,8 @@ pub struct ArithmeticCommand {
 /// `for (( start; condition; step ))` (bash)
 #[derive(Debug, Clone, PartialEq)]
 pub struct ArithmeticFor {
-    /// The three expressions.
-    pub expressions: [Word; 3],
+    /// What stands between the parentheses: three expressions with semicolons between them.
+    pub expressions: Word,
     /// The body.
     pub body: Group,
 }
@@ -331,8 +331,39 @@ pub struct ArithmeticFor {
 /// `[[ … ]]` (bash)
 #[derive(Debug, Clone, PartialEq)]
 pub struct ConditionalCommand {
-    /// The words and operators between the brackets, in order.
-    pub words: Vec<Word>,
+    /// What stands between the brackets.
+    pub expression: ConditionalExpression,
+}
+
+/// An expression of `[[ … ]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ConditionalExpression {
+    /// `left || right`
+    Or(Box<Self>, Box<Self>),
+    /// `left && right`
+    And(Box<Self>, Box<Self>),
+    /// `! expression`
+    Not(Box<Self>),
+    /// `( expression )`
+    Group(Box<Self>),
+    /// `-f word`
+    Unary {
+        /// The operator.
+        operator: Span,
+        /// The word.
+        operand: Word,
+    },
+    /// `word == word`
+    Binary {
+        /// What stands on the left.
+        left: Word,
+        /// The operator.
+        operator: Span,
+        /// What stands on the right.
+        right: Word,
+    },
+    /// A word alone: whether it is not empty.
+    Word(Word),
 }
 
 /// `name() command`, `function name command`

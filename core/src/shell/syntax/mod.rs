@@ -12,10 +12,10 @@ mod word;
 
 pub use command::{
     AndOrList, AndOrOperator, ArithmeticCommand, ArithmeticFor, Case, CaseClause, CaseEnd, Command,
-    CommandBody, CompleteCommand, CompoundCommand, ConditionalCommand, Coprocess, ElseIf, For,
-    FunctionDefinition, Group, If, List, ListItem, ListTerminator, Loop, LoopKind, PipeOperator,
-    PipedCommand, Pipeline, PipelinePrefix, PrefixKind, Script, Select, SimpleCommand,
-    TerminatorKind, WordList,
+    CommandBody, CompleteCommand, CompoundCommand, ConditionalCommand, ConditionalExpression,
+    Coprocess, ElseIf, For, FunctionDefinition, Group, If, List, ListItem, ListTerminator, Loop,
+    LoopKind, PipeOperator, PipedCommand, Pipeline, PipelinePrefix, PrefixKind, Script, Select,
+    SimpleCommand, TerminatorKind, WordList,
 };
 pub use parameter::{
     CaseChange, DefaultKind, NullRule, Parameter, ParameterName, ParameterOperation, ReplaceScope,

@@ -329,3 +329,31 @@ impl Word {
         None
     }
 }
+
+impl Word {
+    /// The part of it between two offsets of its text, which lie between units or in literal characters.
+    #[must_use]
+    pub(in crate::shell) fn part(&self, start: u32, end: u32) -> Self {
+        let mut units = Units::new();
+        for unit in &self.units {
+            let span = unit.span();
+            if span.end <= start || span.start >= end {
+                continue;
+            }
+            units.push(match unit {
+                WordUnit::Literal(span) => WordUnit::Literal(Span {
+                    start: span.start.max(start),
+                    end: span.end.min(end),
+                    ..*span
+                }),
+                other => other.clone(),
+            });
+        }
+        let span = Span {
+            start,
+            end,
+            ..self.span
+        };
+        Self { span, units }
+    }
+}

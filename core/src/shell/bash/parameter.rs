@@ -1,0 +1,318 @@
+//! Parameter expansions (XCU 2.6.2, and bash's manual, "Shell Parameter Expansion").
+//!
+//! Where they end is found without understanding them; what cannot be understood fails when bash expands it.
+
+use super::matched::{Content, Pair, Quotes};
+use super::reader::{Outcome, Reader};
+use crate::shell::characters::{is_name_part, is_name_start, is_special_parameter};
+use crate::shell::syntax::{
+    CaseChange, DefaultKind, NullRule, Parameter, ParameterName, ParameterOperation, ReplaceScope,
+    TrimLength, TrimSide, Units, Word, WordUnit,
+};
+use crate::text::Span;
+
+/// An operator of `${…}`, as far as it is read before its word.
+#[derive(Debug, Clone, Copy)]
+enum Operator {
+    None,
+    Default(DefaultKind, NullRule),
+    Trim(TrimSide, TrimLength),
+    Substring,
+    Replace(ReplaceScope),
+    ChangeCase(CaseChange),
+    Transform,
+    Names,
+    Bad,
+}
+
+impl Reader<'_> {
+    /// `$name`, behind the dollar that stands at `start`.
+    pub(super) fn bare_parameter(&mut self, start: usize, units: &mut Units) {
+        let name = self.parameter_name(Digits::One);
+        self.add_parameter(start, name, ParameterOperation::Value, units);
+    }
+
+    /// `${…}`, behind the brace.
+    pub(super) fn braced_parameter(
+        &mut self,
+        quotes: Quotes,
+        start: usize,
+        units: &mut Units,
+    ) -> Outcome<()> {
+        let line = self.line();
+        let length = self.length_sign();
+        let indirection = self.indirection();
+        let name = self.braced_name();
+        let subscript = self.subscript(quotes);
+        let before = self.input.at;
+        let operator = match (length, name) {
+            (_, ParameterName::Missing(_)) => Operator::Bad,
+            (Some(_), _) => Operator::None,
+            (None, _) => self.parameter_operator(indirection.is_some()),
+        };
+        let content = match operator {
+            Operator::Trim(..) | Operator::Replace(_) | Operator::ChangeCase(_) => Content::Pattern,
+            _ => Content::Alternative,
+        };
+        let behind = self.input.at;
+        let mut word_units = Units::new();
+        let pair = Pair::braces(quotes, content);
+        self.nested(|reader| reader.matched_units(pair, start, line, &mut word_units))?;
+        let word = Word {
+            span: self.span_from(behind),
+            units: word_units,
+        };
+        self.input.at += 1;
+        let operation = match operator {
+            Operator::None if word.span.is_empty() && length.is_some() => {
+                ParameterOperation::Length
+            }
+            Operator::None if word.span.is_empty() => ParameterOperation::Value,
+            _ => finish(operator, word, self.span(before, behind)),
+        };
+        units.push(WordUnit::Parameter(Box::new(Parameter {
+            span: self.span_from(start),
+            name,
+            subscript,
+            indirection,
+            operation,
+        })));
+        Ok(())
+    }
+
+    fn add_parameter(
+        &self,
+        start: usize,
+        name: ParameterName,
+        operation: ParameterOperation,
+        units: &mut Units,
+    ) {
+        units.push(WordUnit::Parameter(Box::new(Parameter {
+            span: self.span_from(start),
+            name,
+            subscript: None,
+            indirection: None,
+            operation,
+        })));
+    }
+
+    /// The `#` of `${#name}`, which is none when nothing follows that has a length.
+    fn length_sign(&mut self) -> Option<Span> {
+        if self.peek_joined() != Some(b'#') {
+            return None;
+        }
+        let at = self.input.at;
+        let is_sign = match self.byte_behind() {
+            Some(byte) if is_name_part(byte) => true,
+            Some(byte) if is_special_parameter(byte) => {
+                self.input.at += 1;
+                let closes = self.byte_behind() == Some(b'}');
+                self.input.at = at;
+                closes
+            }
+            _ => false,
+        };
+        is_sign.then(|| {
+            self.input.at += 1;
+            self.span(at, at + 1)
+        })
+    }
+
+    /// The `!` of `${!name}`.
+    fn indirection(&mut self) -> Option<Span> {
+        if self.peek_joined() != Some(b'!') {
+            return None;
+        }
+        let at = self.input.at;
+        match self.byte_behind() {
+            Some(byte) if is_name_part(byte) || matches!(byte, b'@' | b'*' | b'#' | b'?') => {
+                self.input.at += 1;
+                Some(self.span(at, at + 1))
+            }
+            _ => None,
+        }
+    }
+
+    fn braced_name(&mut self) -> ParameterName {
+        match self.peek_joined() {
+            Some(b'$') if matches!(self.byte_behind(), Some(b'(' | b'{' | b'[' | b'\'' | b'"')) => {
+                ParameterName::Missing(self.span_from(self.input.at))
+            }
+            Some(byte) if is_name_part(byte) || is_special_parameter(byte) => {
+                self.parameter_name(Digits::All)
+            }
+            _ => ParameterName::Missing(self.span_from(self.input.at)),
+        }
+    }
+
+    /// `[subscript]`; where its bracket does not close before the brace there is none.
+    fn subscript(&mut self, quotes: Quotes) -> Option<Word> {
+        if self.peek_joined() != Some(b'[') {
+            return None;
+        }
+        let before = self.input.clone();
+        let (tokens, documents) = (self.tokens.len(), self.here_documents.len());
+        let at = self.input.at;
+        self.input.at += 1;
+        let result = self.matched(Pair::subscript().within(quotes), at);
+        let word = result.ok().filter(|word| {
+            let text = self.cx.texts.str(word.span);
+            !text.contains('}') || text.contains("${")
+        });
+        if word.is_none() {
+            self.input = before;
+            self.tokens.truncate(tokens);
+            self.here_documents.truncate(documents);
+        }
+        word
+    }
+
+    fn parameter_operator(&mut self, is_indirect: bool) -> Operator {
+        let Some(byte) = self.peek_joined() else {
+            return Operator::None;
+        };
+        if let Some(kind) = default_kind(byte) {
+            self.input.at += 1;
+            return Operator::Default(kind, NullRule::IsSet);
+        }
+        match byte {
+            b'}' => Operator::None,
+            b':' => self.colon(),
+            b'#' => {
+                self.input.at += 1;
+                Operator::Trim(TrimSide::Prefix, self.trim_length(b'#'))
+            }
+            b'%' => {
+                self.input.at += 1;
+                Operator::Trim(TrimSide::Suffix, self.trim_length(b'%'))
+            }
+            b'/' => self.replace(),
+            b'^' => self.change_case(b'^', CaseChange::FirstUpper, CaseChange::AllUpper),
+            b',' => self.change_case(b',', CaseChange::FirstLower, CaseChange::AllLower),
+            b'~' => self.change_case(b'~', CaseChange::FirstToggle, CaseChange::AllToggle),
+            b'@' | b'*' if is_indirect && self.byte_behind() == Some(b'}') => {
+                self.input.at += 1;
+                Operator::Names
+            }
+            b'@' => {
+                self.input.at += 1;
+                Operator::Transform
+            }
+            _ => Operator::Bad,
+        }
+    }
+
+    fn colon(&mut self) -> Operator {
+        self.input.at += 1;
+        let kind = self.peek_joined().and_then(default_kind);
+        match kind {
+            Some(kind) => {
+                self.input.at += 1;
+                Operator::Default(kind, NullRule::IsUnset)
+            }
+            None => Operator::Substring,
+        }
+    }
+
+    fn trim_length(&mut self, again: u8) -> TrimLength {
+        if self.eat_byte(again) {
+            TrimLength::Longest
+        } else {
+            TrimLength::Shortest
+        }
+    }
+
+    fn replace(&mut self) -> Operator {
+        self.input.at += 1;
+        Operator::Replace(match () {
+            () if self.eat_byte(b'/') => ReplaceScope::All,
+            () if self.eat_byte(b'#') => ReplaceScope::Prefix,
+            () if self.eat_byte(b'%') => ReplaceScope::Suffix,
+            () => ReplaceScope::First,
+        })
+    }
+
+    fn change_case(&mut self, sign: u8, first: CaseChange, all: CaseChange) -> Operator {
+        self.input.at += 1;
+        Operator::ChangeCase(if self.eat_byte(sign) { all } else { first })
+    }
+
+    /// A name, digits, or one special character; a continued name becomes a text of its own.
+    fn parameter_name(&mut self, digits: Digits) -> ParameterName {
+        let first = self.peek_joined().unwrap_or_default();
+        let start = self.input.at;
+        self.input.at += 1;
+        let goes_on: fn(u8) -> bool = match (first, digits) {
+            (b'0'..=b'9', Digits::All) => |byte| byte.is_ascii_digit(),
+            (byte, _) if is_name_start(byte) => is_name_part,
+            _ => |_| false,
+        };
+        let span = self.joined_while(start, goes_on);
+        match first {
+            b'0'..=b'9' => ParameterName::Positional(span),
+            byte if is_name_start(byte) => ParameterName::Variable(span),
+            _ => ParameterName::Special(span),
+        }
+    }
+
+    fn joined_while(&mut self, start: usize, wanted: impl Fn(u8) -> bool) -> Span {
+        let mut pieces: Vec<Span> = Vec::new();
+        let mut piece = start;
+        loop {
+            while self.peek().is_some_and(&wanted) {
+                self.input.at += 1;
+            }
+            let end = self.input.at;
+            if self.peek_joined().is_some_and(&wanted) && self.input.at > end {
+                pieces.push(self.span(piece, end));
+                piece = self.input.at;
+                continue;
+            }
+            self.input.at = end;
+            if pieces.is_empty() {
+                return self.span(start, end);
+            }
+            pieces.push(self.span(piece, end));
+            return self.cx.texts.join(&pieces);
+        }
+    }
+}
+
+/// How many digits a positional parameter has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Digits {
+    /// One: `$10` is `$1` and a zero.
+    One,
+    /// All of them: `${10}`.
+    All,
+}
+
+fn default_kind(byte: u8) -> Option<DefaultKind> {
+    Some(match byte {
+        b'-' => DefaultKind::Use,
+        b'=' => DefaultKind::Assign,
+        b'?' => DefaultKind::Error,
+        b'+' => DefaultKind::Alternative,
+        _ => return None,
+    })
+}
+
+fn finish(operator: Operator, word: Word, written: Span) -> ParameterOperation {
+    match operator {
+        Operator::Default(kind, null) => ParameterOperation::Default { kind, null, word },
+        Operator::Trim(side, length) => ParameterOperation::Trim {
+            side,
+            length,
+            pattern: word,
+        },
+        Operator::Substring => ParameterOperation::Substring(word),
+        Operator::Replace(scope) => ParameterOperation::Replace { scope, rule: word },
+        Operator::ChangeCase(change) => ParameterOperation::ChangeCase {
+            change,
+            pattern: word,
+        },
+        Operator::Transform => ParameterOperation::Transform(word.span),
+        Operator::Names => ParameterOperation::Names(written),
+        Operator::None | Operator::Bad => ParameterOperation::Bad(word),
+    }
+}

@@ -1,0 +1,106 @@
+//! bash: cases that once went wrong.
+
+use expect_test::expect;
+
+use super::check;
+use crate::shell::Dialect;
+
+const BASH: Dialect = Dialect::Bash;
+const SH: Dialect = Dialect::BashAsSh;
+
+#[test]
+fn the_broken_line_is_repeated() {
+    let expected = expect![[r"
+        /bin/sh: -c: line 2: syntax error near unexpected token `done'
+        /bin/sh: -c: line 2: `while true; do\n sleep 1; done'
+    "]];
+    check(BASH, "echo one\nwhile true; do\\n sleep 1; done", &expected);
+}
+
+#[test]
+fn a_declared_array_may_stand_on_any_line() {
+    let script = "x=1\ndeclare -A map=([a]=1 [b]=2)";
+    check(BASH, script, &expect![["accepted\n"]]);
+}
+
+#[test]
+fn only_scripts_are_seen_inside_arithmetic() {
+    let expected = expect![[r"
+        /bin/sh: -c: line 1: unexpected EOF while looking for matching `)'
+    "]];
+    check(BASH, "echo $((1 + ${a", &expected);
+    check(BASH, "((1 + <( ;&", &expected);
+}
+
+#[test]
+fn here_documents_of_a_broken_line_are_read_first() {
+    let expected = expect![[r"
+        /bin/sh: -c: line 3: syntax error near unexpected token `;;'
+        /bin/sh: -c: line 3: `<<E ;;'
+    "]];
+    check(BASH, "<<E ;;\nabc\nE\nmore", &expected);
+}
+
+#[test]
+fn a_parenthesis_may_stand_behind_the_delimiter_in_a_substitution() {
+    check(
+        BASH,
+        "x=$(cat <<E\nhi\nE)\necho $x",
+        &expect![["accepted\n"]],
+    );
+}
+
+#[test]
+fn what_follows_from_an_open_quote_in_a_condition_is_said_too() {
+    let expected = expect![[r#"
+        /bin/sh: -c: line 1: unexpected EOF while looking for matching `"'
+        /bin/sh: -c: line 2: unexpected argument to conditional binary operator
+    "#]];
+    check(BASH, "[[ $a == \"x ]]", &expected);
+}
+
+#[test]
+fn each_open_parenthesis_of_a_condition_is_missed() {
+    let expected = expect![[r"
+        /bin/sh: -c: line 1: unexpected token `newline', conditional binary operator expected
+        /bin/sh: -c: line 1: expected `)'
+        /bin/sh: -c: line 1: expected `)'
+    "]];
+    check(BASH, "[[ (a && (b", &expected);
+}
+
+#[test]
+fn the_end_inside_an_array_is_said_twice() {
+    let expected = expect![[r#"
+        /bin/sh: -c: line 2: unexpected EOF while looking for matching `"'
+        /bin/sh: -c: line 3: syntax error: unexpected end of file
+    "#]];
+    check(BASH, "false\na=(\"1", &expected);
+}
+
+#[test]
+fn single_quotes_in_a_default_in_double_quotes_quote_but_in_posix_mode() {
+    let script = "echo \"${a:-'}'}\"";
+    check(BASH, script, &expect![["accepted\n"]]);
+    check(SH, script, &expect![["accepted\n"]]);
+    let expected = expect![[r"
+        /bin/sh: -c: line 1: unexpected EOF while looking for matching `''
+    "]];
+    check(BASH, "echo \"${a:-it's}\"", &expected);
+    check(SH, "echo \"${a:-it's}\"", &expect![["accepted\n"]]);
+}
+
+#[test]
+fn parentheses_read_twice_are_said_to_be_unknown() {
+    check(BASH, "(( x)", &expect![["not simulated\n"]]);
+}
+
+#[test]
+fn depth_is_bounded() {
+    let expected = expect![["not simulated\n"]];
+    check(BASH, &"( ".repeat(100_000), &expected);
+    check(BASH, &"echo $(".repeat(100_000), &expected);
+    check(BASH, &"\"${a-".repeat(100_000), &expected);
+    check(BASH, &format!("[[ {}", "( ".repeat(100_000)), &expected);
+    check(BASH, &format!("[[ {}", "! ".repeat(100_000)), &expected);
+}
