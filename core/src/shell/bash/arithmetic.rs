@@ -17,7 +17,7 @@ impl Reader<'_> {
         let before = self.input.clone();
         let (tokens, documents) = (self.tokens.len(), self.here_documents.len());
         self.input.at += 1;
-        self.matched(Pair::arithmetic(), start)?;
+        self.skim(|reader| reader.matched(Pair::arithmetic(), start))?;
         if self.peek() == Some(b')') {
             self.input.at += 1;
             return Ok(Some(if is_for {
@@ -74,7 +74,10 @@ impl Reader<'_> {
             .map_or(start, |it| start + 1 + it);
         let before = self.input.clone();
         self.input.at = start + span.len();
-        let word = self.expression(inside);
+        let word = match self.skims {
+            0 => self.expression(inside),
+            _ => None,
+        };
         self.input = before;
         self.take();
         word.unwrap_or(Word {

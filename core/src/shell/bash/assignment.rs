@@ -1,5 +1,7 @@
 //! Assignments: what makes a word one, and the parts of it.
 
+use std::borrow::Cow;
+
 use super::reader::Reader;
 use crate::shell::characters::{is_name_part, is_name_start};
 
@@ -26,8 +28,17 @@ impl Reader<'_> {
     }
 
     /// The characters from `start` to here, without line continuations.
-    pub(super) fn plain_from(&self, start: usize) -> String {
-        self.text()[start..self.input.at].replace("\\\n", "")
+    fn plain_from(&self, start: usize) -> Cow<'_, str> {
+        without_continuations(&self.text()[start..self.input.at])
+    }
+}
+
+/// `text` without its line continuations.
+pub(super) fn without_continuations(text: &str) -> Cow<'_, str> {
+    if text.contains("\\\n") {
+        Cow::Owned(text.replace("\\\n", ""))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

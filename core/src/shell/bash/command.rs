@@ -102,7 +102,11 @@ impl Reader<'_> {
         line: u32,
     ) -> Outcome<Command> {
         loop {
-            match self.next_token()? {
+            self.history.is_behind_redirections =
+                simple.words.is_empty() && !simple.redirections.is_empty();
+            let token = self.next_token()?;
+            self.history.is_behind_redirections = false;
+            match token {
                 Token::Word => simple.words.push(self.take_word()),
                 Token::Assignment => {
                     let word = self.take_word();

@@ -61,8 +61,13 @@ impl Reader<'_> {
     /// `$[…]`, behind the bracket.
     fn bracketed_arithmetic(&mut self, start: usize, units: &mut Units) -> Outcome<()> {
         let inside = self.input.at;
-        let line_by_line = self.matched(Pair::arithmetic().bracketed(), start)?;
+        let pair = Pair::arithmetic().bracketed();
+        let skimmed = self.skim(|reader| reader.matched(pair, start))?;
         let span = self.span_from(start);
+        if self.skims > 0 {
+            units.push(WordUnit::Literal(span));
+            return Ok(());
+        }
         let end = self.input.at;
         let expression = self.reread(inside, Pair::expression().bracketed());
         let expression = expression
@@ -70,7 +75,7 @@ impl Reader<'_> {
             .map(|(word, _)| word);
         units.push(WordUnit::Arithmetic(Box::new(Arithmetic {
             span,
-            expression: expression.unwrap_or(line_by_line),
+            expression: expression.unwrap_or(skimmed),
         })));
         Ok(())
     }

@@ -24,6 +24,8 @@ pub(super) struct History {
     pub(super) braces: u32,
     /// Arguments may assign: behind `declare` and its like.
     pub(super) assigns: bool,
+    /// Only redirections and assignments stand before the next word of the command.
+    pub(super) is_behind_redirections: bool,
     /// In `[[ … ]]`.
     pub(super) is_conditional: bool,
     /// In the value of an array.
@@ -47,6 +49,7 @@ impl History {
             expected_esac: 0,
             braces: 0,
             assigns: false,
+            is_behind_redirections: false,
             is_conditional: false,
             is_array: false,
             is_regular_expression: false,
@@ -110,7 +113,7 @@ impl History {
             Token::Operator(
                 Operator::CaseEnd | Operator::CaseFallThrough | Operator::CaseTestNext,
             ) => false,
-            _ => self.may_be_reserved(),
+            _ => self.is_behind_redirections || self.may_be_reserved(),
         }
     }
 

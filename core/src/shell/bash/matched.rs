@@ -210,12 +210,24 @@ impl Reader<'_> {
                 let quoted = self.double_quotes()?;
                 units.push(WordUnit::DoubleQuoted(quoted));
             }
-            b'<' | b'>' if pair.content.has_processes() && self.byte_behind() == Some(b'(') => {
+            b'<' | b'>'
+                if pair.content.has_processes()
+                    && self.byte_behind() == Some(b'(')
+                    && self.angles_before() % 2 == 0 =>
+            {
                 self.process_substitution(units)?;
             }
             _ => self.take_character(),
         }
         Ok(())
+    }
+
+    /// How many `<` and `>` stand right before the next byte: bash takes them in pairs.
+    fn angles_before(&self) -> usize {
+        let before = self.text()[..self.input.at].bytes().rev();
+        before
+            .take_while(|byte| matches!(byte, b'<' | b'>'))
+            .count()
     }
 
     /// Whether `'` quotes: not in a word in double quotes, where bash is called as `sh`.

@@ -43,7 +43,7 @@ impl Reader<'_> {
         let length = self.length_sign();
         let indirection = self.indirection();
         let name = self.braced_name();
-        let subscript = self.subscript(quotes);
+        let subscript = self.subscript(quotes)?;
         let before = self.input.at;
         let operator = match (length, name) {
             (_, ParameterName::Missing(_)) => Operator::Bad,
@@ -146,25 +146,17 @@ impl Reader<'_> {
     }
 
     /// `[subscript]`; where its bracket does not close before the brace there is none.
-    fn subscript(&mut self, quotes: Quotes) -> Option<Word> {
+    fn subscript(&mut self, quotes: Quotes) -> Outcome<Option<Word>> {
         if self.peek_joined() != Some(b'[') {
-            return None;
+            return Ok(None);
         }
-        let before = self.input.clone();
-        let (tokens, documents) = (self.tokens.len(), self.here_documents.len());
         let at = self.input.at;
-        self.input.at += 1;
-        let result = self.matched(Pair::subscript().within(quotes), at);
-        let word = result.ok().filter(|word| {
-            let text = self.cx.texts.str(word.span);
-            !text.contains('}') || text.contains("${")
-        });
-        if word.is_none() {
-            self.input = before;
-            self.tokens.truncate(tokens);
-            self.here_documents.truncate(documents);
+        if !subscript_closes(&self.text().as_bytes()[at..]) {
+            return Ok(None);
         }
-        word
+        self.input.at += 1;
+        let pair = Pair::subscript().within(quotes);
+        self.matched(pair, at).map(Some)
     }
 
     fn parameter_operator(&mut self, is_indirect: bool) -> Operator {
@@ -285,6 +277,33 @@ enum Digits {
     One,
     /// All of them: `${10}`.
     All,
+}
+
+/// Whether the bracket that `bytes` begin with closes before the braces around it do.
+fn subscript_closes(bytes: &[u8]) -> bool {
+    let (mut brackets, mut braces) = (0_u32, 0_u32);
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'[' => brackets += 1,
+            b']' if brackets == 1 => return true,
+            b']' => brackets -= 1,
+            b'{' => braces += 1,
+            b'}' if braces == 0 => return false,
+            b'}' => braces -= 1,
+            b'\\' => at += 1,
+            b'\'' | b'"' => {
+                let rest = bytes.get(at + 1..).unwrap_or_default();
+                let Some(quote) = memchr::memchr(*byte, rest) else {
+                    return false;
+                };
+                at += quote + 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    false
 }
 
 fn default_kind(byte: u8) -> Option<DefaultKind> {

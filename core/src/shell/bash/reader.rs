@@ -13,6 +13,9 @@ use crate::shell::syntax::{
 use crate::shell::{Dialect, Shell, Warning};
 use crate::text::{Span, TextId};
 
+/// How often, on average, a byte may be read again; scripts that people write need two.
+const REREADS: usize = 200;
+
 /// What reading gives, or why it ends.
 pub(super) type Outcome<T> = Result<T, Box<SyntaxError>>;
 
@@ -40,7 +43,7 @@ pub(super) struct Input {
     /// The line of the byte `counted`.
     line: u32,
     counted: usize,
-    /// How many substitutions have found the end of the script; bash counts a line each time.
+    /// How many substitutions and line continuations have found the end of the script; bash counts a line each time.
     ends_found: u32,
 }
 
@@ -101,12 +104,17 @@ pub(super) struct Reader<'s> {
     /// Whether what bash would print of an error is known.
     pub(super) wording: Wording,
     depth: u32,
+    /// How many times something is being read only to find its end, and will be read again.
+    pub(super) skims: u32,
+    /// How many bytes may still be read again.
+    budget: usize,
 }
 
 impl<'s> Reader<'s> {
     fn new(cx: &'s mut Session, script: Span, shell: Shell) -> Self {
         let input = Input::new(cx, script);
         let tokens = Vec::with_capacity(input.text.len() / 4 + 2);
+        let budget = input.text.len().saturating_mul(REREADS) + 10_000;
         Self {
             cx,
             shell,
@@ -122,6 +130,8 @@ impl<'s> Reader<'s> {
             place: Place::Script,
             wording: Wording::Exact,
             depth: 0,
+            skims: 0,
+            budget,
         }
     }
 
@@ -158,24 +168,31 @@ impl<'s> Reader<'s> {
 
     /// Behind an expression of `[[ … ]]` that went wrong bash reads on to the end of the line, and may find more.
     fn recover(&mut self, mut error: Box<SyntaxError>) -> Box<SyntaxError> {
-        if !matches!(error.fault, Fault::Conditional { .. }) {
+        if !matches!(error.fault, Fault::Conditional { .. }) || error.place != Place::Script {
             return error;
         }
+        let tokens = self.tokens.len();
+        error.consequences.extend(self.open_in_rest_of_line());
+        self.tokens.truncate(tokens);
+        error
+    }
+
+    /// What is opened in the rest of the line and not closed.
+    fn open_in_rest_of_line(&mut self) -> Option<(Consequence, u32)> {
         self.history.is_conditional = false;
         let mut token = self.current.as_ref().map(|current| current.token);
         while !matches!(token, Some(Token::Newline | Token::EndOfInput)) {
             match self.read_token() {
                 Ok(next) => token = Some(next),
                 Err(next) => {
-                    if let Fault::LookingFor(close) = next.fault {
-                        let consequence = Consequence::LookingFor(close);
-                        error.consequences.push((consequence, next.line));
-                    }
-                    return error;
+                    let Fault::LookingFor(close) = next.fault else {
+                        return None;
+                    };
+                    return Some((Consequence::LookingFor(close), next.line));
                 }
             }
         }
-        error
+        None
     }
 
     /// What is left when reading ends was not read.
@@ -199,6 +216,14 @@ impl<'s> Reader<'s> {
 
     /// A text of its own, read when bash expands it: its error is its own.
     pub(super) fn later_script(&mut self, text: Span) -> Script {
+        if self.skims > 0 {
+            return Script {
+                span: text,
+                commands: Vec::new(),
+                tokens: Vec::new(),
+                error: None,
+            };
+        }
         if self.depth + 1 >= DEPTH_LIMIT {
             return Script {
                 span: text,
@@ -259,6 +284,7 @@ impl<'s> Reader<'s> {
         self.last_end = last_end;
         if let Err(error) = &result
             && matches!(error.fault, Fault::LookingFor(_))
+            && error.span != opening
         {
             self.input.ends_found += 1;
         }
@@ -290,10 +316,15 @@ impl<'s> Reader<'s> {
 
     /// Passes over line continuations, and gives the next byte.
     pub(super) fn peek_joined(&mut self) -> Option<u8> {
+        let start = self.input.at;
         while self.peek() == Some(b'\\') && self.is_continuation() {
             self.input.at += 2;
         }
-        self.peek()
+        let byte = self.peek();
+        if byte.is_none() && self.input.at > start {
+            self.input.ends_found += 1;
+        }
+        byte
     }
 
     /// Whether a line break stands behind the backslash that comes next.
@@ -381,6 +412,12 @@ impl<'s> Reader<'s> {
         (span.start - self.input.base) as usize
     }
 
+    /// The bytes of the text that is read at `span`.
+    pub(super) fn range(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.offset(span);
+        start..start + span.len()
+    }
+
     /// Notes what the characters from `start` to here were read as.
     pub(super) fn note(&mut self, kind: TokenKind, start: usize) {
         let span = self.span_from(start);
@@ -430,6 +467,21 @@ impl<'s> Reader<'s> {
         self.depth += 1;
         let result = read(self);
         self.depth -= 1;
+        result
+    }
+
+    /// Reads something only to find its end: it will be read again, so nothing nested in it need be.
+    pub(super) fn skim<T>(&mut self, read: impl FnOnce(&mut Self) -> Outcome<T>) -> Outcome<T> {
+        let start = self.input.at;
+        self.skims += 1;
+        let result = read(self);
+        self.skims -= 1;
+        let length = self.input.at.saturating_sub(start);
+        let Some(budget) = self.budget.checked_sub(length) else {
+            let line = self.line();
+            return self.error_at(Fault::TooDeep, self.span_from(start), line);
+        };
+        self.budget = budget;
         result
     }
 

@@ -1,10 +1,12 @@
 //! Which token a word is: reserved, a number, an assignment, or a word.
 
-use super::assignment::assigned_name;
+use std::borrow::Cow;
+
+use super::assignment::{assigned_name, without_continuations};
 use super::reader::Reader;
 use super::token::Token;
 use crate::shell::characters::is_name;
-use crate::shell::syntax::{Operator, ReservedWord, Word};
+use crate::shell::syntax::{Operator, ReservedWord, Word, WordUnit};
 
 /// Built-ins whose arguments may assign.
 const ASSIGNING: [&str; 8] = [
@@ -14,8 +16,13 @@ const ASSIGNING: [&str; 8] = [
 impl Reader<'_> {
     /// The token that `word` is, where it stands.
     pub(super) fn classify(&mut self, word: &Word) -> Token {
-        let Some(plain) = word.plain(&self.cx.texts).map(std::borrow::Cow::into_owned) else {
-            return self.word_or_assignment(word);
+        let text = self.text().clone();
+        let plain = match *word.units {
+            [WordUnit::Literal(span)] => Cow::Borrowed(&text[self.range(span)]),
+            _ => match word.plain(&self.cx.texts) {
+                Some(plain) => Cow::Owned(plain.into_owned()),
+                None => return self.word_or_assignment(word),
+            },
         };
         let is_before_angle = matches!(self.peek(), Some(b'<' | b'>'));
         if !plain.is_empty()
@@ -25,17 +32,18 @@ impl Reader<'_> {
         {
             return Token::Number;
         }
-        if let Some(token) = self.special_token(&plain) {
+        let plain: &str = &plain;
+        if let Some(token) = self.special_token(plain) {
             return token;
         }
-        if let Some(token) = self.reserved_token(&plain) {
+        if let Some(token) = self.reserved_token(plain) {
             return token;
         }
         let inside = plain.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
         if is_before_angle && inside.is_some_and(is_redirection_name) {
             return Token::RedirectionWord;
         }
-        if self.history.may_assign() && ASSIGNING.contains(&plain.as_str()) {
+        if self.history.may_assign() && ASSIGNING.contains(&plain) {
             self.history.assigns = true;
         }
         self.word_or_assignment(word)
@@ -45,7 +53,7 @@ impl Reader<'_> {
         if !self.history.may_assign() {
             return self.plain_word();
         }
-        let text = self.cx.texts.str(word.span).replace("\\\n", "");
+        let text = without_continuations(&self.text()[self.range(word.span)]);
         if assigned_name(&text).is_some() {
             return Token::Assignment;
         }

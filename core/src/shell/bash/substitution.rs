@@ -29,8 +29,12 @@ impl Reader<'_> {
     /// What begins with `$((`: arithmetic, or, when its parentheses do not match as such, a script.
     fn double_parenthesised(&mut self, start: usize, units: &mut Units) -> Outcome<()> {
         let inside = self.input.at;
-        self.matched(Pair::arithmetic(), start)?;
+        let skimmed = self.skim(|reader| reader.matched(Pair::arithmetic(), start))?;
         let span = self.span_from(start);
+        if self.skims > 0 {
+            units.push(WordUnit::Literal(skimmed.span));
+            return Ok(());
+        }
         if let Some(expression) = self.expression(inside) {
             units.push(WordUnit::Arithmetic(Box::new(Arithmetic {
                 span,
@@ -92,7 +96,7 @@ impl Reader<'_> {
             return self.inner_script(self.span_from(start));
         }
         let inside = self.input.at;
-        self.matched(Pair::arithmetic(), start)?;
+        self.skim(|reader| reader.matched(Pair::arithmetic(), start))?;
         Ok(self.later_script(self.span(inside, self.input.at - 1)))
     }
 

@@ -104,3 +104,35 @@ fn depth_is_bounded() {
     check(BASH, &format!("[[ {}", "( ".repeat(100_000)), &expected);
     check(BASH, &format!("[[ {}", "! ".repeat(100_000)), &expected);
 }
+
+#[test]
+fn what_is_read_twice_is_not_read_a_thousand_times() {
+    let arithmetic = "$((1 + ".repeat(40) + "1" + &"))".repeat(40);
+    check(
+        BASH,
+        &format!("echo {arithmetic}"),
+        &expect![["accepted\n"]],
+    );
+    let subscripts = "${a[".repeat(90) + &"]}".repeat(90);
+    check(
+        BASH,
+        &format!("echo {subscripts}"),
+        &expect![["accepted\n"]],
+    );
+    let open = "${a[".repeat(90);
+    let expected = expect![[r"
+        /bin/sh: -c: line 1: unexpected EOF while looking for matching `}'
+    "]];
+    check(BASH, &format!("echo {open}"), &expected);
+    let scripts = "$((1 + $( (( ".repeat(30);
+    let expected = expect![[r"
+        /bin/sh: -c: line 1: unexpected EOF while looking for matching `)'
+    "]];
+    check(BASH, &format!("echo {scripts}"), &expected);
+    let closed = "$((1 + $( ((x) ".repeat(30) + &")) ))".repeat(30);
+    check(
+        BASH,
+        &format!("echo {closed}"),
+        &expect![["not simulated\n"]],
+    );
+}
