@@ -120,6 +120,8 @@ pub enum Fault {
     },
     /// bash: the parentheses of `for ((…))` do not hold three expressions.
     ArithmeticFor(ArithmeticForFault),
+    /// Not a fault of the script: what the shell does with this is not simulated.
+    Unsupported(&'static str),
     /// Nested more deeply than is followed here; what the shell does is not simulated.
     TooDeep,
 }

@@ -2,7 +2,7 @@
 
 use super::reader::{Current, Outcome, Reader};
 use super::token::Token;
-use crate::shell::error::Fault;
+use crate::shell::error::{Fault, Wording};
 use crate::shell::syntax::{
     Lexeme, Operator, RedirectionOperator, ReservedWord, TokenKind, Units, Word, WordUnit,
 };
@@ -147,10 +147,23 @@ impl Reader<'_> {
             _ => self.input_line(),
         });
         let line = self.line_behind_here_documents(line);
+        let is_written_anew = found == Lexeme::Word && self.is_written_anew(span);
         self.error_at(fault, span, line).map_err(|mut error| {
             error.repeated = repeated;
+            if is_written_anew {
+                let why = "a word that bash writes anew in its message";
+                error.wording = Wording::NotSimulated(why);
+            }
             error
         })
+    }
+
+    /// Whether bash would not show a word as it is written: scripts in it are laid out anew, `$'…'` is decoded.
+    fn is_written_anew(&self, word: Span) -> bool {
+        let text = &self.text()[self.range(word)];
+        ["$(", "<(", ">(", "=(", "$'", "$\""]
+            .iter()
+            .any(|it| text.contains(it))
     }
 
     /// bash reads the here-documents of a broken line before it complains: the line it then counts.

@@ -213,7 +213,7 @@ impl Reader<'_> {
             b'<' | b'>'
                 if pair.content.has_processes()
                     && self.byte_behind() == Some(b'(')
-                    && self.angles_before() % 2 == 0 =>
+                    && self.angles_before().is_multiple_of(2) =>
             {
                 self.process_substitution(units)?;
             }

@@ -4,7 +4,9 @@
 
 use super::matched::{Content, Pair, Quotes};
 use super::reader::{Outcome, Reader};
+use crate::shell::Release;
 use crate::shell::characters::{is_name_part, is_name_start, is_special_parameter};
+use crate::shell::error::Fault;
 use crate::shell::syntax::{
     CaseChange, DefaultKind, NullRule, Parameter, ParameterName, ParameterOperation, ReplaceScope,
     TrimLength, TrimSide, Units, Word, WordUnit,
@@ -40,6 +42,12 @@ impl Reader<'_> {
         units: &mut Units,
     ) -> Outcome<()> {
         let line = self.line();
+        if self.shell.release >= Release::Bash5_3
+            && matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'|'))
+        {
+            let what = Fault::Unsupported("`${ commands; }`");
+            return self.error_at(what, self.span_from(start), line);
+        }
         let length = self.length_sign();
         let indirection = self.indirection();
         let name = self.braced_name();
@@ -156,7 +164,15 @@ impl Reader<'_> {
         }
         self.input.at += 1;
         let pair = Pair::subscript().within(quotes);
-        self.matched(pair, at).map(Some)
+        let line = self.line();
+        let word = self.matched(pair, at).map_err(|mut error| {
+            // bash looks for the brace only.
+            if error.fault == Fault::LookingFor("]") && error.line == line {
+                error.fault = Fault::LookingFor("}");
+            }
+            error
+        })?;
+        Ok(Some(word))
     }
 
     fn parameter_operator(&mut self, is_indirect: bool) -> Operator {

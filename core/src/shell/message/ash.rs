@@ -21,6 +21,7 @@ pub(super) fn dash(error: &SyntaxError, invocation: &Invocation) -> String {
         Fault::LookingFor(_)
         | Fault::Conditional { .. }
         | Fault::ArithmeticFor(_)
+        | Fault::Unsupported(_)
         | Fault::TooDeep => return String::new(),
     };
     format!(
@@ -45,6 +46,7 @@ pub(super) fn busybox(error: &SyntaxError, invocation: &Invocation, release: Rel
         Fault::LookingFor(_)
         | Fault::Conditional { .. }
         | Fault::ArithmeticFor(_)
+        | Fault::Unsupported(_)
         | Fault::TooDeep => return String::new(),
     };
     let line = match (invocation.source, release) {

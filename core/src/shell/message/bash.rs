@@ -1,7 +1,7 @@
 //! The words of bash.
 
 use super::{Invocation, ScriptSource};
-use crate::shell::dialect::{Dialect, Release};
+use crate::shell::dialect::{Dialect, Release, Shell};
 use crate::shell::error::{
     ArithmeticForFault, ConditionalFault, Consequence, Fault, Opener, Opening, Place, SyntaxError,
 };
@@ -42,6 +42,7 @@ pub(super) fn message(
         | Fault::UnterminatedBackquotes
         | Fault::BadForVariable
         | Fault::BadFunctionName
+        | Fault::Unsupported(_)
         | Fault::TooDeep => Vec::new(),
     };
     let prefix = prefix(error.line, invocation);
@@ -190,6 +191,9 @@ fn conditional(
         ConditionalFault::Token => {
             format!("unexpected token `{token}' in conditional command")
         }
+        ConditionalFault::CloseParenthesis if found == Lexeme::Word => {
+            without_token(problem).to_owned()
+        }
         ConditionalFault::CloseParenthesis => format!("unexpected token `{token}', expected `)'"),
         ConditionalFault::Behind if found == Lexeme::Word => without_token(problem).to_owned(),
         ConditionalFault::Behind => {
@@ -244,11 +248,18 @@ pub(super) fn warning(parse: &Parse, warning: Warning, invocation: &Invocation) 
 }
 
 /// The exit status with which bash ends after `error`, when the command before it ended with `previous`.
-pub(in crate::shell) fn exit_status(error: &SyntaxError, dialect: Dialect, previous: u8) -> u8 {
+pub(in crate::shell) fn exit_status(error: &SyntaxError, shell: Shell, previous: u8) -> u8 {
     match (error.fault, error.place) {
-        (_, Place::Array) if dialect == Dialect::BashAsSh => 127,
+        (_, Place::Array) if shell.dialect == Dialect::BashAsSh => 127,
         (Fault::LookingFor(_), Place::Array) => 1,
         (Fault::LookingFor(_), _) if previous == 0 => 2,
+        (
+            Fault::Conditional {
+                problem: ConditionalFault::Empty,
+                ..
+            },
+            _,
+        ) if shell.release >= Release::Bash5_3 => 2,
         (Fault::LookingFor(_), _)
         | (Fault::Conditional { .. } | Fault::ArithmeticFor(ArithmeticForFault::NotClosed), _) => {
             previous

@@ -48,7 +48,8 @@ pub fn message(
     invocation: &Invocation,
     shell: Shell,
 ) -> Option<String> {
-    let is_simulated = error.wording == Wording::Exact && error.fault != Fault::TooDeep;
+    let is_simulated = error.wording == Wording::Exact
+        && !matches!(error.fault, Fault::TooDeep | Fault::Unsupported(_));
     is_simulated.then(|| match shell.dialect {
         Dialect::Dash => ash::dash(error, invocation),
         Dialect::BusyboxAsh => ash::busybox(error, invocation, shell.release),
@@ -67,6 +68,6 @@ pub fn warning(parse: &Parse, warning: Warning, invocation: &Invocation) -> Stri
 pub fn exit_status(error: &SyntaxError, shell: Shell, previous: u8) -> u8 {
     match shell.dialect {
         Dialect::Dash | Dialect::BusyboxAsh => 2,
-        Dialect::Bash | Dialect::BashAsSh => bash::exit_status(error, shell.dialect, previous),
+        Dialect::Bash | Dialect::BashAsSh => bash::exit_status(error, shell, previous),
     }
 }
