@@ -29,6 +29,7 @@ mod bash;
 mod characters;
 mod dialect;
 mod error;
+mod explanation;
 mod message;
 mod parse;
 pub mod syntax;
@@ -40,5 +41,6 @@ pub use error::{
     ArithmeticForFault, ConditionalFault, Consequence, Fault, Opener, Opening, Place, SyntaxError,
     Wording,
 };
+pub use explanation::{RULE, explain};
 pub use message::{Invocation, ScriptSource, exit_status, message, warning};
 pub use parse::{Parse, Warning, parse};

@@ -51,7 +51,7 @@ impl Installed {
             .args(["-n", "-c", script])
             .stdin(Stdio::null())
             .output()
-            .unwrap();
+            .expect("it runs");
         let printed = String::from_utf8_lossy(&output.stderr);
         let printed = without_warnings(&printed);
         let is_refused = !output.status.success() || !printed.is_empty();
@@ -87,7 +87,6 @@ impl Installed {
         words.close(&format!("{what}, {name}, word for word"), allowed);
     }
 
-    #[expect(clippy::disallowed_methods, reason = "tests may use threads")]
     fn ask_all(&self, scripts: &[String]) -> Vec<Answer> {
         let size = scripts.len().div_ceil(WORKERS).max(1);
         std::thread::scope(|scope| {
@@ -95,7 +94,7 @@ impl Installed {
                 .chunks(size)
                 .map(|chunk| scope.spawn(move || chunk.iter().map(|it| self.ask(it)).collect()))
                 .collect();
-            let answers = workers.into_iter().map(|it| it.join().unwrap());
+            let answers = workers.into_iter().map(|it| it.join().expect("it runs"));
             answers
                 .collect::<Vec<Vec<Answer>>>()
                 .into_iter()

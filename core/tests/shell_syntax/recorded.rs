@@ -27,7 +27,7 @@ fn errors_are_those_recorded() {
 fn scripts_of_the_fixture_are_read_as_recorded() {
     let cases: Vec<Value> = FIXTURE
         .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
+        .map(|line| serde_json::from_str(line).expect("as recorded"))
         .collect();
     let names = ["dash", "bash", "bash-as-sh", "busybox"];
     for name in names {
@@ -39,7 +39,7 @@ fn scripts_of_the_fixture_are_read_as_recorded() {
         for case in &cases {
             let recorded = &case["results"][name];
             compare(
-                shell.unwrap(),
+                shell.expect("as recorded"),
                 &case["script"],
                 recorded,
                 "exit",
@@ -51,7 +51,7 @@ fn scripts_of_the_fixture_are_read_as_recorded() {
 }
 
 fn compare(shell: &Named, script: &Value, recorded: &Value, status: &str, tally: &mut Tally) {
-    let script = script.as_str().unwrap();
+    let script = script.as_str().expect("as recorded");
     let printed = recorded["stderr"].as_str().unwrap_or_default();
     let ours = read(shell, script);
     let Some(message) = &ours.message else {

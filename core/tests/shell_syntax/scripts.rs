@@ -22,7 +22,7 @@ pub(crate) fn facts(file: &str) -> Option<Vec<Value>> {
         say(&format!("skipped: there is no {}", path.display()));
         return None;
     };
-    let line = |line: &str| serde_json::from_str(line).unwrap();
+    let line = |line: &str| serde_json::from_str(line).expect("as recorded");
     Some(text.lines().map(line).collect())
 }
 

@@ -27,7 +27,7 @@ impl Tally {
         self.wrong += 1;
         if self.wrong <= SHOWN {
             let shown = format!("{script:?}\n  shell {theirs:?}\n  ours  {ours:?}");
-            writeln!(self.shown, "{shown}").unwrap();
+            writeln!(self.shown, "{shown}").expect("it fits");
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod ash;
 mod bash;
+mod explanation;
 
 use expect_test::Expect;
 
