@@ -4,7 +4,10 @@ use super::matched::Pair;
 use super::reader::{Outcome, Reader};
 use super::token::Token;
 use crate::shell::error::{ArithmeticForFault, Fault, Wording};
-use crate::shell::syntax::{Operator, ReservedWord, Units, Word};
+use crate::shell::syntax::{
+    Operator, Parameter, ParameterName, ParameterOperation, ReservedWord, Units, Word, WordUnit,
+};
+use crate::text::Span;
 
 impl Reader<'_> {
     /// `((`, whose first parenthesis at `start` has been passed.
@@ -80,9 +83,25 @@ impl Reader<'_> {
         };
         self.input = before;
         self.take();
-        word.unwrap_or(Word {
-            span,
-            units: Units::new(),
-        })
+        word.unwrap_or_else(|| unexpandable(span))
+    }
+}
+
+/// An expression that bash fails to expand.
+fn unexpandable(span: Span) -> Word {
+    let literal = Word {
+        span,
+        units: Units::from_iter([WordUnit::Literal(span)]),
+    };
+    let parameter = Parameter {
+        span,
+        name: ParameterName::Missing(span.at_start()),
+        subscript: None,
+        indirection: None,
+        operation: ParameterOperation::Bad(literal),
+    };
+    Word {
+        span,
+        units: Units::from_iter([WordUnit::Parameter(Box::new(parameter))]),
     }
 }

@@ -4,7 +4,7 @@ use super::matched::{Pair, Quotes};
 use super::reader::{Outcome, Reader};
 use super::token::Token;
 use crate::shell::syntax::{
-    Arithmetic, CommandSubstitution, CompleteCommand, Operator, ProcessDirection,
+    Arithmetic, CommandSubstitution, CompleteCommand, List, Operator, ProcessDirection,
     ProcessSubstitution, Script, SubstitutionStyle, Units, WordUnit,
 };
 use crate::text::Span;
@@ -57,10 +57,11 @@ impl Reader<'_> {
     pub(super) fn commands_of_substitution(&mut self) -> Outcome<Vec<CompleteCommand>> {
         self.newline_list()?;
         let close = Token::Operator(Operator::CloseParenthesis);
-        if self.eat(close)? {
-            return Ok(Vec::new());
-        }
-        let list = self.compound_list()?;
+        let list = if self.next_token()? == close {
+            List::default()
+        } else {
+            self.compound_list()?
+        };
         self.expect(close)?;
         self.tokens.pop();
         let span = list.span();

@@ -8,6 +8,7 @@ mod command;
 mod parameter;
 mod redirection;
 mod token;
+mod walk;
 mod word;
 
 pub use command::{
@@ -26,6 +27,7 @@ pub use redirection::{
     HereDocumentTabs, Redirection, RedirectionOperator, RedirectionTarget,
 };
 pub use token::{Lexeme, Operator, ReservedWord, Token, TokenKind};
+pub use walk::Visit;
 pub use word::{
     Arithmetic, ArrayElement, ArrayLiteral, Assignment, AssignmentOperator, CommandSubstitution,
     ExtendedGlob, ProcessDirection, ProcessSubstitution, Quoted, SubstitutionStyle, Units, Word,

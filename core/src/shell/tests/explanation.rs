@@ -67,12 +67,16 @@ fn every_escaped_line_break_is_mended() {
 
 #[test]
 fn a_fix_that_does_not_mend_is_not_offered() {
-    check(Dialect::Dash, "while true do echo ( ; done", &expect![[r#"
+    check(
+        Dialect::Dash,
+        "while true do echo ( ; done",
+        &expect![[r#"
         dash expects `do` and finds `(`
         "do": `do` is an argument of the command before it
         "while": `while` begins here and is not complete
         = A reserved word counts only where a command may begin. Write `;` before `do`.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
