@@ -5,7 +5,7 @@
 
 use proptest::prelude::*;
 use shellform::session::Session;
-use shellform::shell::syntax::{Command, Script, Visit, Word};
+use shellform::shell::syntax::{Command, Script, Visit, Word, WordUnit};
 use shellform::shell::{self, Dialect, Parse, Release, Shell};
 use shellform::text::{Source, Span, Texts};
 
@@ -138,7 +138,7 @@ impl Visit for Checks<'_> {
 
     fn word(&mut self, word: &Word) {
         self.trail(word.span);
-        self.tile(word.span, word.units.iter().map(|it| it.span()));
+        self.tile(word.span, word.units.iter().map(WordUnit::span));
     }
 }
 

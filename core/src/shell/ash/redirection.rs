@@ -2,8 +2,9 @@
 
 use super::lookahead::Wanted;
 use super::reader::{Outcome, Reader};
-use crate::shell::Dialect;
-use crate::shell::dialect::{HereString, descriptor_digits, here_string};
+use crate::shell::dialect::{
+    CombinedOutput, HereString, combined_output, descriptor_digits, here_string,
+};
 use crate::shell::syntax::{
     Descriptor, HereDocumentId, HereDocumentTabs, Lexeme, Redirection, RedirectionOperator,
     RedirectionTarget, Word,
@@ -12,7 +13,7 @@ use crate::shell::syntax::{
 impl Reader<'_> {
     /// Whether `&>` comes next, where that is an operator of its own.
     pub(super) fn is_combined_output(&self) -> bool {
-        self.shell.dialect == Dialect::BusyboxAsh
+        combined_output(self.shell) == CombinedOutput::Read
             && self.peek() == Some(b'&')
             && self.peek_second() == Some(b'>')
     }

@@ -1,13 +1,13 @@
 //! Simple commands (XCU 2.9.1), and the words before `()` that define a function.
 
 use super::reader::{Outcome, Reader};
-use crate::shell::Dialect;
+use crate::shell::dialect::{DoubleBrackets, double_brackets};
 use crate::shell::syntax::{Command, CommandBody, Lexeme, Operator, ReservedWord, SimpleCommand};
 use crate::text::Span;
 
-/// Whether `[[` of busybox is open, in which `&&` and `||` are words.
+/// Whether `[[` is open, in which `&&` and `||` are words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum DoubleBrackets {
+enum Brackets {
     Open,
     Closed,
 }
@@ -16,7 +16,7 @@ impl Reader<'_> {
     /// A simple command or the definition of a function, whose first token stands at `start`.
     pub(super) fn simple_command(&mut self, start: Span, line: u32) -> Outcome<Command> {
         let mut simple = SimpleCommand::default();
-        let mut brackets = DoubleBrackets::Closed;
+        let mut brackets = Brackets::Closed;
         loop {
             match self.next()? {
                 Lexeme::Word => {
@@ -27,9 +27,7 @@ impl Reader<'_> {
                 Lexeme::Reserved(ReservedWord::Function) => {
                     return self.function_keyword(start, line);
                 }
-                Lexeme::Operator(Operator::And | Operator::Or)
-                    if brackets == DoubleBrackets::Open =>
-                {
+                Lexeme::Operator(Operator::And | Operator::Or) if brackets == Brackets::Open => {
                     self.lookahead.word = None;
                     simple.words.push(self.take_word());
                 }
@@ -62,13 +60,14 @@ impl Reader<'_> {
     }
 
     /// Whether `[[` is open behind the last word.
-    fn brackets_behind(&self, before: DoubleBrackets) -> DoubleBrackets {
-        if self.shell.dialect != Dialect::BusyboxAsh || self.lookahead.is_quoted {
+    fn brackets_behind(&self, before: Brackets) -> Brackets {
+        let rule = double_brackets(self.shell);
+        if rule != DoubleBrackets::CommandWithOperators || self.lookahead.is_quoted {
             return before;
         }
         match self.cx.texts.str(self.lookahead.span) {
-            "[[" => DoubleBrackets::Open,
-            "]]" => DoubleBrackets::Closed,
+            "[[" => Brackets::Open,
+            "]]" => Brackets::Closed,
             _ => before,
         }
     }

@@ -3,29 +3,13 @@
 //! Where they end is found without understanding them; what cannot be understood fails when bash expands it.
 
 use super::matched::{Content, Pair, Quotes};
+use super::parameter_operator::{Operator, finish};
 use super::reader::{Outcome, Reader};
 use crate::shell::Release;
 use crate::shell::characters::{is_name_part, is_name_start, is_special_parameter};
 use crate::shell::error::Fault;
-use crate::shell::syntax::{
-    CaseChange, DefaultKind, NullRule, Parameter, ParameterName, ParameterOperation, ReplaceScope,
-    TrimLength, TrimSide, Units, Word, WordUnit,
-};
+use crate::shell::syntax::{Parameter, ParameterName, ParameterOperation, Units, Word, WordUnit};
 use crate::text::Span;
-
-/// An operator of `${…}`, as far as it is read before its word.
-#[derive(Debug, Clone, Copy)]
-enum Operator {
-    None,
-    Default(DefaultKind, NullRule),
-    Trim(TrimSide, TrimLength),
-    Substring,
-    Replace(ReplaceScope),
-    ChangeCase(CaseChange),
-    Transform,
-    Names,
-    Bad,
-}
 
 impl Reader<'_> {
     /// `$name`, behind the dollar that stands at `start`.
@@ -56,7 +40,7 @@ impl Reader<'_> {
         let operator = match (length, name) {
             (_, ParameterName::Missing(_)) => Operator::Bad,
             (Some(_), _) => Operator::None,
-            (None, _) => self.parameter_operator(indirection.is_some()),
+            (None, _) => self.parameter_operator(indirection),
         };
         let content = match operator {
             Operator::Trim(..) | Operator::Replace(_) | Operator::ChangeCase(_) => Content::Pattern,
@@ -175,76 +159,6 @@ impl Reader<'_> {
         Ok(Some(word))
     }
 
-    fn parameter_operator(&mut self, is_indirect: bool) -> Operator {
-        let Some(byte) = self.peek_joined() else {
-            return Operator::None;
-        };
-        if let Some(kind) = default_kind(byte) {
-            self.input.at += 1;
-            return Operator::Default(kind, NullRule::IsSet);
-        }
-        match byte {
-            b'}' => Operator::None,
-            b':' => self.colon(),
-            b'#' => {
-                self.input.at += 1;
-                Operator::Trim(TrimSide::Prefix, self.trim_length(b'#'))
-            }
-            b'%' => {
-                self.input.at += 1;
-                Operator::Trim(TrimSide::Suffix, self.trim_length(b'%'))
-            }
-            b'/' => self.replace(),
-            b'^' => self.change_case(b'^', CaseChange::FirstUpper, CaseChange::AllUpper),
-            b',' => self.change_case(b',', CaseChange::FirstLower, CaseChange::AllLower),
-            b'~' => self.change_case(b'~', CaseChange::FirstToggle, CaseChange::AllToggle),
-            b'@' | b'*' if is_indirect && self.byte_behind() == Some(b'}') => {
-                self.input.at += 1;
-                Operator::Names
-            }
-            b'@' => {
-                self.input.at += 1;
-                Operator::Transform
-            }
-            _ => Operator::Bad,
-        }
-    }
-
-    fn colon(&mut self) -> Operator {
-        self.input.at += 1;
-        let kind = self.peek_joined().and_then(default_kind);
-        match kind {
-            Some(kind) => {
-                self.input.at += 1;
-                Operator::Default(kind, NullRule::IsUnset)
-            }
-            None => Operator::Substring,
-        }
-    }
-
-    fn trim_length(&mut self, again: u8) -> TrimLength {
-        if self.eat_byte(again) {
-            TrimLength::Longest
-        } else {
-            TrimLength::Shortest
-        }
-    }
-
-    fn replace(&mut self) -> Operator {
-        self.input.at += 1;
-        Operator::Replace(match () {
-            () if self.eat_byte(b'/') => ReplaceScope::All,
-            () if self.eat_byte(b'#') => ReplaceScope::Prefix,
-            () if self.eat_byte(b'%') => ReplaceScope::Suffix,
-            () => ReplaceScope::First,
-        })
-    }
-
-    fn change_case(&mut self, sign: u8, first: CaseChange, all: CaseChange) -> Operator {
-        self.input.at += 1;
-        Operator::ChangeCase(if self.eat_byte(sign) { all } else { first })
-    }
-
     /// A name, digits, or one special character; a continued name becomes a text of its own.
     fn parameter_name(&mut self, digits: Digits) -> ParameterName {
         let first = self.peek_joined().unwrap_or_default();
@@ -320,34 +234,4 @@ fn subscript_closes(bytes: &[u8]) -> bool {
         at += 1;
     }
     false
-}
-
-fn default_kind(byte: u8) -> Option<DefaultKind> {
-    Some(match byte {
-        b'-' => DefaultKind::Use,
-        b'=' => DefaultKind::Assign,
-        b'?' => DefaultKind::Error,
-        b'+' => DefaultKind::Alternative,
-        _ => return None,
-    })
-}
-
-fn finish(operator: Operator, word: Word, written: Span) -> ParameterOperation {
-    match operator {
-        Operator::Default(kind, null) => ParameterOperation::Default { kind, null, word },
-        Operator::Trim(side, length) => ParameterOperation::Trim {
-            side,
-            length,
-            pattern: word,
-        },
-        Operator::Substring => ParameterOperation::Substring(word),
-        Operator::Replace(scope) => ParameterOperation::Replace { scope, rule: word },
-        Operator::ChangeCase(change) => ParameterOperation::ChangeCase {
-            change,
-            pattern: word,
-        },
-        Operator::Transform => ParameterOperation::Transform(word.span),
-        Operator::Names => ParameterOperation::Names(written),
-        Operator::None | Operator::Bad => ParameterOperation::Bad(word),
-    }
 }

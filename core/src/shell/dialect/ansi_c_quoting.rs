@@ -20,3 +20,17 @@ pub(in crate::shell) fn ansi_c_quoting(shell: Shell) -> AnsiCQuoting {
         Dialect::Bash | Dialect::BashAsSh | Dialect::BusyboxAsh => AnsiCQuoting::Read,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::shell::Dialect;
+    use crate::shell::dialect::refuses;
+
+    #[test]
+    fn a_quoted_quote_inside_it() {
+        let script = r"echo $'it\'s'";
+        assert!(refuses(Dialect::Dash, script));
+        assert!(!refuses(Dialect::BusyboxAsh, script));
+        assert!(!refuses(Dialect::Bash, script));
+    }
+}

@@ -13,3 +13,16 @@ pub(in crate::shell) fn backquote_in_delimiter(shell: Shell) -> HereDocumentQuot
         Dialect::BusyboxAsh => HereDocumentQuoting::Quoted,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::shell::Dialect;
+    use crate::shell::dialect::refuses;
+
+    #[test]
+    fn lines_behind_a_backquote() {
+        let script = "cat <<`\n$( ";
+        assert!(refuses(Dialect::Dash, script));
+        assert!(!refuses(Dialect::BusyboxAsh, script));
+    }
+}

@@ -13,3 +13,17 @@ pub(in crate::shell) fn descriptor_digits(shell: Shell) -> usize {
         Dialect::Bash | Dialect::BashAsSh => 10,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::shell::Dialect;
+    use crate::shell::dialect::refuses;
+
+    #[test]
+    fn two_digits_are_a_word_of_their_own_in_dash() {
+        // A redirection behind `()` is no command, a word before it is none either.
+        let script = "f() 12>f";
+        assert!(refuses(Dialect::Bash, script));
+        assert!(!refuses(Dialect::Dash, script));
+    }
+}

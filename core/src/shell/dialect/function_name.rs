@@ -29,3 +29,18 @@ const BUSYBOX_SPECIAL: [&str; 15] = [
     "break", "continue", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift",
     "times", "trap", "unset", "local", "source",
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::shell::Dialect;
+    use crate::shell::dialect::refuses;
+
+    #[test]
+    fn special_built_ins_and_digits() {
+        for script in ["set() { :; }", "1f() { :; }"] {
+            assert!(refuses(Dialect::Dash, script));
+            assert!(!refuses(Dialect::BusyboxAsh, script));
+            assert!(!refuses(Dialect::Bash, script));
+        }
+    }
+}

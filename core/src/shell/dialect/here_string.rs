@@ -23,3 +23,17 @@ pub(in crate::shell) fn here_string(shell: Shell) -> HereString {
         Dialect::BusyboxAsh => HereString::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::shell::Dialect;
+    use crate::shell::dialect::refuses;
+
+    #[test]
+    fn a_here_string() {
+        let script = "cat <<<hello";
+        assert!(refuses(Dialect::Dash, script));
+        assert!(refuses(Dialect::BusyboxAsh, script));
+        assert!(!refuses(Dialect::Bash, script));
+    }
+}

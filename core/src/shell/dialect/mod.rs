@@ -4,7 +4,9 @@
 
 mod ansi_c_quoting;
 mod backquote_in_delimiter;
+mod combined_output;
 mod descriptor_digits;
+mod double_brackets;
 mod function_name;
 mod here_string;
 mod parameter_operators;
@@ -13,7 +15,9 @@ mod reserved_words;
 
 pub(super) use ansi_c_quoting::{AnsiCQuoting, ansi_c_quoting};
 pub(super) use backquote_in_delimiter::backquote_in_delimiter;
+pub(super) use combined_output::{CombinedOutput, combined_output};
 pub(super) use descriptor_digits::descriptor_digits;
+pub(super) use double_brackets::{DoubleBrackets, double_brackets};
 pub(super) use function_name::is_function_name;
 pub(super) use here_string::{HereString, here_string};
 pub(super) use parameter_operators::{ParameterOperators, parameter_operators};
@@ -88,4 +92,15 @@ impl From<Dialect> for Shell {
         };
         Self { dialect, release }
     }
+}
+
+/// Whether a dialect, in the release most images have, refuses `script`: the recorded cases of the rules.
+#[cfg(test)]
+fn refuses(shell: impl Into<Shell>, script: &str) -> bool {
+    let mut cx = crate::session::Session::default();
+    let name = "script".to_owned();
+    let source = crate::text::Source::File { name };
+    let script = cx.texts.add_source(source, script);
+    let parse = super::parse(&mut cx, script, shell.into());
+    parse.script.error.is_some()
 }

@@ -25,3 +25,18 @@ pub(in crate::shell) fn parameter_operators(shell: Shell) -> ParameterOperators 
         Dialect::Bash | Dialect::BashAsSh => ParameterOperators::Bash,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::shell::Dialect;
+    use crate::shell::dialect::refuses;
+
+    #[test]
+    fn what_stands_in_place_of_an_operator_is_swallowed() {
+        // To dash the quote is part of the operator.
+        let script = "echo ${a:\"}";
+        assert!(!refuses(Dialect::Dash, script));
+        assert!(refuses(Dialect::BusyboxAsh, script));
+        assert!(refuses(Dialect::Bash, script));
+    }
+}

@@ -20,3 +20,17 @@ pub(in crate::shell) fn process_substitutions(shell: Shell) -> ProcessSubstituti
         Dialect::Bash | Dialect::BashAsSh | Dialect::BusyboxAsh => ProcessSubstitutions::Read,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::shell::Dialect;
+    use crate::shell::dialect::refuses;
+
+    #[test]
+    fn a_script_as_a_file() {
+        let script = "cat <(echo a)";
+        assert!(refuses(Dialect::Dash, script));
+        assert!(!refuses(Dialect::BusyboxAsh, script));
+        assert!(!refuses(Dialect::Bash, script));
+    }
+}

@@ -4,19 +4,23 @@
 //! Nothing is expanded here: a word is a row of quoting units, as written.
 //! A script is the tree and its tokens; the tokens tile it byte for byte.
 
+mod assignment;
+mod characters;
 mod command;
+mod compound;
 mod parameter;
 mod redirection;
+mod script;
 mod token;
 mod walk;
 mod word;
 
-pub use command::{
-    AndOrList, AndOrOperator, ArithmeticCommand, ArithmeticFor, Case, CaseClause, CaseEnd, Command,
-    CommandBody, CompleteCommand, CompoundCommand, ConditionalCommand, ConditionalExpression,
-    Coprocess, ElseIf, For, FunctionDefinition, Group, If, List, ListItem, ListTerminator, Loop,
-    LoopKind, PipeOperator, PipedCommand, Pipeline, PipelinePrefix, PrefixKind, Script, Select,
-    SimpleCommand, TerminatorKind, WordList,
+pub use assignment::{Assignment, AssignmentOperator};
+pub use command::{Command, CommandBody, Coprocess, FunctionDefinition, SimpleCommand};
+pub use compound::{
+    ArithmeticCommand, ArithmeticFor, Case, CaseClause, CaseEnd, CompoundCommand,
+    ConditionalCommand, ConditionalExpression, ElseIf, For, Group, If, Loop, LoopKind, Select,
+    WordList,
 };
 pub use parameter::{
     CaseChange, DefaultKind, NullRule, Parameter, ParameterName, ParameterOperation, ReplaceScope,
@@ -26,10 +30,13 @@ pub use redirection::{
     Descriptor, HereDocument, HereDocumentEnd, HereDocumentId, HereDocumentQuoting,
     HereDocumentTabs, Redirection, RedirectionOperator, RedirectionTarget,
 };
+pub use script::{
+    AndOrList, AndOrOperator, CompleteCommand, List, ListItem, ListTerminator, PipeOperator,
+    PipedCommand, Pipeline, PipelinePrefix, PrefixKind, Script, TerminatorKind,
+};
 pub use token::{Lexeme, Operator, ReservedWord, Token, TokenKind};
 pub use walk::Visit;
 pub use word::{
-    Arithmetic, ArrayElement, ArrayLiteral, Assignment, AssignmentOperator, CommandSubstitution,
-    ExtendedGlob, ProcessDirection, ProcessSubstitution, Quoted, SubstitutionStyle, Units, Word,
-    WordUnit,
+    Arithmetic, ArrayElement, ArrayLiteral, CommandSubstitution, ExtendedGlob, ProcessDirection,
+    ProcessSubstitution, Quoted, SubstitutionStyle, Units, Word, WordUnit,
 };

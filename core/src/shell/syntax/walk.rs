@@ -1,12 +1,12 @@
 //! [`Visit`]: goes through a script, and all that is nested in it.
 
-use super::command::{
-    Case, Command, CommandBody, CompoundCommand, ConditionalExpression, Group, If, List, Pipeline,
-    Script, SimpleCommand, WordList,
-};
+use super::assignment::Assignment;
+use super::command::{Command, CommandBody, SimpleCommand};
+use super::compound::{Case, CompoundCommand, ConditionalExpression, Group, If, WordList};
 use super::parameter::{Parameter, ParameterOperation};
 use super::redirection::{Redirection, RedirectionTarget};
-use super::word::{ArrayElement, Assignment, Word, WordUnit};
+use super::script::{List, Pipeline, Script};
+use super::word::{ArrayElement, Word, WordUnit};
 
 /// What to do with the parts of a script; every method does nothing unless it is written.
 pub trait Visit {
