@@ -3,6 +3,7 @@
 mod ash;
 mod bash;
 mod explanation;
+mod tree;
 
 use expect_test::Expect;
 
