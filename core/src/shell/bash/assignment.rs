@@ -21,9 +21,11 @@ impl Reader<'_> {
         if start == self.input.at {
             return self.history.is_array;
         }
+        if !self.history.may_assign() {
+            return false;
+        }
         let before = self.plain_from(start);
-        self.history.may_assign()
-            && before.starts_with(|it: char| it.is_ascii() && is_name_start(it as u8))
+        before.starts_with(|it: char| it.is_ascii() && is_name_start(it as u8))
             && before.bytes().all(is_name_part)
     }
 

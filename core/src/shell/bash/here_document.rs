@@ -1,5 +1,6 @@
 //! Here-documents (XCU 2.7.4): bash takes their lines as they are, and reads them when it expands them.
 
+use super::assignment::without_continuations;
 use super::matched::{Content, Pair, Quotes};
 use super::reader::{Outcome, Reader};
 use crate::shell::Warning;
@@ -87,7 +88,9 @@ impl Reader<'_> {
             }
             let is_end = match here_document.quoting {
                 HereDocumentQuoting::Quoted => content == here_document.end_line,
-                HereDocumentQuoting::Plain => content.replace("\\\n", "") == here_document.end_line,
+                HereDocumentQuoting::Plain => {
+                    without_continuations(content) == here_document.end_line
+                }
             };
             if is_end {
                 return (start, HereDocumentEnd::Delimiter(self.span(start, end)));

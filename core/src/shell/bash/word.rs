@@ -13,7 +13,11 @@ impl Reader<'_> {
         while let Some(byte) = self.peek() {
             let before = self.input.at;
             let mut found = Units::new();
-            if !self.word_unit(byte, start, &mut found)? {
+            // A subscript stands behind the name, before which nothing but line continuations can be.
+            let is_behind_name = units.len() <= 2;
+            if byte == b'[' && is_behind_name && self.begins_subscript(start) {
+                self.bracketed(&mut found)?;
+            } else if !self.word_unit(byte, start, &mut found)? {
                 break;
             }
             if !found.is_empty() {
@@ -55,7 +59,6 @@ impl Reader<'_> {
                 units.push(WordUnit::Literal(self.span_before(array.span)));
                 units.push(WordUnit::Array(Box::new(array)));
             }
-            b'[' if self.begins_subscript(start) => self.bracketed(units)?,
             b'(' | b')' | b'<' | b'>' | b';' | b'&' | b'|' | b' ' | b'\t' | b'\n' => {
                 return Ok(false);
             }

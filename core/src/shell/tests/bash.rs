@@ -3,7 +3,9 @@
 use expect_test::expect;
 
 use super::check;
-use crate::shell::Dialect;
+use crate::session::Session;
+use crate::shell::{Dialect, Invocation, parse, warning};
+use crate::text::Source;
 
 const BASH: Dialect = Dialect::Bash;
 const SH: Dialect = Dialect::BashAsSh;
@@ -93,6 +95,38 @@ fn single_quotes_in_a_default_in_double_quotes_quote_but_in_posix_mode() {
 #[test]
 fn parentheses_read_twice_are_said_to_be_unknown() {
     check(BASH, "(( x)", &expect![["not simulated\n"]]);
+}
+
+#[test]
+fn the_end_of_the_script_ends_here_documents_with_a_warning() {
+    let warned = |script: &str| {
+        let mut cx = Session::default();
+        let name = "script".to_owned();
+        let span = cx.texts.add_source(Source::File { name }, script);
+        let parse = parse(&mut cx, span, BASH.into());
+        let invocation = Invocation::command("bash");
+        let warnings = parse.warnings.iter();
+        warnings
+            .map(|it| warning(&parse, *it, &invocation))
+            .collect::<String>()
+    };
+    expect![[r"
+        bash: line 2: warning: here-document at line 1 delimited by end-of-file (wanted `E')
+    "]]
+    .assert_eq(&warned("cat <<E\nx"));
+    expect![[r"
+        bash: line 2: warning: here-document at line 1 delimited by end-of-file (wanted `E')
+    "]]
+    .assert_eq(&warned("cat <<E\nx\n"));
+    expect![[r"
+        bash: line 4: warning: here-document at line 3 delimited by end-of-file (wanted `E')
+        bash: line 4: warning: here-document at line 4 delimited by end-of-file (wanted `F')
+    "]]
+    .assert_eq(&warned("\n\ncat <<E <<F\nx"));
+    expect![[r"
+        bash: line 1: warning: command substitution: 1 unterminated here-document
+    "]]
+    .assert_eq(&warned("echo $(cat <<E)\nhi\nE"));
 }
 
 #[test]

@@ -82,7 +82,10 @@ fn simple_commands() {
 
 #[test]
 fn lists_and_pipelines() {
-    check(Dialect::Dash, "! a | b && c || d & e", &expect![[r#"
+    check(
+        Dialect::Dash,
+        "! a | b && c || d & e",
+        &expect![[r#"
         line ! a | b && c || d & e
           Negation !
           command@1 a
@@ -99,8 +102,12 @@ fn lists_and_pipelines() {
           Background
           command@1 e
             word: e
-    "#]]);
-    check(Dialect::Bash, "time -p ! a |& b\n! ;", &expect![[r#"
+    "#]],
+    );
+    check(
+        Dialect::Bash,
+        "time -p ! a |& b\n! ;",
+        &expect![[r#"
         line time -p ! a |& b
           PosixTime time -p
           Negation !
@@ -112,7 +119,8 @@ fn lists_and_pipelines() {
         line !
           Negation !
           Semicolon
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -307,7 +315,10 @@ fn compound_commands() {
                   Semicolon
         "#]],
     );
-    check(Dialect::Dash, "f() { a; } >b; (c)", &expect![[r#"
+    check(
+        Dialect::Dash,
+        "f() { a; } >b; (c)",
+        &expect![[r#"
         line f() { a; } >b; (c)
           command@1 f() { a; } >b
             function: f
@@ -323,7 +334,8 @@ fn compound_commands() {
             subshell
               command@1 c
                 word: c
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

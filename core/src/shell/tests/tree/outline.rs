@@ -147,7 +147,7 @@ impl Outline<'_> {
             CompoundCommand::If(it) => self.if_command(it),
             CompoundCommand::Loop(it) => {
                 self.within(&format!("{:?}", it.kind), |outline| {
-                    outline.list(&it.condition)
+                    outline.list(&it.condition);
                 });
                 self.within("do", |outline| outline.list(&it.body.list));
             }
@@ -179,7 +179,7 @@ impl Outline<'_> {
 
     fn for_command(&mut self, name: &str, variable: &Word, words: &Option<WordList>, body: &Group) {
         self.word(name, variable);
-        for list in words {
+        if let Some(list) = words {
             list.words.iter().for_each(|word| self.word("in", word));
         }
         self.within("do", |outline| outline.list(&body.list));
@@ -194,7 +194,7 @@ impl Outline<'_> {
                 .for_each(|word| self.word("pattern", word));
             let end = clause.end.map(|(end, _)| end);
             self.within(&format!("clause {end:?}"), |outline| {
-                outline.list(&clause.list)
+                outline.list(&clause.list);
             });
         }
     }
@@ -256,13 +256,13 @@ impl Outline<'_> {
             WordUnit::Parameter(it) => self.parameter(it),
             WordUnit::CommandSubstitution(it) => {
                 self.within(&format!("{:?}", it.style), |outline| {
-                    outline.script(&it.script)
+                    outline.script(&it.script);
                 });
             }
             WordUnit::Arithmetic(it) => self.word("arithmetic", &it.expression),
             WordUnit::ProcessSubstitution(it) => {
                 self.within(&format!("{:?}", it.direction), |outline| {
-                    outline.script(&it.script)
+                    outline.script(&it.script);
                 });
             }
             WordUnit::ExtendedGlob(it) => self.word("glob", &it.alternatives),
