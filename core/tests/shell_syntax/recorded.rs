@@ -1,7 +1,7 @@
 //! Recorded syntax errors: which scripts are refused, in which words, with which exit status.
 
 use serde_json::Value;
-use shellform::shell::{Dialect, exit_status};
+use shellform::shell::{Dialect, Invocation, exit_status};
 
 use crate::tally::Tally;
 use crate::{Named, Ours, SHELLS, read, scripts};
@@ -87,8 +87,9 @@ fn has_status(shell: &Named, ours: &Ours, recorded: &Value, status: &str) -> boo
         .and_then(|it| u8::try_from(it).ok());
     let before = 0..=u8::MAX;
     let possible = before.filter(|it| *it == 0 || !ours.parse.script.commands.is_empty());
+    let invocation = Invocation::command(shell.argv0);
     possible
-        .map(|previous| exit_status(error, shell.shell, previous))
+        .map(|previous| exit_status(error, &invocation, shell.shell, previous))
         .any(|it| recorded == Some(it))
 }
 

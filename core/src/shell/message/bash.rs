@@ -99,8 +99,7 @@ fn prefix(line: u32, invocation: &Invocation) -> String {
     let Invocation { name, source } = invocation;
     match source {
         ScriptSource::CommandString => format!("{name}: -c: line {line}: "),
-        ScriptSource::File => format!("{name}: line {line}: "),
-        ScriptSource::StandardInput => format!("{name}: "),
+        ScriptSource::File | ScriptSource::StandardInput => format!("{name}: line {line}: "),
     }
 }
 
@@ -248,24 +247,36 @@ pub(super) fn warning(parse: &Parse, warning: Warning, invocation: &Invocation) 
 }
 
 /// The exit status with which bash ends after `error`, when the command before it ended with `previous`.
-pub(in crate::shell) fn exit_status(error: &SyntaxError, shell: Shell, previous: u8) -> u8 {
-    match (error.fault, error.place) {
-        (_, Place::Array) if shell.dialect == Dialect::BashAsSh => 127,
-        (Fault::LookingFor(_), Place::Array) => 1,
-        (Fault::LookingFor(_), _) if previous == 0 => 2,
-        (
-            Fault::Conditional {
-                problem: ConditionalFault::Empty,
-                ..
-            },
-            _,
-        ) if shell.release >= Release::Bash5_3 => 2,
-        (Fault::LookingFor(_), _)
-        | (Fault::Conditional { .. } | Fault::ArithmeticFor(ArithmeticForFault::NotClosed), _) => {
-            previous
+pub(super) fn exit_status(
+    error: &SyntaxError,
+    invocation: &Invocation,
+    shell: Shell,
+    previous: u8,
+) -> u8 {
+    let is_command = invocation.source == ScriptSource::CommandString;
+    match (error.place, error.fault) {
+        // bash leaves everything there is to leave: with `-c` that is 127.
+        (Place::Array, _) if is_command && shell.dialect == Dialect::BashAsSh => 127,
+        (Place::Array, _) => 1,
+        (_, Fault::LookingFor(_)) if is_end_of_substitution(error) || previous == 0 => 2,
+        (_, Fault::Conditional { problem, .. })
+            if problem == ConditionalFault::Empty && shell.release >= Release::Bash5_3 =>
+        {
+            2
         }
-        (_, Place::Substitution) => 127,
-        (_, Place::Array) => 1,
-        (_, Place::Script) => 2,
+        (
+            _,
+            Fault::LookingFor(_)
+            | Fault::Conditional { .. }
+            | Fault::ArithmeticFor(ArithmeticForFault::NotClosed),
+        ) => previous,
+        (Place::Substitution, _) if is_command => 127,
+        (Place::Substitution | Place::Script, _) => 2,
     }
+}
+
+/// Whether it is the parenthesis of a substitution that is missing, and not what is open in it.
+fn is_end_of_substitution(error: &SyntaxError) -> bool {
+    let mut open = error.open.iter();
+    open.any(|it| it.by == Opener::Substitution && it.span == error.span)
 }

@@ -65,9 +65,9 @@ pub fn warning(parse: &Parse, warning: Warning, invocation: &Invocation) -> Stri
 
 /// The exit status with which `shell` ends after `error`, when the command before it ended with `previous`.
 #[must_use]
-pub fn exit_status(error: &SyntaxError, shell: Shell, previous: u8) -> u8 {
+pub fn exit_status(error: &SyntaxError, invocation: &Invocation, shell: Shell, previous: u8) -> u8 {
     match shell.dialect {
         Dialect::Dash | Dialect::BusyboxAsh => 2,
-        Dialect::Bash | Dialect::BashAsSh => bash::exit_status(error, shell, previous),
+        Dialect::Bash | Dialect::BashAsSh => bash::exit_status(error, invocation, shell, previous),
     }
 }

@@ -4,7 +4,7 @@ use expect_test::expect;
 
 use super::check;
 use crate::session::Session;
-use crate::shell::{Dialect, Invocation, parse, warning};
+use crate::shell::{Dialect, Invocation, ScriptSource, exit_status, parse, warning};
 use crate::text::Source;
 
 const BASH: Dialect = Dialect::Bash;
@@ -95,6 +95,38 @@ fn single_quotes_in_a_default_in_double_quotes_quote_but_in_posix_mode() {
 #[test]
 fn parentheses_read_twice_are_said_to_be_unknown() {
     check(BASH, "(( x)", &expect![["not simulated\n"]]);
+}
+
+#[test]
+fn the_exit_status_hangs_on_the_error_and_on_how_bash_was_called() {
+    let status = |dialect: Dialect, source: ScriptSource, script: &str| {
+        let mut cx = Session::default();
+        let name = "script".to_owned();
+        let span = cx.texts.add_source(Source::File { name }, script);
+        let parse = parse(&mut cx, span, dialect.into());
+        let name = "bash".to_owned();
+        let invocation = Invocation { name, source };
+        let error = parse.script.error.unwrap();
+        exit_status(&error, &invocation, dialect.into(), 7)
+    };
+    let recorded = [
+        ("echo $(fi)", [127, 2, 127]),
+        ("a=(1;)", [1, 1, 127]),
+        ("a=(\"", [1, 1, 127]),
+        ("echo \"a", [7, 7, 7]),
+        ("[[ a b ]]", [7, 7, 7]),
+        ("fi", [2, 2, 2]),
+        ("if", [2, 2, 2]),
+        ("echo $(if", [2, 2, 2]),
+    ];
+    for (script, expected) in recorded {
+        let statuses = [
+            status(BASH, ScriptSource::CommandString, script),
+            status(BASH, ScriptSource::File, script),
+            status(SH, ScriptSource::CommandString, script),
+        ];
+        assert_eq!(statuses, expected, "{script}");
+    }
 }
 
 #[test]
