@@ -5,8 +5,8 @@
 use super::matched::{Content, Pair, Quotes};
 use super::parameter_operator::{Operator, finish};
 use super::reader::{Outcome, Reader};
-use crate::shell::Release;
 use crate::shell::characters::{is_name_part, is_name_start, is_special_parameter};
+use crate::shell::dialect::{ScriptInBraces, script_in_braces};
 use crate::shell::error::Fault;
 use crate::shell::syntax::{Parameter, ParameterName, ParameterOperation, Units, Word, WordUnit};
 use crate::text::Span;
@@ -15,7 +15,13 @@ impl Reader<'_> {
     /// `$name`, behind the dollar that stands at `start`.
     pub(super) fn bare_parameter(&mut self, start: usize, units: &mut Units) {
         let name = self.parameter_name(Digits::One);
-        self.add_parameter(start, name, ParameterOperation::Value, units);
+        units.push(WordUnit::Parameter(Box::new(Parameter {
+            span: self.span_from(start),
+            name,
+            subscript: None,
+            indirection: None,
+            operation: ParameterOperation::Value,
+        })));
     }
 
     /// `${…}`, behind the brace.
@@ -26,12 +32,7 @@ impl Reader<'_> {
         units: &mut Units,
     ) -> Outcome<()> {
         let line = self.line();
-        if self.shell.release >= Release::Bash5_3
-            && matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'|'))
-        {
-            let what = Fault::Unsupported("`${ commands; }`");
-            return self.error_at(what, self.span_from(start), line);
-        }
+        self.refuse_script(start, line)?;
         let length = self.length_sign();
         let indirection = self.indirection();
         let name = self.braced_name();
@@ -42,25 +43,14 @@ impl Reader<'_> {
             (Some(_), _) => Operator::None,
             (None, _) => self.parameter_operator(indirection),
         };
-        let content = match operator {
-            Operator::Trim(..) | Operator::Replace(_) | Operator::ChangeCase(_) => Content::Pattern,
-            _ => Content::Alternative,
-        };
-        let behind = self.input.at;
-        let mut word_units = Units::new();
-        let pair = Pair::braces(quotes, content);
-        self.nested(|reader| reader.matched_units(pair, start, line, &mut word_units))?;
-        let word = Word {
-            span: self.span_from(behind),
-            units: word_units,
-        };
-        self.input.at += 1;
+        let written = self.span_from(before);
+        let word = self.word_of_operator(operator, quotes, start, line)?;
         let operation = match operator {
             Operator::None if word.span.is_empty() && length.is_some() => {
                 ParameterOperation::Length
             }
             Operator::None if word.span.is_empty() => ParameterOperation::Value,
-            _ => finish(operator, word, self.span(before, behind)),
+            _ => finish(operator, word, written),
         };
         units.push(WordUnit::Parameter(Box::new(Parameter {
             span: self.span_from(start),
@@ -72,20 +62,41 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn add_parameter(
-        &self,
+    /// `${ commands; }` is not simulated.
+    fn refuse_script(&mut self, start: usize, line: u32) -> Outcome<()> {
+        let is_script = matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'|'))
+            && script_in_braces(self.shell) == ScriptInBraces::Read;
+        if !is_script {
+            return Ok(());
+        }
+        let what = Fault::Unsupported("`${ commands; }`");
+        self.error_at(what, self.span_from(start), line)
+    }
+
+    /// The word behind an operator of the expansion that began at `start` on `line`, and the closing brace.
+    fn word_of_operator(
+        &mut self,
+        operator: Operator,
+        quotes: Quotes,
         start: usize,
-        name: ParameterName,
-        operation: ParameterOperation,
-        units: &mut Units,
-    ) {
-        units.push(WordUnit::Parameter(Box::new(Parameter {
-            span: self.span_from(start),
-            name,
-            subscript: None,
-            indirection: None,
-            operation,
-        })));
+        line: u32,
+    ) -> Outcome<Word> {
+        let content = match operator {
+            Operator::Trim(..) | Operator::Replace(_) | Operator::ChangeCase(_) => Content::Pattern,
+            Operator::None
+            | Operator::Default(..)
+            | Operator::Substring
+            | Operator::Transform
+            | Operator::Names
+            | Operator::Bad => Content::Alternative,
+        };
+        let behind = self.input.at;
+        let mut units = Units::new();
+        let pair = Pair::braces(quotes, content);
+        self.nested(|reader| reader.matched_units(pair, start, line, &mut units))?;
+        let span = self.span_from(behind);
+        self.input.at += 1;
+        Ok(Word { span, units })
     }
 
     /// The `#` of `${#name}`, which is none when nothing follows that has a length.

@@ -12,6 +12,7 @@ mod here_string;
 mod parameter_operators;
 mod process_substitution;
 mod reserved_words;
+mod script_in_braces;
 
 pub(super) use ansi_c_quoting::{AnsiCQuoting, ansi_c_quoting};
 pub(super) use backquote_in_delimiter::backquote_in_delimiter;
@@ -23,6 +24,7 @@ pub(super) use here_string::{HereString, here_string};
 pub(super) use parameter_operators::{ParameterOperators, parameter_operators};
 pub(super) use process_substitution::{ProcessSubstitutions, process_substitutions};
 pub(super) use reserved_words::reserved_word;
+pub(super) use script_in_braces::{ScriptInBraces, script_in_braces};
 
 use serde::{Deserialize, Serialize};
 
