@@ -1,33 +1,46 @@
-//! The shells that may stand behind `/bin/sh`.
+//! The shells that may stand behind `/bin/sh`: how they read a script.
 //!
-//! Today this says which shell it is; what it makes of its script is shown as the argument that it is.
+//! Takes a script, any text of the session, and the [`Shell`] that reads it; gives a [`Parse`]: the commands as a
+//! tree, in which every part knows its characters, and the [`SyntaxError`] with which the shell refuses the rest.
+//! Two families read differently, and each is followed in its own way: `ash` (dash, busybox) and `bash`.
+//!
+//! Nothing is expanded or run here.
+//!
+//! ```
+//! use shellform::session::Session;
+//! use shellform::shell::{self, Dialect, Invocation};
+//! use shellform::text::Source;
+//!
+//! let mut cx = Session::default();
+//! let name = "Dockerfile".to_owned();
+//! let script = cx.texts.add_source(Source::File { name }, "echo one\nwhile true; do\\n sleep 1; done");
+//! let parse = shell::parse(&mut cx, script, Dialect::Dash.into());
+//! assert_eq!(parse.script.commands.len(), 1);
+//! let error = parse.script.error.unwrap();
+//! let invocation = Invocation::command("/bin/sh");
+//! assert_eq!(
+//!     shell::message(&cx.texts, &error, &invocation, Dialect::Dash.into()).unwrap(),
+//!     "/bin/sh: 2: Syntax error: \"done\" unexpected (expecting \"do\")\n",
+//! );
+//! ```
 
-use serde::{Deserialize, Serialize};
+mod ash;
+mod bash;
+mod characters;
+mod dialect;
+mod error;
+mod explanation;
+mod message;
+mod parse;
+pub mod syntax;
+#[cfg(test)]
+mod tests;
 
-/// A shell's behaviour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Dialect {
-    /// dash, the `/bin/sh` of Debian and Ubuntu.
-    Dash,
-    /// bash under its own name.
-    Bash,
-    /// bash called as `/bin/sh`: POSIX mode (Fedora, Rocky, Amazon Linux).
-    BashAsSh,
-    /// The shell of busybox (Alpine).
-    BusyboxAsh,
-}
-
-impl Dialect {
-    /// What people call it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Dash => "dash",
-            Self::Bash => "bash",
-            Self::BashAsSh => "bash in POSIX mode",
-            Self::BusyboxAsh => "busybox ash",
-        }
-    }
-}
+pub use dialect::{Dialect, Release, Shell};
+pub use error::{
+    ArithmeticForFault, ConditionalFault, Consequence, Fault, Opener, Opening, Place, SyntaxError,
+    Wording,
+};
+pub use explanation::{RULE, explain};
+pub use message::{Invocation, ScriptSource, exit_status, message, warning};
+pub use parse::{Parse, Warning, parse};

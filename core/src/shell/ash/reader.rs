@@ -1,0 +1,264 @@
+//! [`Reader`]: where reading stands, and what has been found.
+
+use std::sync::Arc;
+
+use super::here_document::OpenHereDocument;
+use super::lookahead::{Lookahead, Wanted};
+use crate::session::Session;
+use crate::shell::Shell;
+use crate::shell::error::{Fault, Opener, Opening, Place, SyntaxError, Wording};
+use crate::shell::parse::{DEPTH_LIMIT, Read};
+use crate::shell::syntax::{
+    CompleteCommand, HereDocument, HereDocumentId, Lexeme, Script, Token, TokenKind,
+};
+use crate::text::{Span, TextId};
+
+/// What reading gives, or why it ends.
+pub(super) type Outcome<T> = Result<T, Box<SyntaxError>>;
+
+/// Reads `script` as `shell` does.
+pub(in crate::shell) fn read(cx: &mut Session, script: Span, shell: Shell) -> Read {
+    let mut reader = Reader::new(cx, script, shell);
+    let mut commands = Vec::new();
+    let error = reader.complete_commands(&mut commands).err();
+    reader.give_up_rest();
+    Read {
+        script: Script {
+            span: script,
+            commands,
+            tokens: reader.tokens,
+            error,
+        },
+        here_documents: reader.here_documents,
+        warnings: Vec::new(),
+    }
+}
+
+/// The text that is read, and how far it is read.
+pub(super) struct Input {
+    pub(super) text: Arc<str>,
+    /// Where `text` lies.
+    pub(super) id: TextId,
+    pub(super) base: u32,
+    /// The next byte.
+    pub(super) at: usize,
+    /// The line that the shell counts here.
+    pub(super) line: u32,
+}
+
+impl Input {
+    fn new(cx: &Session, script: Span) -> Self {
+        Self {
+            text: cx.texts.share(script),
+            id: script.text,
+            base: script.start,
+            at: 0,
+            line: 1,
+        }
+    }
+}
+
+/// Reads one script.
+pub(super) struct Reader<'s> {
+    pub(super) cx: &'s mut Session,
+    pub(super) shell: Shell,
+    pub(super) input: Input,
+    pub(super) tokens: Vec<Token>,
+    pub(super) here_documents: Vec<HereDocument>,
+    /// The here-documents whose lines begin behind the next line break.
+    pub(super) pending: Vec<HereDocumentId>,
+    /// The here-document whose lines are being read.
+    pub(super) here: Option<OpenHereDocument>,
+    pub(super) lookahead: Lookahead,
+    pub(super) open: Vec<Opening>,
+    depth: u32,
+}
+
+impl<'s> Reader<'s> {
+    fn new(cx: &'s mut Session, script: Span, shell: Shell) -> Self {
+        let input = Input::new(cx, script);
+        let tokens = Vec::with_capacity(input.text.len() / 4 + 2);
+        Self {
+            cx,
+            shell,
+            input,
+            tokens,
+            here_documents: Vec::new(),
+            pending: Vec::new(),
+            here: None,
+            lookahead: Lookahead::default(),
+            open: Vec::new(),
+            depth: 0,
+        }
+    }
+
+    fn complete_commands(&mut self, commands: &mut Vec<CompleteCommand>) -> Outcome<()> {
+        loop {
+            self.lookahead = Lookahead::default();
+            self.open.clear();
+            if let Some(command) = self.complete_command()? {
+                commands.push(command);
+            }
+            if self.lookahead.last == Lexeme::EndOfInput {
+                return Ok(());
+            }
+        }
+    }
+
+    /// What is left when reading ends was not read.
+    pub(super) fn give_up_rest(&mut self) {
+        let end = self.input.text.len();
+        let read = self
+            .tokens
+            .last()
+            .map_or(self.input.base, |token| token.span.end);
+        let rest = (read - self.input.base) as usize..end;
+        self.input.at = end;
+        self.token(TokenKind::Unread, rest.start);
+    }
+
+    /// The next byte, as it stands.
+    pub(super) fn peek(&self) -> Option<u8> {
+        if self.here.as_ref().is_some_and(|here| here.is_over) {
+            return None;
+        }
+        self.input.text.as_bytes().get(self.input.at).copied()
+    }
+
+    /// The byte behind the next one.
+    pub(super) fn peek_second(&self) -> Option<u8> {
+        self.input.text.as_bytes().get(self.input.at + 1).copied()
+    }
+
+    /// Passes over line continuations, and gives the next byte.
+    pub(super) fn peek_joined(&mut self) -> Option<u8> {
+        while self.peek() == Some(b'\\') && self.peek_second() == Some(b'\n') {
+            self.input.at += 2;
+            self.input.line += 1;
+        }
+        self.peek()
+    }
+
+    /// Passes over line continuations, and takes the next byte if it is `wanted`.
+    pub(super) fn eat_joined(&mut self, wanted: u8) -> bool {
+        let found = self.peek_joined() == Some(wanted);
+        if found {
+            self.input.at += 1;
+        }
+        found
+    }
+
+    /// Takes one character, whatever it is.
+    pub(super) fn take_character(&mut self) {
+        if self.peek() == Some(b'\n') {
+            self.input.line += 1;
+        }
+        self.input.at += 1;
+        while !self.input.text.is_char_boundary(self.input.at) {
+            self.input.at += 1;
+        }
+    }
+
+    /// The characters from `start` to where reading stands.
+    pub(super) fn span_from(&self, start: usize) -> Span {
+        self.span(start, self.input.at)
+    }
+
+    /// The characters between two places of the text that is read.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        let base = self.input.base as usize;
+        Span::new(self.input.id, base + start..base + end)
+    }
+
+    /// Notes what the characters from `start` to here were read as.
+    pub(super) fn token(&mut self, kind: TokenKind, start: usize) {
+        if start < self.input.at {
+            let span = self.span_from(start);
+            self.tokens.push(Token { kind, span });
+        }
+    }
+
+    /// The error `fault`, here and now, at `span`.
+    pub(super) fn error<T>(&self, fault: Fault, span: Span) -> Outcome<T> {
+        Err(Box::new(SyntaxError {
+            fault,
+            span,
+            line: self.input.line,
+            open: self.open.clone(),
+            repeated: None,
+            place: Place::Script,
+            consequences: Vec::new(),
+            wording: Wording::Exact,
+        }))
+    }
+
+    /// Reads something that is nested in something else.
+    pub(super) fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Outcome<T>) -> Outcome<T> {
+        if self.depth == DEPTH_LIMIT {
+            return self.error(Fault::TooDeep, self.span_from(self.input.at));
+        }
+        self.depth += 1;
+        let result = read(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// Notes that `by`, the last token, opens something.
+    pub(super) fn open(&mut self, by: Opener) {
+        self.open.push(Opening {
+            by,
+            span: self.lookahead.span,
+            line: self.input.line,
+        });
+    }
+
+    /// Reads a script that is nested in a word, with a state of its own.
+    ///
+    /// Its here-documents end with it; those that wait outside go on waiting.
+    pub(super) fn inner_script(
+        &mut self,
+        from: Span,
+        read: impl FnOnce(&mut Self) -> Outcome<Vec<CompleteCommand>>,
+    ) -> Outcome<Script> {
+        let tokens = std::mem::take(&mut self.tokens);
+        let pending = std::mem::take(&mut self.pending);
+        let here = self.here.take();
+        let lookahead = std::mem::take(&mut self.lookahead);
+        self.open.push(Opening {
+            by: Opener::Substitution,
+            span: from,
+            line: self.input.line,
+        });
+        let result = self.nested(read);
+        let tokens = std::mem::replace(&mut self.tokens, tokens);
+        self.pending = pending;
+        self.here = here;
+        self.lookahead = lookahead;
+        let commands = result?;
+        self.open.pop();
+        Ok(Script {
+            span: from,
+            commands,
+            tokens,
+            error: None,
+        })
+    }
+
+    /// Reads another text from its start, then goes on in this one.
+    pub(super) fn in_text<T>(
+        &mut self,
+        text: Span,
+        read: impl FnOnce(&mut Self) -> Outcome<T>,
+    ) -> Outcome<T> {
+        let input = Input::new(self.cx, text);
+        let outer = std::mem::replace(&mut self.input, input);
+        let result = read(self);
+        self.input = outer;
+        result
+    }
+
+    /// Wants nothing special of the next token.
+    pub(super) fn next(&mut self) -> Outcome<Lexeme> {
+        self.next_wanting(Wanted::AnyWord)
+    }
+}

@@ -1,0 +1,245 @@
+//! [`Reader`]: where reading stands, and what has been found.
+
+use super::history::History;
+use super::input::Input;
+use super::token::Token;
+use crate::session::Session;
+use crate::shell::error::{Consequence, Fault, Opener, Opening, Place, SyntaxError, Wording};
+use crate::shell::parse::Read;
+use crate::shell::syntax::{
+    self, CompleteCommand, HereDocument, HereDocumentId, Script, TokenKind, Units, Word, WordUnit,
+};
+use crate::shell::{Dialect, Shell, Warning};
+use crate::text::Span;
+
+/// How often, on average, a byte may be read again; scripts that people write need two.
+const REREADS: usize = 200;
+
+/// What reading gives, or why it ends.
+pub(super) type Outcome<T> = Result<T, Box<SyntaxError>>;
+
+/// Reads `script` as `shell` does.
+pub(in crate::shell) fn read(cx: &mut Session, script: Span, shell: Shell) -> Read {
+    let mut reader = Reader::new(cx, script, shell);
+    let script = reader.script(script, Reader::lines);
+    Read {
+        script,
+        here_documents: reader.here_documents,
+        warnings: reader.warnings,
+    }
+}
+
+/// The token that comes next.
+#[derive(Debug)]
+pub(super) struct Current {
+    pub(super) token: Token,
+    pub(super) span: Span,
+    pub(super) word: Option<Word>,
+}
+
+/// Reads one script.
+pub(super) struct Reader<'s> {
+    pub(super) cx: &'s mut Session,
+    pub(super) shell: Shell,
+    pub(super) input: Input,
+    pub(super) tokens: Vec<syntax::Token>,
+    pub(super) here_documents: Vec<HereDocument>,
+    pub(super) pending: Vec<HereDocumentId>,
+    pub(super) history: History,
+    pub(super) current: Option<Current>,
+    pub(super) last_end: u32,
+    pub(super) open: Vec<Opening>,
+    pub(super) warnings: Vec<Warning>,
+    pub(super) place: Place,
+    /// Whether what bash would print of an error is known.
+    pub(super) wording: Wording,
+    pub(super) depth: u32,
+    /// How many times something is being read only to find its end, and will be read again.
+    pub(super) skims: u32,
+    /// How many bytes may still be read again.
+    pub(super) budget: usize,
+}
+
+impl<'s> Reader<'s> {
+    fn new(cx: &'s mut Session, script: Span, shell: Shell) -> Self {
+        let input = Input::new(cx, script);
+        let tokens = Vec::with_capacity(input.text.len() / 4 + 2);
+        let budget = input.text.len().saturating_mul(REREADS) + 10_000;
+        Self {
+            cx,
+            shell,
+            input,
+            tokens,
+            here_documents: Vec::new(),
+            pending: Vec::new(),
+            history: History::new(),
+            current: None,
+            last_end: 0,
+            open: Vec::new(),
+            warnings: Vec::new(),
+            place: Place::Script,
+            wording: Wording::Exact,
+            depth: 0,
+            skims: 0,
+            budget,
+        }
+    }
+
+    /// A whole text as a script, with the error that ends it.
+    pub(super) fn script(
+        &mut self,
+        span: Span,
+        read: impl FnOnce(&mut Self, &mut Vec<CompleteCommand>) -> Outcome<()>,
+    ) -> Script {
+        let mut commands = Vec::new();
+        let error = read(self, &mut commands).err();
+        self.give_up_rest();
+        Script {
+            span,
+            commands,
+            tokens: std::mem::take(&mut self.tokens),
+            error,
+        }
+    }
+
+    pub(super) fn lines(&mut self, commands: &mut Vec<CompleteCommand>) -> Outcome<()> {
+        loop {
+            self.open.clear();
+            self.wording = Wording::Exact;
+            match self.complete_command() {
+                Ok(command) => commands.extend(command),
+                Err(error) => return Err(self.recover(error)),
+            }
+            if self.next_token()? == Token::EndOfInput {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Behind an expression of `[[ … ]]` that went wrong bash reads on to the end of the line, and may find more.
+    fn recover(&mut self, mut error: Box<SyntaxError>) -> Box<SyntaxError> {
+        if !matches!(error.fault, Fault::Conditional { .. }) || error.place != Place::Script {
+            return error;
+        }
+        let tokens = self.tokens.len();
+        error.consequences.extend(self.open_in_rest_of_line());
+        self.tokens.truncate(tokens);
+        error
+    }
+
+    /// What is opened in the rest of the line and not closed.
+    fn open_in_rest_of_line(&mut self) -> Option<(Consequence, u32)> {
+        self.history.is_conditional = false;
+        let mut token = self.current.as_ref().map(|current| current.token);
+        while !matches!(token, Some(Token::Newline | Token::EndOfInput)) {
+            match self.read_token() {
+                Ok(next) => token = Some(next),
+                Err(next) => {
+                    let Fault::LookingFor(close) = next.fault else {
+                        return None;
+                    };
+                    return Some((Consequence::LookingFor(close), next.line));
+                }
+            }
+        }
+        None
+    }
+
+    /// What is left when reading ends was not read.
+    fn give_up_rest(&mut self) {
+        let last = self.tokens.last();
+        let read = last.map_or(self.input.base, |token| token.span.end) - self.input.base;
+        self.input.at = self.input.text.len();
+        self.note(TokenKind::Unread, read as usize);
+    }
+
+    /// From `start` to the end of the last token taken.
+    pub(super) fn span_since(&self, start: Span) -> Span {
+        Span {
+            end: self.last_end.max(start.end),
+            ..start
+        }
+    }
+
+    /// Where in the text that is read a span of it begins.
+    pub(super) fn offset(&self, span: Span) -> usize {
+        (span.start - self.input.base) as usize
+    }
+
+    /// The bytes of the text that is read at `span`.
+    pub(super) fn range(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.offset(span);
+        start..start + span.len()
+    }
+
+    /// Notes what the characters from `start` to here were read as.
+    pub(super) fn note(&mut self, kind: TokenKind, start: usize) {
+        let span = self.span_from(start);
+        if !span.is_empty() {
+            self.tokens.push(syntax::Token { kind, span });
+        }
+    }
+
+    /// The error `fault` at `span`, on `line`.
+    pub(super) fn error_at<T>(&self, fault: Fault, span: Span, line: u32) -> Outcome<T> {
+        Err(Box::new(SyntaxError {
+            fault,
+            span,
+            line,
+            open: self.open.clone(),
+            repeated: None,
+            place: self.place,
+            consequences: Vec::new(),
+            wording: self.wording(),
+        }))
+    }
+
+    /// Whether what bash would print here is known.
+    fn wording(&self) -> Wording {
+        if self.input.text.ends_with('\\') {
+            return Wording::NotSimulated("a backslash at the very end of the script");
+        }
+        self.wording
+    }
+
+    /// The end of the script inside something that began at `opening`, on `line`, and ends with `close`.
+    pub(super) fn looking_for<T>(
+        &mut self,
+        close: &'static str,
+        opening: Span,
+        line: u32,
+    ) -> Outcome<T> {
+        self.error_at(Fault::LookingFor(close), opening, line)
+    }
+
+    /// Notes that `by`, the next token, opens something.
+    pub(super) fn opens(&mut self, by: Opener) -> Outcome<Span> {
+        self.next_token()?;
+        let line = self.line();
+        let span = self.here();
+        self.open.push(Opening { by, span, line });
+        Ok(span)
+    }
+
+    /// Whether bash was called as `sh`.
+    pub(super) fn is_posix(&self) -> bool {
+        self.shell.dialect == Dialect::BashAsSh
+    }
+
+    /// The characters from `start` to here are literal.
+    pub(super) fn literal(&self, start: usize, units: &mut Units) {
+        let span = self.span_from(start);
+        if !span.is_empty() {
+            units.push(WordUnit::Literal(span));
+        }
+    }
+
+    /// Adds the literal characters from `literal` to `before`, and the units found behind them.
+    pub(super) fn add_units(&self, literal: usize, before: usize, found: Units, units: &mut Units) {
+        let span = self.span(literal, before);
+        if !span.is_empty() {
+            units.push(WordUnit::Literal(span));
+        }
+        units.extend(found);
+    }
+}

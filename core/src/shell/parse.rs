@@ -1,0 +1,76 @@
+//! [`parse`]: the way into this module.
+
+use super::dialect::{Dialect, Shell};
+use super::syntax::{HereDocument, HereDocumentId, Script};
+use super::{ash, bash};
+use crate::session::Session;
+use crate::text::Span;
+
+/// How deeply commands, expansions and quotes may be nested together.
+///
+/// Chosen so that the deepest script needs less than half of a stack of one megabyte.
+pub(super) const DEPTH_LIMIT: u32 = 100;
+
+/// A script that has been read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parse {
+    /// The shell that read it.
+    pub shell: Shell,
+    /// The script: its commands, and the error with which it is refused.
+    pub script: Script,
+    /// The here-documents, of the script and of all that is nested in it.
+    pub here_documents: Vec<HereDocument>,
+    /// What bash says of the script without refusing it, in order.
+    pub warnings: Vec<Warning>,
+}
+
+impl Parse {
+    /// A here-document.
+    #[must_use]
+    pub fn here_document(&self, id: HereDocumentId) -> Option<&HereDocument> {
+        self.here_documents.get(id.0 as usize)
+    }
+}
+
+/// What bash says of a script without refusing it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Warning {
+    /// The end of the script ended a here-document.
+    UnterminatedHereDocument {
+        /// Which.
+        here_document: HereDocumentId,
+        /// The line bash has come to.
+        line: u32,
+        /// The line the here-document began on.
+        first_line: u32,
+    },
+    /// A substitution ended before the lines of its here-documents began.
+    InSubstitution {
+        /// The line bash has come to.
+        line: u32,
+        /// How many.
+        count: usize,
+    },
+}
+
+/// What a reader gives.
+pub(super) struct Read {
+    pub(super) script: Script,
+    pub(super) here_documents: Vec<HereDocument>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// Reads `script` as `shell` reads it.
+#[must_use]
+pub fn parse(cx: &mut Session, script: Span, shell: Shell) -> Parse {
+    let read = match shell.dialect {
+        Dialect::Dash | Dialect::BusyboxAsh => ash::read(cx, script, shell),
+        Dialect::Bash | Dialect::BashAsSh => bash::read(cx, script, shell),
+    };
+    Parse {
+        shell,
+        script: read.script,
+        here_documents: read.here_documents,
+        warnings: read.warnings,
+    }
+}
