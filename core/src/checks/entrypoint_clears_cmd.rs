@@ -5,6 +5,7 @@
 use crate::build::{Action, Base, Change, Field, SetBy, Stage};
 use crate::diagnostic::{Authority, Diagnostic, Rule, Severity};
 use crate::dockerfile::json::array_text;
+use crate::document;
 use crate::simulation::Simulation;
 use crate::text::Span;
 
@@ -81,10 +82,14 @@ fn diagnostic(
         (Base::Stage(_), SetBy::Instruction(_)) => (Severity::Warning, "the stage it is based on"),
         _ => (Severity::Note, "the base image"),
     };
-    let message = format!("this ENTRYPOINT empties the CMD of {owner}, which was {array}");
+    let message = format!(
+        "this ENTRYPOINT empties the CMD of {owner}, which was {}",
+        document::code(&array)
+    );
     let diagnostic = Diagnostic::new(Rule { severity, ..RULE }, instruction.keyword_span, message)
         .help(format!(
-            "Where the ENTRYPOINT is to get it as arguments, write it again: CMD {array}"
+            "Where the ENTRYPOINT is to get it as arguments, write it again: {}.",
+            document::code(&format!("CMD {array}"))
         ));
     let is_last_line = in_file(simulation, instruction.logical);
     let diagnostic = match cleared.replaced {

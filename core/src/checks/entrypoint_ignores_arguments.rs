@@ -84,6 +84,6 @@ fn diagnostic(simulation: &Simulation, launch: &LaunchPlan, script: Span) -> Dia
         .label(first, format!("{what} becomes `$0`"))
         .help("Write ENTRYPOINT in exec form: then the arguments reach the program.")
         .help(format!(
-            "Or pass them on yourself: the shell has them as `\"$0\" \"$@\"` behind {written}."
+            "Or pass them on yourself: the shell has them as `\"$0\" \"$@\"`: write that after {written}."
         ))
 }

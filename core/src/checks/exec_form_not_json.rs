@@ -5,6 +5,7 @@
 use crate::diagnostic::{Authority, Diagnostic, Rule, Severity};
 use crate::dockerfile::json::{self, JsonArray, JsonBreak};
 use crate::dockerfile::{Body, Form, Instruction, Keyword, PathsForm, ShellReason};
+use crate::document;
 use crate::simulation::Simulation;
 use crate::text::{Source, Span, Texts};
 
@@ -95,7 +96,7 @@ fn diagnostic(
         );
         return Some(diagnostic.help(help));
     }
-    let mut diagnostic = diagnostic.help(format!("Write {meant} instead."));
+    let mut diagnostic = diagnostic.help(format!("Write {} instead.", document::code(&meant)));
     if let Some(span) = in_file(simulation, written) {
         diagnostic = diagnostic.fix(replace("Write it as JSON", span, meant));
     }

@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{Authority, Diagnostic, Rule, Severity};
 use crate::dockerfile::json::array_text;
+use crate::document;
 use crate::simulation::Simulation;
 use crate::text::Span;
 
@@ -59,7 +60,10 @@ fn diagnostic(simulation: &Simulation, line: &CommandLine<'_>, program: Span) ->
         .map(|it| simulation.str(*it));
     let words: Vec<&str> = words.into_iter().chain(others).collect();
     let array = array_text(&words);
-    let diagnostic = diagnostic.help(format!("Give each word its own string: {array}"));
+    let diagnostic = diagnostic.help(format!(
+        "Give each word its own string: {}.",
+        document::code(&array)
+    ));
     match array_in_file(simulation, line) {
         Some(span) => diagnostic.fix(replace("Give each word its own string", span, array)),
         None => diagnostic,

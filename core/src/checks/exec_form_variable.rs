@@ -5,6 +5,7 @@
 use crate::build::Base;
 use crate::diagnostic::{Authority, Diagnostic, Fix, Rule, Severity};
 use crate::dockerfile::json::array_text;
+use crate::document;
 use crate::simulation::Simulation;
 use crate::text::Span;
 
@@ -97,7 +98,8 @@ fn diagnostic(
         return diagnostic.help("Where a shell is to replace it, use shell form.");
     };
     let diagnostic = diagnostic.help(format!(
-        "Use shell form, or start the shell yourself: {instead}"
+        "Use shell form, or start the shell yourself: {}.",
+        document::code(instead)
     ));
     match fix(simulation, line, instead) {
         Some(fix) => diagnostic.fix(fix),

@@ -76,9 +76,11 @@ fn problems(simulation: &Simulation) -> Vec<Problem> {
     let texts = &simulation.session.texts;
     let file = simulation.dockerfile.file.text;
     let refused = simulation.refusal().map(|it| (it.span, Severity::Error));
-    let told = simulation.session.diagnostics.iter();
-    told.map(|it| (it.span, it.rule.severity))
-        .chain(refused)
+    let told = simulation.session.diagnostics.iter().flat_map(|it| {
+        let places = std::iter::once(it.span).chain(it.labels.iter().map(|label| label.span));
+        places.map(|span| (span, it.rule.severity))
+    });
+    told.chain(refused)
         .map(|(span, severity)| (texts.source_span(span), severity))
         .filter(|(span, _)| span.text == file)
         .map(|(span, severity)| Problem {
@@ -93,6 +95,14 @@ mod tests {
     use shellform::Input;
 
     use super::Answer;
+
+    #[test]
+    fn every_place_of_a_finding_is_a_problem() {
+        let text = "FROM debian\nCMD for i in 1; do\\n\\\n echo $i\\n\\\n done\n";
+        let answer = Answer::new(&Input::dockerfile(text));
+        let shown = answer.problems.iter().map(|it| &text[it.range.clone()]);
+        assert_eq!(shown.filter(|it| *it == "\\n").count(), 2);
+    }
 
     #[test]
     fn a_comment_belongs_to_the_instruction_below_it() {
