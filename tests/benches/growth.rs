@@ -2,7 +2,9 @@
 //!
 //! Ten times the input should cost about ten times the time and memory; the allocation columns show the memory.
 
-use shellform::{Input, simulate};
+use shellform::session::Session;
+use shellform::text::Source;
+use shellform::{Input, dockerfile, simulate};
 use shellform_tests::corpus;
 
 #[global_allocator]
@@ -10,6 +12,26 @@ static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
 
 fn main() {
     divan::main();
+}
+
+#[divan::bench(args = [1, 10, 100])]
+fn read_repeated(bencher: divan::Bencher<'_, '_>, times: usize) {
+    read(bencher, &corpus::THIRTY_LINES.repeat(times));
+}
+
+#[divan::bench(args = [1, 10, 100])]
+fn read_one_long_stage(bencher: divan::Bencher<'_, '_>, times: usize) {
+    read(bencher, &corpus::one_stage(times));
+}
+
+fn read(bencher: divan::Bencher<'_, '_>, text: &str) {
+    let size = divan::counter::BytesCount::new(text.len());
+    bencher.counter(size).bench(|| {
+        let mut cx = Session::default();
+        let name = "Dockerfile".to_owned();
+        let file = cx.texts.add_source(Source::File { name }, text);
+        divan::black_box(dockerfile::parse(&mut cx, file))
+    });
 }
 
 #[divan::bench(args = [1, 10, 100])]

@@ -295,7 +295,7 @@ fn a_cleared_cmd_is_written_again() {
     };
     assert_eq!(
         found.message,
-        r#"this ENTRYPOINT empties the CMD of the base image, which was ["serve"]"#
+        r#"this ENTRYPOINT empties the CMD of the base image, which was `["serve"]`"#
     );
     input.text = apply(&input.text, &found.fixes[0]);
     assert_eq!(

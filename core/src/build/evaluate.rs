@@ -70,6 +70,7 @@ pub fn evaluate(cx: &mut Session, dockerfile: &Dockerfile, options: &BuildOption
         stage_names: BTreeMap::new(),
         late: None,
         ports_left: 200_000,
+        names_left: 200_000,
     };
     builder.run();
     builder.build
@@ -100,6 +101,9 @@ pub(super) struct Builder<'b> {
     pub(super) late: Option<Refusal>,
     /// How many more ports `EXPOSE` may name: ranges are short to write and long to list.
     pub(super) ports_left: usize,
+    /// How many more names are looked at for suggestions. DIFFERENCE: BuildKit looks at all variables for each one
+    /// that nobody has set, whatever time it takes; here the last of thousands of warnings come without a suggestion.
+    names_left: usize,
 }
 
 /// One instruction while it is evaluated.
@@ -330,9 +334,12 @@ impl Builder<'_> {
                 continue;
             }
             seen.push(name);
+            let left = self.names_left.checked_sub(scope.moment().length());
+            self.names_left = left.unwrap_or_default();
+            let known = left.map(|_| scope.names(&self.cx.texts));
             warnings.push(super::lint::undefined_variable(
                 name,
-                scope.names(&self.cx.texts),
+                known.into_iter().flatten(),
                 reference.written,
             ));
         }

@@ -13,6 +13,8 @@ use crate::text::{Source, Span, Texts};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scope {
     log: Vec<Binding>,
+    /// Which of the log has been set again.
+    outdated: Vec<bool>,
     latest: BTreeMap<String, usize>,
     /// Names declared by `ARG` without a value: their absence is no mistake.
     declared: Vec<String>,
@@ -44,12 +46,22 @@ pub enum BindingKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Moment(usize);
 
+impl Moment {
+    /// How many bindings there were.
+    pub(super) fn length(self) -> usize {
+        self.0
+    }
+}
+
 impl Scope {
     /// Sets a variable.
     pub(super) fn set(&mut self, texts: &Texts, binding: Binding) {
         let name = texts.str(binding.name).to_owned();
-        self.latest.insert(name, self.log.len());
+        if let Some(before) = self.latest.insert(name, self.log.len()) {
+            self.outdated[before] = true;
+        }
         self.log.push(binding);
+        self.outdated.push(false);
     }
 
     /// Notes that `ARG` has declared a name.
@@ -73,9 +85,10 @@ impl Scope {
 
     /// The names of all variables, in the order in which they were last set.
     pub(super) fn names<'t>(&'t self, texts: &'t Texts) -> impl Iterator<Item = &'t str> {
-        let is_latest = |(index, name): &(usize, &str)| self.latest.get(*name) == Some(index);
-        let names = self.log.iter().map(|it| texts.str(it.name));
-        names.enumerate().filter(is_latest).map(|(_, name)| name)
+        let names = self.log.iter().zip(&self.outdated);
+        names
+            .filter(|(_, outdated)| !**outdated)
+            .map(|(it, _)| texts.str(it.name))
     }
 
     /// Now.

@@ -112,10 +112,14 @@ impl Physical {
     }
 }
 
-/// Room for about `count` items. Sizes that come back are sizes an allocator has at hand, which is much of the time
-/// that reading a small file takes.
+/// Room for about `count` items. For a small file it is a power of two: sizes that come back are sizes an allocator
+/// has at hand, and allocating is much of the time that reading such a file takes.
 pub(super) fn capacity(count: usize) -> usize {
-    (count + 4).next_power_of_two()
+    if count < 256 {
+        (count + 4).next_power_of_two()
+    } else {
+        count
+    }
 }
 
 /// A count of bytes or lines as it is stored; a text has fewer than 2³² bytes.

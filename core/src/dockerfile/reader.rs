@@ -202,11 +202,26 @@ impl<'c> Reader<'c> {
         let announces = found.refusal.is_none()
             && heredoc::may_stand_in(&found)
             && heredoc::has_operator(logical.text.as_bytes());
+        self.make_room();
         self.instructions.push(found);
         if announces && let Some(mut found) = self.instructions.pop() {
             self.heredocs(&mut found, first);
             self.instructions.push(found);
         }
+    }
+
+    /// Makes room for as many instructions as the rest of the file has when it goes on as before, at most for as many
+    /// again: doubling alone would leave up to half of the room empty.
+    fn make_room(&mut self) {
+        let count = self.instructions.len();
+        if count < self.instructions.capacity() {
+            return;
+        }
+        let read = self.lines.next_start.max(1) as u64;
+        let rest = self.content.len() as u64 - read;
+        let expected = count as u64 * rest / read;
+        let expected = usize::try_from(expected).map_or(count, |it| it.min(count));
+        self.instructions.reserve_exact(expected + 4);
     }
 
     fn lines_from(&self, first: u32) -> LineRange {
@@ -220,7 +235,7 @@ impl<'c> Reader<'c> {
     fn join_lines(&mut self, start: usize, end: usize) -> Span {
         if self.pieces.is_empty() {
             // The first of the file: what is left of it cannot become longer.
-            self.cx.texts.reserve(self.content.len() - start);
+            self.cx.texts.reserve(capacity(self.content.len() - start));
             self.text.reserve(1024);
         }
         self.pieces.clear();

@@ -3,6 +3,8 @@
 //! The engine begins with PATH and HOSTNAME (and TERM with `-t`), replaces or adds what `-e` and the image set
 //! (`-e` first), and the runtime adds HOME of the user.
 
+use std::collections::HashMap;
+
 use crate::build::SetBy;
 use crate::commandline::Terminal;
 use crate::knowledge::Known;
@@ -49,7 +51,7 @@ pub(super) fn collect(
     }
     for text in planner.options.environment.clone() {
         let variable = from_option(planner, &text);
-        variables.set_by_operator(planner, variable);
+        variables.set(planner, variable);
     }
     for variable in planner.config.environment.variables().to_vec() {
         let variable = LaunchVariable {
@@ -59,47 +61,43 @@ pub(super) fn collect(
         };
         variables.set_by_image(planner, variable);
     }
-    if !variables.has(planner, "HOME") {
+    if !variables.has("HOME") {
         let home = home(planner, user);
         variables.set(planner, home);
     }
-    variables.0
+    variables.in_order
 }
 
-/// The variables so far, in order.
+/// The variables so far.
 #[derive(Default)]
-struct Variables(Vec<LaunchVariable>);
+struct Variables {
+    in_order: Vec<LaunchVariable>,
+    /// Where the variable of each name stands.
+    by_name: HashMap<String, usize>,
+}
 
 impl Variables {
-    fn has(&self, planner: &Planner<'_>, name: &str) -> bool {
-        self.0
-            .iter()
-            .any(|it| planner.cx.texts.str(it.name) == name)
-    }
-
-    fn position(&self, planner: &Planner<'_>, variable: LaunchVariable) -> Option<usize> {
-        let texts = &planner.cx.texts;
-        let name = texts.str(variable.name);
-        self.0.iter().position(|it| texts.str(it.name) == name)
+    fn has(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
     }
 
     fn set(&mut self, planner: &Planner<'_>, variable: LaunchVariable) {
-        match self.position(planner, variable) {
-            Some(index) => self.0[index] = variable,
-            None => self.0.push(variable),
+        let name = planner.cx.texts.str(variable.name);
+        match self.by_name.get(name) {
+            Some(index) => self.in_order[*index] = variable,
+            None => {
+                self.by_name.insert(name.to_owned(), self.in_order.len());
+                self.in_order.push(variable);
+            }
         }
-    }
-
-    fn set_by_operator(&mut self, planner: &Planner<'_>, variable: LaunchVariable) {
-        self.set(planner, variable);
     }
 
     /// What the operator has set stays.
     fn set_by_image(&mut self, planner: &Planner<'_>, variable: LaunchVariable) {
-        match self.position(planner, variable) {
-            Some(index) if matches!(self.0[index].supplier, Supplier::Operator("-e")) => {}
-            Some(index) => self.0[index] = variable,
-            None => self.0.push(variable),
+        let name = planner.cx.texts.str(variable.name);
+        let before = self.by_name.get(name).map(|index| &self.in_order[*index]);
+        if before.is_none_or(|it| !matches!(it.supplier, Supplier::Operator("-e"))) {
+            self.set(planner, variable);
         }
     }
 }

@@ -156,9 +156,8 @@ impl Texts {
 
     /// Makes room for derived texts of about as many bytes.
     pub fn reserve(&mut self, bytes: usize) {
-        // Powers of two, because an allocator has sizes at hand that come back.
-        self.content.reserve(bytes.next_power_of_two());
-        self.segments.reserve((bytes / 64 + 4).next_power_of_two());
+        self.content.reserve(bytes);
+        self.segments.reserve(bytes / 64 + 4);
     }
 
     /// Starts a derived text; [`finish`](Self::finish) adds what it builds to the table.
