@@ -20,6 +20,9 @@ pub(super) fn document(writer: &Writer<'_>) -> Document {
     Document { blocks }
 }
 
+/// The longest array that a sentence shows, in bytes; what is longer stands below it, an argument a line.
+const LONGEST_INLINE: usize = 72;
+
 /// The argv of PID 1 in one sentence.
 pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
     if writer.simulation.refusal().is_some() {
@@ -30,12 +33,14 @@ pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
         Some(launch) if launch.nothing_to_run.is_some() => prose(
             "Nothing: the image says neither `ENTRYPOINT` nor `CMD`, so `docker run` has no command to start.",
         ),
-        Some(launch) => {
-            let mut sentence = prose("PID 1 gets ");
-            sentence.push(Inline::code(array_text(&writer.strings(&launch.pid1))));
-            sentence.push(Inline::plain("."));
-            sentence
-        }
+        Some(launch) => match array_text(&writer.strings(&launch.pid1)) {
+            long if long.len() > LONGEST_INLINE => prose("PID 1 gets this argv:"),
+            array => vec![
+                Inline::plain("PID 1 gets "),
+                Inline::code(array),
+                Inline::plain("."),
+            ],
+        },
     }
 }
 
