@@ -22,15 +22,17 @@ const EVERY_IMAGE: &str = "*";
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<Status, Failure> {
     let input = simulated(arguments)?;
     let simulation = simulate(&input);
-    let document = asked_for(&simulation, &input, arguments.line)?;
-    let places = Places::new(&simulation.session.texts);
+    check_line(&simulation, &input, arguments.line)?;
+    // Only formats for people need a document, which is large for a large file.
+    let document = || asked_for(&simulation, &input, arguments.line);
+    let places = || Places::new(&simulation.session.texts);
     match arguments.output.format {
         Format::Text => {
             let style = environment::style(arguments.output.terminal);
-            output::write_text(&text::render(&document, &places, &style))
+            output::write_text(&text::render(&document(), &places(), &style))
         }
-        Format::Markdown => output::write_text(&markdown::render(&document, &places)),
-        Format::Html => output::write_text(&html::page(&document, &places, &input.name)),
+        Format::Markdown => output::write_text(&markdown::render(&document(), &places())),
+        Format::Html => output::write_text(&html::page(&document(), &places(), &input.name)),
         Format::Json => output::write(|out| {
             json::write(&simulation, &mut *out)?;
             out.write_all(b"\n")
@@ -112,26 +114,11 @@ fn run_options(arguments: &RunArguments) -> RunOptions {
     }
 }
 
-/// The explanation of a line, of a single instruction, or of the whole file.
-fn asked_for(
-    simulation: &Simulation,
-    input: &Input,
-    line: Option<u32>,
-) -> Result<Document, Failure> {
-    let Some(line) = line else {
-        let instructions = &simulation.dockerfile.instructions;
-        return Ok(match (input.kind, instructions.len()) {
-            (InputKind::Instruction, 1) => explain::instruction(simulation, 0),
-            (InputKind::Instruction | InputKind::Dockerfile, _) => explain::overview(simulation),
-        });
-    };
-    if let Some((index, _)) = simulation.instruction_at(line) {
-        return Ok(explain::instruction(simulation, index));
-    }
-    match simulation.dockerfile.lines.get(line as usize - 1) {
-        Some(found) => Ok(no_instruction(simulation, line, found.role)),
-        None => {
-            let lines = simulation.dockerfile.lines.len();
+/// Whether the file has the line that is asked for.
+fn check_line(simulation: &Simulation, input: &Input, line: Option<u32>) -> Result<(), Failure> {
+    let lines = simulation.dockerfile.lines.len();
+    match line {
+        Some(line) if line as usize > lines => {
             let message = format!(
                 "there is no line {line}: {} has {}",
                 input.name,
@@ -139,7 +126,25 @@ fn asked_for(
             );
             Err(Failure::usage(message, None))
         }
+        Some(_) | None => Ok(()),
     }
+}
+
+/// The explanation of a line that is there, of a single instruction, or of the whole file.
+fn asked_for(simulation: &Simulation, input: &Input, line: Option<u32>) -> Document {
+    let Some(line) = line else {
+        let instructions = &simulation.dockerfile.instructions;
+        return match (input.kind, instructions.len()) {
+            (InputKind::Instruction, 1) => explain::instruction(simulation, 0),
+            (InputKind::Instruction | InputKind::Dockerfile, _) => explain::overview(simulation),
+        };
+    };
+    if let Some((index, _)) = simulation.instruction_at(line) {
+        return explain::instruction(simulation, index);
+    }
+    let found = simulation.dockerfile.lines.get(line as usize - 1);
+    let role = found.map_or(LineRole::Blank, |it| it.role);
+    no_instruction(simulation, line, role)
 }
 
 fn count(lines: usize) -> String {
