@@ -1,6 +1,7 @@
 //! `FROM`: the base name, the platform, and the stages they make.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::dockerfile::Instruction;
 use crate::dockerfile::Keyword;
@@ -28,6 +29,8 @@ pub(super) fn collect_stages(builder: &mut Builder<'_>) {
         return;
     }
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    // The first stage with a base image: later ones share what is known about it.
+    let mut images: BTreeMap<String, usize> = BTreeMap::new();
     for (index, instruction) in dockerfile.instructions.iter().enumerate() {
         if instruction.keyword != Keyword::From {
             continue;
@@ -56,9 +59,14 @@ pub(super) fn collect_stages(builder: &mut Builder<'_>) {
         }
         let name = words.get(2).copied();
         let text = builder.cx.texts.str(base_name).to_owned();
-        let base = match names.get(&text) {
-            Some(stage) => Base::Stage(*stage),
-            None => base_image(builder, &text),
+        let base = match (names.get(&text), images.get(&text)) {
+            (Some(stage), _) => Base::Stage(*stage),
+            (None, Some(stage)) => builder.build.stages[*stage].base.clone(),
+            (None, None) => {
+                let base = base_image(builder, &text);
+                images.insert(text, builder.build.stages.len());
+                base
+            }
         };
         if let Some(name) = name {
             names.insert(
@@ -91,7 +99,7 @@ pub(super) fn collect_stages(builder: &mut Builder<'_>) {
 fn base_image(builder: &Builder<'_>, name: &str) -> Base {
     match name {
         "scratch" => Base::Scratch,
-        name => Base::Image(Box::new((builder.options.images)(name))),
+        name => Base::Image(Arc::new((builder.options.images)(name))),
     }
 }
 

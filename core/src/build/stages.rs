@@ -1,5 +1,7 @@
 //! The stages of a Dockerfile and what each is needed for.
 
+use std::sync::Arc;
+
 use crate::images::BaseImage;
 use crate::text::Span;
 
@@ -55,7 +57,7 @@ pub enum Base {
     /// `scratch`: nothing.
     Scratch,
     /// An image.
-    Image(Box<BaseImage>),
+    Image(Arc<BaseImage>),
     /// The stage of this index.
     Stage(usize),
 }

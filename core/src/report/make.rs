@@ -11,7 +11,7 @@ use crate::launch::{LaunchPlan, LaunchVariable, Part, Supplier};
 use crate::simulation::Simulation;
 use crate::text::{LineIndex, Span, case};
 
-use super::traced::{Traced, sources};
+use super::traced::{SourceText, Traced, sources};
 use super::{
     BindingReport, BrokenReport, ChangeReport, Completeness, ConfigReport, DiagnosticReport,
     EditReport, ExpandedReport, FixReport, FormReport, HealthcheckReport, HeredocReport,
@@ -23,9 +23,11 @@ use super::{
 #[must_use]
 pub fn report(simulation: &Simulation) -> Report {
     let maker = Maker::new(simulation);
-    let instructions = maker.instructions().collect();
     Report {
-        instructions,
+        sources: maker.sources().collect(),
+        instructions: maker.instructions().collect(),
+        stages: maker.stages().collect(),
+        diagnostics: maker.diagnostics().collect(),
         ..maker.frame()
     }
 }
@@ -42,31 +44,35 @@ impl<'s> Maker<'s> {
         Self { simulation, index }
     }
 
-    /// The report without its instructions.
+    /// The report without what there may be thousands of.
     pub(super) fn frame(&self) -> Report {
-        let Simulation {
-            session,
-            build,
-            launch,
-            ..
-        } = self.simulation;
-        let stages = build.stages.iter().enumerate();
+        let Simulation { build, launch, .. } = self.simulation;
         Report {
             version: VERSION,
             verdict: self.verdict(),
             escape: self.simulation.dockerfile.escape,
             directives: self.directives(),
-            sources: sources(&session.texts),
+            sources: Vec::new(),
             instructions: Vec::new(),
-            stages: stages.map(|(index, it)| self.stage(index, it)).collect(),
+            stages: Vec::new(),
             config: build.target_stage().map(|it| self.config(&it.config)),
             launch: launch.as_ref().map(|it| self.launch(it)),
-            diagnostics: session
-                .diagnostics
-                .iter()
-                .map(|it| self.diagnostic(it))
-                .collect(),
+            diagnostics: Vec::new(),
         }
+    }
+
+    pub(super) fn sources(&self) -> impl Iterator<Item = SourceText> {
+        sources(&self.simulation.session.texts)
+    }
+
+    pub(super) fn stages(&self) -> impl Iterator<Item = StageReport> {
+        let stages = self.simulation.build.stages.iter().enumerate();
+        stages.map(|(index, it)| self.stage(index, it))
+    }
+
+    pub(super) fn diagnostics(&self) -> impl Iterator<Item = DiagnosticReport> {
+        let diagnostics = self.simulation.session.diagnostics.iter();
+        diagnostics.map(|it| self.diagnostic(it))
     }
 
     fn traced(&self, span: Span) -> Traced {

@@ -6,8 +6,8 @@ use crate::simulation::Simulation;
 
 use super::make::Maker;
 
-/// A simulation that serialises as its [`Report`](super::Report), one instruction after the other: the report of a
-/// file of ten megabytes takes no more memory than its largest instruction.
+/// A simulation that serialises as its [`Report`](super::Report), one element after the other: the report of a file
+/// of ten megabytes takes no more memory than its largest instruction.
 #[derive(Debug, Clone, Copy)]
 pub struct Streamed<'s>(pub &'s Simulation);
 
@@ -20,20 +20,25 @@ impl Serialize for Streamed<'_> {
         report.serialize_field("verdict", &frame.verdict)?;
         report.serialize_field("escape", &frame.escape)?;
         report.serialize_field("directives", &frame.directives)?;
-        report.serialize_field("sources", &frame.sources)?;
-        report.serialize_field("instructions", &Instructions(&maker))?;
-        report.serialize_field("stages", &frame.stages)?;
+        report.serialize_field("sources", &Each(|| maker.sources()))?;
+        report.serialize_field("instructions", &Each(|| maker.instructions()))?;
+        report.serialize_field("stages", &Each(|| maker.stages()))?;
         report.serialize_field("config", &frame.config)?;
         report.serialize_field("launch", &frame.launch)?;
-        report.serialize_field("diagnostics", &frame.diagnostics)?;
+        report.serialize_field("diagnostics", &Each(|| maker.diagnostics()))?;
         report.end()
     }
 }
 
-struct Instructions<'m, 's>(&'m Maker<'s>);
+/// A list whose elements are made one after the other.
+struct Each<F>(F);
 
-impl Serialize for Instructions<'_, '_> {
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.instructions())
+        serializer.collect_seq((self.0)())
     }
 }

@@ -68,8 +68,8 @@ impl Traced {
 }
 
 /// Every source but the file with what it says.
-pub(super) fn sources(texts: &Texts) -> Vec<SourceText> {
-    let source = |(id, source): (crate::text::TextId, &Source)| SourceText {
+pub(super) fn sources(texts: &Texts) -> impl Iterator<Item = SourceText> {
+    let source = move |(id, source): (crate::text::TextId, &Source)| SourceText {
         id: id.0,
         source: source.clone(),
         text: match source {
@@ -82,5 +82,5 @@ pub(super) fn sources(texts: &Texts) -> Vec<SourceText> {
             | Source::Unknown { .. } => Some(texts.str(texts.whole(id)).to_owned()),
         },
     };
-    texts.sources().map(source).collect()
+    texts.sources().map(source)
 }
