@@ -28,7 +28,19 @@ pub fn lowercase(text: &str) -> String {
 /// The character in lower case (`unicode.ToLower`).
 #[must_use]
 pub fn lower(character: char) -> char {
-    mapped(character, LOWER)
+    match character.is_ascii() {
+        true => character.to_ascii_lowercase(),
+        false => mapped(character, LOWER),
+    }
+}
+
+/// The character in upper case (`unicode.ToUpper`).
+#[must_use]
+pub fn upper(character: char) -> char {
+    match character.is_ascii() {
+        true => character.to_ascii_uppercase(),
+        false => mapped(character, UPPER),
+    }
 }
 
 /// The text in upper case.
@@ -39,19 +51,19 @@ pub fn lower(character: char) -> char {
 /// ```
 #[must_use]
 pub fn uppercase(text: &str) -> String {
-    text.chars().map(|it| mapped(it, UPPER)).collect()
+    text.chars().map(upper).collect()
 }
 
 /// Whether the text is as it would be in lower case.
 #[must_use]
 pub fn is_lowercase(text: &str) -> bool {
-    text.chars().all(|it| mapped(it, LOWER) == it)
+    text.chars().all(|it| lower(it) == it)
 }
 
 /// Whether the text is as it would be in upper case.
 #[must_use]
 pub fn is_uppercase(text: &str) -> bool {
-    text.chars().all(|it| mapped(it, UPPER) == it)
+    text.chars().all(|it| upper(it) == it)
 }
 
 fn mapped(character: char, ranges: &[Range]) -> char {
