@@ -24,6 +24,7 @@
 //! );
 //! ```
 
+pub mod arithmetic;
 mod ash;
 mod bash;
 mod characters;
