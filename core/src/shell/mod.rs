@@ -33,6 +33,7 @@ mod error;
 mod explanation;
 mod message;
 mod parse;
+pub mod pattern;
 pub mod syntax;
 #[cfg(test)]
 mod tests;

@@ -5,5 +5,6 @@
 
 mod expressions;
 mod installed;
+mod patterns;
 mod properties;
 mod random;
