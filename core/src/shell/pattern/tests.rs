@@ -60,6 +60,11 @@ fn all_agree_on_the_standard() {
 }
 
 #[test]
+fn a_backslash_before_a_quoted_character() {
+    check("\\\"a\"", &["a", "\\a"], &["a"], &["\\a"], &["a"]);
+}
+
+#[test]
 fn a_circumflex_is_a_member_to_dash() {
     check(
         "[^a]",

@@ -77,9 +77,18 @@ pub(super) fn fold(code: u32, settings: Settings) -> u32 {
 /// The units of a pattern; what stands behind an unquoted backslash is quoted by it.
 pub(super) fn read_units(characters: &[PatternCharacter], settings: Settings) -> Vec<Unit> {
     let mut units = Vec::new();
-    let mut characters = characters.iter().copied();
+    let mut characters = characters.iter().copied().peekable();
     while let Some(mut it) = characters.next() {
         if it.character == '\\' && it.quoting == Quoting::Unquoted {
+            // To bash, a quoted character brings a backslash of its own, which this one then quotes.
+            let is_quoted = characters
+                .peek()
+                .is_some_and(|next| next.quoting == Quoting::Quoted);
+            if is_quoted && is_bash(settings) {
+                it.quoting = Quoting::Quoted;
+                push_units(&mut units, it, settings);
+                continue;
+            }
             match characters.next() {
                 Some(escaped) => it = escaped,
                 // At the end, it is a backslash; busybox then matches nothing.
@@ -97,6 +106,13 @@ pub(super) fn read_units(characters: &[PatternCharacter], settings: Settings) ->
         push_units(&mut units, it, settings);
     }
     units
+}
+
+fn is_bash(settings: Settings) -> bool {
+    match settings.shell.dialect {
+        Dialect::Bash | Dialect::BashAsSh => true,
+        Dialect::Dash | Dialect::BusyboxAsh => false,
+    }
 }
 
 fn push_units(units: &mut Vec<Unit>, character: PatternCharacter, settings: Settings) {
