@@ -24,6 +24,7 @@
 //! );
 //! ```
 
+pub mod arithmetic;
 mod ash;
 mod bash;
 mod characters;
@@ -32,6 +33,7 @@ mod error;
 mod explanation;
 mod message;
 mod parse;
+pub mod pattern;
 pub mod syntax;
 #[cfg(test)]
 mod tests;

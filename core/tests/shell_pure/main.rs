@@ -1,0 +1,10 @@
+//! Arithmetic and patterns against the shells that are installed: dash 0.5.12, bash 5.2, busybox 1.35.
+//!
+//! `SHELLFORM_SHELLS=1` asks them, thousands of times, in few processes; without it nothing is compared. Seeds are
+//! fixed, so every run asks the same. Beside that: nothing panics, and what is found lies within the text.
+
+mod expressions;
+mod installed;
+mod patterns;
+mod properties;
+mod random;
