@@ -1,6 +1,6 @@
 //! [`TestHost`]: the outside as the recorder had it: a folder `/srv`, a few programs, and `argv`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shellform::session::Session;
 use shellform::shell::{
@@ -9,47 +9,19 @@ use shellform::shell::{
 use shellform::text::{Source, Span};
 use shellform::trace::{Execution, Pid};
 
-/// Programs that exist; those that [`TestHost::run`] does not know are unknown.
-const PROGRAMS: [&str; 33] = [
-    "/bin/cat",
-    "/bin/ls",
-    "/bin/sh",
-    "/bin/bash",
-    "/bin/sleep",
-    "/bin/grep",
-    "/bin/sed",
-    "/bin/rm",
-    "/bin/cp",
-    "/bin/mv",
-    "/bin/mkdir",
-    "/bin/touch",
-    "/bin/date",
-    "/bin/true",
-    "/bin/false",
-    "/bin/echo",
-    "/usr/bin/env",
-    "/usr/bin/tr",
-    "/usr/bin/cut",
-    "/usr/bin/seq",
-    "/usr/bin/head",
-    "/usr/bin/tail",
-    "/usr/bin/wc",
-    "/usr/bin/sort",
-    "/usr/bin/printf",
-    "/usr/bin/time",
-    "/usr/bin/id",
-    "/usr/bin/awk",
-    "/usr/bin/tee",
-    "/usr/bin/xargs",
-    "/usr/bin/expr",
-    "/usr/bin/basename",
-    "/usr/local/bin/argv",
-];
+/// Programs that exist in `/bin` and `/usr/bin`; those that [`TestHost::run`] does not know are unknown.
+const PROGRAMS: &str = " cat ls sh bash sleep grep egrep fgrep sed rm rmdir cp mv ln \
+    mkdir mkfifo mktemp touch date true false echo env tr cut seq head tail \
+    wc sort uniq printf time id awk tee xargs expr basename dirname which timeout \
+    find chmod chown stat readlink realpath test nohup od yes uname hostname whoami ps \
+    nl rev paste tac diff cmp gzip tar dpkg perl python3 dash busybox curl \
+    wget git make ";
 
 /// The outside of one script.
 pub(crate) struct TestHost {
     pub(crate) dialect: Dialect,
     pub(crate) files: BTreeMap<String, Vec<Span>>,
+    pub(crate) executable: BTreeSet<String>,
     pub(crate) last_pid: u32,
     /// Whether a program ran that nobody described.
     pub(crate) met_unknown: Option<String>,
@@ -61,6 +33,7 @@ impl TestHost {
         let mut host = Self {
             dialect,
             files: BTreeMap::new(),
+            executable: BTreeSet::new(),
             last_pid: 100,
             met_unknown: None,
         };
@@ -74,7 +47,9 @@ impl TestHost {
 
     fn is_directory(&self, path: &str) -> bool {
         let below = format!("{}/", path.trim_end_matches('/'));
-        let root = ["/", "/srv", "/root", "/tmp", "/bin", "/usr", "/usr/bin"];
+        let root = [
+            "/", "/srv", "/root", "/tmp", "/bin", "/usr", "/usr/bin", "/etc",
+        ];
         root.contains(&path) || self.files.keys().any(|it| it.starts_with(&below))
     }
 
@@ -121,6 +96,13 @@ impl TestHost {
     }
 }
 
+fn is_program(path: &str) -> bool {
+    let name = path
+        .strip_prefix("/bin/")
+        .or_else(|| path.strip_prefix("/usr/bin/"));
+    name.is_some_and(|it| PROGRAMS.contains(&format!(" {it} ")))
+}
+
 fn completed() -> Completed {
     Completed {
         status: 0,
@@ -138,7 +120,11 @@ impl Host for TestHost {
     fn file(&mut self, path: &str) -> FileKind {
         match path {
             "/dev/null" => FileKind::Null,
-            _ if PROGRAMS.contains(&path) => FileKind::Regular(Executable::Yes),
+            "/usr/local/bin/argv" => FileKind::Regular(Executable::Yes),
+            _ if is_program(path) || self.executable.contains(path) => {
+                FileKind::Regular(Executable::Yes)
+            }
+            _ if path.starts_with("/dev/") => FileKind::Device,
             _ if self.files.contains_key(path) => FileKind::Regular(Executable::No),
             _ if self.is_directory(path) => FileKind::Directory,
             _ => FileKind::Missing,
@@ -169,7 +155,7 @@ impl Host for TestHost {
         &mut self,
         cx: &mut Session,
         execution: &Execution,
-        input: &[Span],
+        input: Option<&[Span]>,
     ) -> Option<Completed> {
         let mut completed = completed();
         let arguments: Vec<&str> = execution.argv.iter().map(|it| cx.texts.str(*it)).collect();
@@ -183,7 +169,7 @@ impl Host for TestHost {
                     .push((Stream::Output, said(cx, "argv", &list)));
                 Some(completed)
             }
-            ("cat", _) => self.cat(cx, execution, input),
+            ("cat", _) => input.and_then(|it| self.cat(cx, execution, it)),
             ("true", _) => Some(completed),
             ("sleep", 2) if arguments[1] == "0" => Some(completed),
             ("false", _) => {

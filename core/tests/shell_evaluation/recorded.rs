@@ -4,27 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde_json::Value;
-use shellform::session::Session;
-use shellform::shell::{
-    self, Dialect, ExecutionEnvironment, Export, Fuel, Release, Shell, Variable,
-};
-use shellform::text::Source;
-use shellform::trace::{Outcome, Pid, Trace};
+use shellform::shell::{Dialect, Release, Shell};
 
-use crate::host::TestHost;
+use crate::run::{Machine, Result, run};
 
 const FIXTURE: &str = include_str!("../../../tests/fixtures/shell.jsonl");
-
-/// What a script gave.
-#[derive(Debug, PartialEq)]
-enum Result {
-    Ended {
-        exit: i64,
-        stdout: String,
-        stderr: String,
-    },
-    Unsupported(String),
-}
 
 #[test]
 fn dash_does_as_recorded() {
@@ -56,7 +40,13 @@ fn busybox_does_as_recorded() {
     reason = "tests may look around and print"
 )]
 fn check(name: &str, argv0: &str, dialect: Dialect, release: Release, agreed_before: usize) {
-    let shell = Shell { dialect, release };
+    let machine = Machine {
+        argv0,
+        shell: Shell { dialect, release },
+        environment: &[("PATH", "/bin:/usr/bin:/usr/local/bin"), ("HOME", "/root")],
+        files: &[],
+        executable: &[],
+    };
     let show = std::env::var("SHELLFORM_SHOW").unwrap_or_default();
     let (mut agreed, mut wrong) = (0, 0);
     let mut differences = String::new();
@@ -70,7 +60,7 @@ fn check(name: &str, argv0: &str, dialect: Dialect, release: Release, agreed_bef
             stdout: text("stdout"),
             stderr: text("stderr"),
         };
-        match run(&case, argv0, shell) {
+        match run(&case, &machine) {
             Result::Unsupported(what) => *reasons.entry(what).or_default() += 1,
             ours @ Result::Ended { .. } if ours == expected => agreed += 1,
             ours @ Result::Ended { .. } => {
@@ -97,75 +87,4 @@ fn check(name: &str, argv0: &str, dialect: Dialect, release: Release, agreed_bef
         agreed >= agreed_before,
         "{agreed} agree, before {agreed_before}"
     );
-}
-
-fn run(case: &Value, argv0: &str, shell: Shell) -> Result {
-    let mut cx = Session::default();
-    let files = strings(&case["files"]);
-    let mut host = TestHost::new(&mut cx, shell.dialect, &files);
-    let trace = evaluate(&mut cx, case, argv0, shell, &mut host);
-    if let Some(program) = host.met_unknown {
-        return Result::Unsupported(format!("program {program}"));
-    }
-    let exit = match trace.outcome {
-        Outcome::Exited(status) => i64::from(status),
-        Outcome::Signalled(signal) => -i64::from(signal),
-        Outcome::Unsupported(what) => return Result::Unsupported(what),
-        Outcome::OutOfFuel(_) => return Result::Unsupported("out of fuel".to_owned()),
-    };
-    let join = |spans: &[shellform::text::Span]| spans.iter().map(|it| cx.texts.str(*it)).collect();
-    Result::Ended {
-        exit,
-        stdout: join(&trace.stdout),
-        stderr: join(&trace.stderr),
-    }
-}
-
-fn evaluate(
-    cx: &mut Session,
-    case: &Value,
-    argv0: &str,
-    shell: Shell,
-    host: &mut TestHost,
-) -> Trace {
-    let file = |name: &str| Source::File {
-        name: name.to_owned(),
-    };
-    let script = case["script"].as_str().expect("as recorded");
-    let script = cx.texts.add_source(file("script"), script);
-    let parse = shell::parse(cx, script, shell);
-    let empty = Vec::new();
-    let arguments = case["args"].as_array().unwrap_or(&empty);
-    let mut arguments = arguments.iter().map(|it| it.as_str().expect("as recorded"));
-    let name = arguments.next().unwrap_or(argv0);
-    let name = cx.texts.add_source(file("argument"), name);
-    let mut environment = ExecutionEnvironment::new(name, Pid(100));
-    environment.directory = "/srv".to_owned();
-    environment.positional = arguments
-        .map(|it| cx.texts.add_source(file("argument"), it))
-        .collect();
-    let own = [("PATH", "/bin:/usr/bin:/usr/local/bin"), ("HOME", "/root")];
-    let own = own.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    for (name, value) in own.into_iter().chain(strings(&case["env"])) {
-        let value = Some(cx.texts.add_source(file("environment"), value));
-        let export = Export::Exported;
-        let variable = Variable {
-            value,
-            export,
-            ..Variable::default()
-        };
-        environment.variables.replace(&name, Some(variable));
-    }
-    if let Some(input) = case["stdin"].as_str() {
-        environment.input = vec![cx.texts.add_source(file("standard input"), input)];
-    }
-    shell::evaluate(cx, &parse, environment, Fuel::default(), host)
-}
-
-/// The members of an object that are texts.
-fn strings(value: &Value) -> Vec<(String, String)> {
-    let members = value.as_object().into_iter().flatten();
-    members
-        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
-        .collect()
 }

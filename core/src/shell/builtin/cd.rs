@@ -27,7 +27,9 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
             return shell.unsupported("cd to a directory of which nobody knows whether it exists");
         }
         FileKind::Missing => return missing(shell, &name),
-        FileKind::Regular(_) | FileKind::Null => return shell.unsupported("cd to a file"),
+        FileKind::Regular(_) | FileKind::Null | FileKind::Device => {
+            return shell.unsupported("cd to a file");
+        }
     }
     let before = shell.environment.variables.value("PWD");
     if let Some(before) = before {

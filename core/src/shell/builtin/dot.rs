@@ -15,7 +15,7 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     match shell.host.file(&path) {
         FileKind::Regular(_) => {}
         FileKind::Missing => return missing(shell, &file),
-        FileKind::Directory | FileKind::Null | FileKind::Unknown => {
+        FileKind::Directory | FileKind::Null | FileKind::Device | FileKind::Unknown => {
             return shell.unsupported("reading what is no regular file by .");
         }
     }

@@ -1,7 +1,7 @@
 //! `exec` (XCU 2.14): the shell becomes a program; without one, the redirections stay.
 
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Divert, Evaluator, Flow, Found};
+use crate::shell::execution::{Divert, Evaluator, Flow, Found, NotRunnable};
 use crate::text::Span;
 
 pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
@@ -16,6 +16,9 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
             shell.execute(path, &arguments[1..])?;
             shell.environment.state.exit_trap = None;
             Err(Divert::Exit)
+        }
+        Found::Nothing(NotRunnable::DirectoryInPath) => {
+            shell.unsupported("exec of what is a directory in PATH")
         }
         Found::Nothing(_) if name.contains('/') => {
             shell.unsupported("exec of a path that cannot be run")

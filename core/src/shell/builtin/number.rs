@@ -14,6 +14,10 @@ impl Evaluator<'_> {
         let Some(text) = self.argument(arguments, index) else {
             return Ok(None);
         };
+        let text = match self.dialect() {
+            Dialect::Dash => text.trim_matches(|it| matches!(it, ' ' | '\t'..='\r')),
+            Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => text.as_str(),
+        };
         let is_number = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
         if let (true, Ok(number)) = (is_number, text.parse()) {
             return Ok(Some(number));

@@ -54,8 +54,7 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
 
 fn turn_by_name(shell: &mut Evaluator<'_>, name: &str, turn: Turn) -> Flow {
     if name == "pipefail" && shell.dialect() == Dialect::Dash {
-        let sign = if turn == Turn::On { "-" } else { "+" };
-        return shell.error("set", &format!("Illegal option {sign}o {name}"));
+        return shell.error("set", &format!("Illegal option -o {name}"));
     }
     match OPTIONS.iter().find(|it| it.2 == name) {
         Some((option, ..)) => turn_option(shell, *option, turn),

@@ -21,7 +21,7 @@ pub(super) fn test(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
 
 pub(super) fn bracket(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     if let [_, words @ .., last] = arguments
-        && shell.str(*last) == "]"
+        && is_closing(shell.str(*last), shell.dialect())
     {
         return decide(shell, "[", words);
     }
@@ -31,6 +31,14 @@ pub(super) fn bracket(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8>
         Dialect::Bash | Dialect::BashAsSh => shell.complain(Some("["), "missing `]'")?,
     }
     Ok(2)
+}
+
+/// Whether a word closes `[`: dash only looks at its first character.
+fn is_closing(word: &str, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Dash => word.starts_with(']'),
+        Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => word == "]",
+    }
 }
 
 fn decide(shell: &mut Evaluator<'_>, by: &'static str, arguments: &[Span]) -> Flow<u8> {
@@ -121,6 +129,9 @@ impl Expression<'_, '_> {
         let is_plain = |it: &str| !it.starts_with('-') && !matches!(it, "!" | "(" | ")");
         let are_plain = self.words.iter().all(|it| is_plain(it));
         let text = match (self.shell.dialect(), self.words.len()) {
+            (Dialect::Dash, 2) if is_binary(&second, Dialect::Dash) => {
+                format!("{second}: argument expected")
+            }
             (Dialect::Dash, 2..=4) if are_plain => format!("{first}: unexpected operator"),
             (Dialect::Bash | Dialect::BashAsSh, 2) if are_plain => {
                 format!("{first}: unary operator expected")
@@ -168,7 +179,10 @@ impl Expression<'_, '_> {
             ("-e", _) => true,
             ("-f", kind) => matches!(kind, FileKind::Regular(_)),
             ("-d", kind) => kind == FileKind::Directory,
-            ("-x", kind) => !matches!(kind, FileKind::Regular(Executable::No) | FileKind::Null),
+            ("-x", kind) => !matches!(
+                kind,
+                FileKind::Regular(Executable::No) | FileKind::Null | FileKind::Device
+            ),
             ("-s", FileKind::Regular(_)) => match self.shell.host.read(&path) {
                 Some(content) => content.iter().any(|it| !it.is_empty()),
                 None => {
@@ -216,7 +230,7 @@ impl Expression<'_, '_> {
 
     /// An integer, with blanks around it; with what is none, the message.
     fn number(&mut self, text: &str) -> Flow<Option<i64>> {
-        let digits = text.trim_matches(|it| matches!(it, ' ' | '\t' | '\n'));
+        let digits = text.trim_matches(is_white_space);
         if let Ok(number) = digits.parse::<i64>() {
             return Ok(Some(number));
         }
@@ -238,6 +252,10 @@ impl Expression<'_, '_> {
         }
         Ok(None)
     }
+}
+
+fn is_white_space(character: char) -> bool {
+    matches!(character, ' ' | '\t'..='\r')
 }
 
 fn is_unary(word: &str) -> bool {

@@ -25,9 +25,13 @@ pub trait Host {
     /// Writes at the end of the regular file at `path`, which exists.
     fn append(&mut self, path: &str, content: Span);
 
-    /// Runs a program with `input` on its standard input; nothing when what it does is not known.
-    fn run(&mut self, cx: &mut Session, execution: &Execution, input: &[Span])
-    -> Option<Completed>;
+    /// Runs a program with `input` on its standard input, which may not be open for reading; nothing when what it does is not known.
+    fn run(
+        &mut self,
+        cx: &mut Session,
+        execution: &Execution,
+        input: Option<&[Span]>,
+    ) -> Option<Completed>;
 
     /// The number of a new process.
     fn next_pid(&mut self) -> Pid;
@@ -44,6 +48,8 @@ pub enum FileKind {
     Directory,
     /// `/dev/null`
     Null,
+    /// Another device; reading and writing it is not simulated.
+    Device,
     /// Nobody here knows.
     Unknown,
 }

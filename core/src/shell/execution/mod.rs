@@ -37,5 +37,5 @@ pub use host::{Completed, Executable, FileError, FileKind, Host, InputUse, Strea
 pub(in crate::shell) use options::OPTIONS;
 pub use options::{Options, ShellOption};
 pub(in crate::shell) use path::absolute;
-pub(in crate::shell) use program::Found;
+pub(in crate::shell) use program::{Found, NotRunnable};
 pub use variables::{Access, Export, Variable, Variables};

@@ -28,6 +28,8 @@ pub(in crate::shell) enum Found {
 pub(in crate::shell) enum NotRunnable {
     /// No directory of `PATH` has it.
     NotInPath,
+    /// No directory of `PATH` has it, but one has a directory of that name.
+    DirectoryInPath,
     /// There is no such file.
     Missing,
     /// It is a directory.
@@ -68,18 +70,16 @@ impl Evaluator<'_> {
                 FileKind::Regular(Executable::Yes) | FileKind::Unknown => Found::Program(path),
                 FileKind::Missing => Found::Nothing(NotRunnable::Missing),
                 FileKind::Directory => Found::Nothing(NotRunnable::Directory),
-                FileKind::Regular(Executable::No) | FileKind::Null => {
+                FileKind::Regular(Executable::No) | FileKind::Null | FileKind::Device => {
                     Found::Nothing(NotRunnable::NotExecutable)
                 }
             });
-        }
-        if name.is_empty() {
-            return Ok(Found::Nothing(NotRunnable::NotInPath));
         }
         let Some(path) = self.environment.variables.value("PATH") else {
             return self.unsupported("looking for a program where PATH is not set");
         };
         let directories: Vec<String> = self.str(path).split(':').map(str::to_owned).collect();
+        let mut why = NotRunnable::NotInPath;
         for directory in &directories {
             let directory = absolute(&self.environment.directory, directory);
             let path = absolute(&directory, name);
@@ -90,10 +90,11 @@ impl Evaluator<'_> {
                 FileKind::Regular(Executable::No) => {
                     return self.unsupported("a file in PATH that may not be executed");
                 }
-                FileKind::Missing | FileKind::Directory | FileKind::Null => {}
+                FileKind::Directory => why = NotRunnable::DirectoryInPath,
+                FileKind::Missing | FileKind::Null | FileKind::Device => {}
             }
         }
-        Ok(Found::Nothing(NotRunnable::NotInPath))
+        Ok(Found::Nothing(why))
     }
 
     /// The message of a command that cannot be run, and its exit status.
@@ -104,9 +105,11 @@ impl Evaluator<'_> {
             .unwrap_or_default();
         let family = self.dialect().family();
         let (text, status) = match (why, family) {
-            (NotRunnable::NotInPath, Family::Ash) if name.is_empty() => ("Permission denied", 127),
+            (NotRunnable::DirectoryInPath, Family::Ash) => ("Permission denied", 127),
             (NotRunnable::NotInPath | NotRunnable::Missing, Family::Ash) => ("not found", 127),
-            (NotRunnable::NotInPath, Family::Bash) => ("command not found", 127),
+            (NotRunnable::NotInPath | NotRunnable::DirectoryInPath, Family::Bash) => {
+                ("command not found", 127)
+            }
             (NotRunnable::Missing, Family::Bash) => ("No such file or directory", 127),
             (NotRunnable::Directory, Family::Bash) => ("Is a directory", 126),
             (NotRunnable::Directory, Family::Ash) | (NotRunnable::NotExecutable, _) => {
@@ -140,8 +143,11 @@ impl Evaluator<'_> {
         };
         self.note(Action::Executed(self.trace.programs.len()));
         self.trace.programs.push(execution.clone());
-        let input = self.unread(0).unwrap_or_default();
-        let completed = match self.host.run(self.cx, &execution, &input) {
+        if (1..3).any(|it| !self.environment.state.descriptors.contains_key(&it)) {
+            return self.unsupported("a program without one of its standard descriptors");
+        }
+        let input = self.unread(0);
+        let completed = match self.host.run(self.cx, &execution, input.as_deref()) {
             Some(completed) => completed,
             None => self.assume_success(arguments),
         };
@@ -153,8 +159,8 @@ impl Evaluator<'_> {
             self.write(descriptor, text)?;
         }
         if completed.input == InputUse::ReadToEnd {
-            let bytes = input.iter().map(|it| it.len()).sum();
-            self.consume(0, bytes);
+            let pieces = input.iter().flatten();
+            self.consume(0, pieces.map(|it| it.len()).sum());
         }
         self.status = completed.status;
         Ok(())

@@ -148,8 +148,9 @@ impl Evaluator<'_> {
         if target == "-" {
             return self.lead(redirection, usual, None);
         }
-        let Ok(number) = target.parse::<u32>() else {
-            return self.unsupported("a word behind >& that is no number");
+        let number = match (target.len(), target.parse::<u32>()) {
+            (1, Ok(number)) => number,
+            _ => return self.unsupported("a word behind >& that is no single digit"),
         };
         match self.environment.state.descriptors.get(&number).cloned() {
             Some(file) => self.lead(redirection, usual, Some(file)),
@@ -161,6 +162,7 @@ impl Evaluator<'_> {
         let name = self.str(path).to_owned();
         let full = absolute(&self.environment.directory, &name);
         match self.host.file(&full) {
+            FileKind::Device => self.unsupported("devices"),
             FileKind::Null => Ok(self.open(OpenFile::Null)),
             FileKind::Regular(_) => {
                 if self.is_written_elsewhere(&full) {
@@ -193,6 +195,9 @@ impl Evaluator<'_> {
         let kind = self.host.file(&full);
         if kind == FileKind::Null {
             return Ok(self.open(OpenFile::Null));
+        }
+        if kind == FileKind::Device {
+            return self.unsupported("devices");
         }
         let is_append = operator == RedirectionOperator::Append;
         let exists = matches!(kind, FileKind::Regular(_));
