@@ -80,8 +80,11 @@ fn compare(file: &str, files: &[(String, String)], executable: &[String]) {
         let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
         for line in text.lines() {
             let case: Value = serde_json::from_str(line).expect("as recorded");
-            let is_plain =
-                case["script"].is_string() && case["args"].is_null() && case["mode"].is_null();
+            let is_plain = case["script"]
+                .as_str()
+                .is_some_and(|it| !it.starts_with(['-', '+']))
+                && case["args"].is_null()
+                && case["mode"].is_null();
             if !is_plain || case["host_dependent"] == true {
                 continue;
             }

@@ -35,8 +35,16 @@ pub(crate) fn run(case: &Value, machine: &Machine<'_>) -> Result {
     let mut cx = Session::default();
     let mut files = machine.files.to_vec();
     files.extend(strings(&case["files"]));
+    let mut executable = machine.executable.to_vec();
+    for file in case["files"].as_array().into_iter().flatten() {
+        let text = |key: &str| file[key].as_str().unwrap_or_default().to_owned();
+        files.push((text("path"), text("content")));
+        if text("mode") == "755" {
+            executable.push(text("path"));
+        }
+    }
     let mut host = TestHost::new(&mut cx, machine.shell.dialect, &files);
-    let executable = machine.executable.iter().map(|it| format!("/srv/{it}"));
+    let executable = executable.iter().map(|it| format!("/srv/{it}"));
     host.executable = executable.collect();
     let trace = evaluate(&mut cx, case, machine, &mut host);
     if let Some(program) = host.met_unknown {
@@ -64,7 +72,8 @@ fn evaluate(cx: &mut Session, case: &Value, machine: &Machine<'_>, host: &mut Te
     let script = cx.texts.add_source(file("script"), script);
     let parse = shell::parse(cx, script, machine.shell);
     let empty = Vec::new();
-    let arguments = case["args"].as_array().unwrap_or(&empty);
+    let arguments = case["args"].as_array().or(case["positional"].as_array());
+    let arguments = arguments.unwrap_or(&empty);
     let mut arguments = arguments.iter().map(|it| it.as_str().expect("as recorded"));
     let name = arguments.next().unwrap_or(machine.argv0);
     let name = cx.texts.add_source(file("argument"), name);

@@ -30,7 +30,7 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     let script = shell.finish(built)?;
     shell.status = 0;
     shell.sourced += 1;
-    let speaker = shell.speaker.replace(".");
+    let speaker = shell.speaker.replace(file.into());
     let result = shell.run_text(script);
     shell.speaker = speaker;
     shell.sourced -= 1;

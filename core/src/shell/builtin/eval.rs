@@ -20,7 +20,7 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     let built = builder.build();
     let script = shell.finish(built)?;
     shell.status = 0;
-    let speaker = shell.speaker.replace("eval");
+    let speaker = shell.speaker.replace("eval".into());
     let result = shell.run_text(script);
     shell.speaker = speaker;
     result?;

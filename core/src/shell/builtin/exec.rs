@@ -1,11 +1,12 @@
 //! `exec` (XCU 2.14): the shell becomes a program; without one, the redirections stay.
 
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Divert, Evaluator, Flow, Found, NotRunnable};
+use crate::shell::execution::{Divert, Evaluator, Flow, Found, NotRunnable, Redirections};
 use crate::text::Span;
 
 pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     let Some(name) = shell.argument(arguments, 1) else {
+        shell.redirections = Redirections::Kept;
         return Ok(0);
     };
     if name.starts_with('-') {

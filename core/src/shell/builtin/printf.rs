@@ -143,6 +143,8 @@ impl Printer<'_, '_> {
             }
             Some(letter @ b'q') if self.shell.dialect() == Dialect::Dash => {
                 let text = format!("%{}: invalid directive", char::from(*letter));
+                let before = self.shell.finish(std::mem::take(&mut self.built))?;
+                self.shell.write(1, before)?;
                 self.shell.error("printf", &text)
             }
             _ => self.shell.unsupported("this conversion of printf"),

@@ -129,6 +129,9 @@ impl Expression<'_, '_> {
         let is_plain = |it: &str| !it.starts_with('-') && !matches!(it, "!" | "(" | ")");
         let are_plain = self.words.iter().all(|it| is_plain(it));
         let text = match (self.shell.dialect(), self.words.len()) {
+            (Dialect::Dash, 2) if matches!(second.as_str(), "-a" | "-o") => {
+                return self.shell.unsupported("the message of a malformed test");
+            }
             (Dialect::Dash, 2) if is_binary(&second, Dialect::Dash) => {
                 format!("{second}: argument expected")
             }

@@ -3,6 +3,8 @@
 //! A message begins with `$0`, and with the line and the built-in where the shell names them. What it says stands
 //! beside the rule that raises it.
 
+use std::rc::Rc;
+
 use super::evaluator::{Divert, Evaluator, Family, Flow};
 use crate::shell::dialect::Dialect;
 use crate::shell::message::ScriptSource;
@@ -31,8 +33,9 @@ impl Evaluator<'_> {
     }
 
     /// The built-in that a message names: the one that fails, in dash also the one that reads the script.
-    fn speaker_of<'b>(&self, by: Option<&'b str>) -> Flow<Option<&'b str>> {
-        match (self.dialect(), self.speaker) {
+    fn speaker_of(&self, by: Option<&str>) -> Flow<Option<Rc<str>>> {
+        let by = by.map(Rc::from);
+        match (self.dialect(), self.speaker.clone()) {
             (_, None) if self.dialect().family() == Family::Ash || self.calls.is_empty() => Ok(by),
             (Dialect::Dash, speaker) => Ok(by.or(speaker)),
             (Dialect::BusyboxAsh, _) => self.unsupported("messages of busybox within eval and ."),

@@ -166,7 +166,6 @@ impl Evaluator<'_> {
 
     fn run_case(&mut self, case: &Case) -> Flow {
         let subject = self.expand_text(&case.word)?;
-        self.status = 0;
         for clause in &case.clauses {
             let mut matches = false;
             for pattern in &clause.patterns {
@@ -178,7 +177,10 @@ impl Evaluator<'_> {
             if !matches {
                 continue;
             }
-            self.run_clause(&clause.list)?;
+            if clause.list.items.is_empty() {
+                self.status = 0;
+            }
+            self.run_list(&clause.list)?;
             return match clause.end {
                 None | Some((CaseEnd::Break, _)) => Ok(()),
                 Some((CaseEnd::FallThrough | CaseEnd::TestNext, _)) => {
@@ -186,11 +188,8 @@ impl Evaluator<'_> {
                 }
             };
         }
+        self.status = 0;
         Ok(())
-    }
-
-    fn run_clause(&mut self, list: &List) -> Flow {
-        self.run_list(list)
     }
 
     /// Whether a pattern of `case` matches. Only `*` alone and patterns without metacharacters are followed.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::descriptors;
 use super::environment::ExecutionEnvironment;
-use super::evaluator::{Divert, Evaluator, Failure, Flow};
+use super::evaluator::{Divert, Evaluator, Failure, Flow, Redirections};
 use super::fuel::Fuel;
 use super::host::Host;
 use super::variables::Export;
@@ -43,6 +43,7 @@ pub fn evaluate(
         sourced: 0,
         calls: Vec::new(),
         speaker: None,
+        redirections: Redirections::Undone,
         files: Vec::new(),
     };
     evaluator.set_up();

@@ -48,6 +48,16 @@ pub(in crate::shell) enum Failure {
     IsTested,
 }
 
+/// What becomes of a command's redirections behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::shell) enum Redirections {
+    /// They end with it.
+    #[default]
+    Undone,
+    /// They stay: `exec` without a program.
+    Kept,
+}
+
 /// The variables that `local` has saved, of one call of a function.
 pub(in crate::shell) type SavedVariables = Vec<(String, Option<Variable>)>;
 
@@ -77,8 +87,10 @@ pub(in crate::shell) struct Evaluator<'e> {
     pub(in crate::shell) sourced: u32,
     /// What `local` has saved, of each function that is being called.
     pub(in crate::shell) calls: Vec<SavedVariables>,
-    /// The built-in that reads the script: `eval`, `.`; messages of the shell name it in some dialects.
-    pub(in crate::shell) speaker: Option<&'static str>,
+    /// What reads the script: `eval`, or the file that `.` reads; messages of the shell name it in some dialects.
+    pub(in crate::shell) speaker: Option<Rc<str>>,
+    /// What becomes of the redirections of the command.
+    pub(in crate::shell) redirections: Redirections,
     /// The files that are or were open.
     pub(super) files: Vec<Weak<std::cell::RefCell<OpenFile>>>,
 }

@@ -31,7 +31,7 @@ mod xtrace;
 pub(in crate::shell) use descriptors::OpenFile;
 pub use environment::ExecutionEnvironment;
 pub use evaluate::evaluate;
-pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow};
+pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Redirections};
 pub use fuel::Fuel;
 pub use host::{Completed, Executable, FileError, FileKind, Host, InputUse, Stream};
 pub(in crate::shell) use options::OPTIONS;

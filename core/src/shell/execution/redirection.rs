@@ -154,8 +154,16 @@ impl Evaluator<'_> {
         };
         match self.environment.state.descriptors.get(&number).cloned() {
             Some(file) => self.lead(redirection, usual, Some(file)),
+            None if self.leads_error(redirection) => {
+                self.unsupported("standard error led to a descriptor that is not open")
+            }
             None => self.fail_redirection(&format!("{target}: Bad file descriptor")),
         }
+    }
+
+    /// Whether a redirection is one of standard error.
+    fn leads_error(&self, redirection: &Redirection) -> bool {
+        matches!(redirection.descriptor, Some(Descriptor::Number(it)) if self.str(it) == "2")
     }
 
     fn open_input(&mut self, path: Span) -> Flow<OpenFileHandle> {

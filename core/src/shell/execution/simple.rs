@@ -4,7 +4,7 @@
 //! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
 
 use super::descriptors::Descriptors;
-use super::evaluator::{Divert, Evaluator, Family, Flow, SavedVariables};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Redirections, SavedVariables};
 use super::program::Found;
 use super::variables::{Export, Variable};
 use crate::shell::builtin::{Builtin, Class};
@@ -49,7 +49,7 @@ impl Evaluator<'_> {
         for (name, variable) in saved.restored.into_iter().rev() {
             self.environment.variables.replace(&name, variable);
         }
-        if name != "exec" || arguments.len() > 1 {
+        if std::mem::take(&mut self.redirections) == Redirections::Undone {
             self.environment.state.descriptors = before;
         }
         result?;

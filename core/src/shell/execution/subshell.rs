@@ -18,7 +18,8 @@ impl Evaluator<'_> {
         self.note(Action::Forked(pid));
         let environment = self.environment.clone();
         let process = std::mem::replace(&mut self.process, pid);
-        let before = (self.status, self.loops, self.line, self.cause, self.speaker);
+        let before = (self.status, self.loops, self.line, self.cause);
+        let speaker = self.speaker.clone();
         self.environment.state.exit_trap = None;
         self.environment.state.background.clear();
         let result = self.deeper(|shell| {
@@ -29,7 +30,8 @@ impl Evaluator<'_> {
         self.note(Action::Exited(status));
         self.process = process;
         self.environment = environment;
-        (self.status, self.loops, self.line, self.cause, self.speaker) = before;
+        (self.status, self.loops, self.line, self.cause) = before;
+        self.speaker = speaker;
         match result {
             Err(stop @ Divert::Stop(_)) => Err(stop),
             _ => Ok(status),

@@ -33,7 +33,10 @@ impl Evaluator<'_> {
             }
             shell.run_substituted(&substitution.script)
         })?;
-        self.status = status;
+        // dash and busybox keep `$?` until the command has run.
+        if self.dialect().family() == Family::Bash {
+            self.status = status;
+        }
         self.substitution_status = Some(status);
         let OpenFile::Kept(pieces) = kept.take() else {
             return Ok(());

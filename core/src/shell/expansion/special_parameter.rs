@@ -76,9 +76,13 @@ impl Evaluator<'_> {
         let letters: String = letters.filter_map(|(_, letter, _)| *letter).collect();
         let is_command = self.environment.source == ScriptSource::CommandString;
         match self.dialect() {
-            Dialect::Dash => letters,
-            Dialect::BusyboxAsh if is_command => letters + "c",
-            Dialect::BusyboxAsh => letters,
+            Dialect::Dash => letters.chars().rev().collect(),
+            Dialect::BusyboxAsh => {
+                let (late, early): (String, String) =
+                    letters.chars().rev().partition(|it| !"fe".contains(*it));
+                let command = if is_command { "c" } else { "" };
+                late + command + &early
+            }
             Dialect::Bash | Dialect::BashAsSh => {
                 let mut letters: Vec<char> = letters.chars().collect();
                 letters.extend("hB".chars());
