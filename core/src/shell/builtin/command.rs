@@ -1,6 +1,6 @@
 //! `command` (XCU 4): a command without functions, or what a name stands for.
 
-use crate::shell::dialect::reserved_word;
+use crate::shell::dialect::{Applets, reserved_word, runs_applets};
 use crate::shell::execution::{Evaluator, Family, Flow, Found};
 use crate::text::Span;
 
@@ -32,6 +32,9 @@ fn identify(shell: &mut Evaluator<'_>, names: &[Span]) -> Flow<u8> {
     } else {
         match shell.find(&name)? {
             Found::Builtin(_) | Found::Function(_) => format!("{name}\n"),
+            Found::Program(_) if runs_applets(shell.shell) == Applets::First => {
+                return shell.unsupported("what busybox says of the programs that it holds itself");
+            }
             Found::Program(path) => format!("{path}\n"),
             Found::Nothing(_) => {
                 return Ok(match shell.dialect().family() {

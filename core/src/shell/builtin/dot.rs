@@ -14,7 +14,10 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     let path = absolute(&shell.environment.directory, &file);
     match shell.host.file(&path) {
         FileKind::Regular(_) => {}
-        FileKind::Missing => return missing(shell, &file),
+        FileKind::Missing => {
+            let by = shell.argument(arguments, 0).unwrap_or_default();
+            return missing(shell, &by, &file);
+        }
         FileKind::Directory | FileKind::Null | FileKind::Device | FileKind::Unknown => {
             return shell.unsupported("reading what is no regular file by .");
         }
@@ -40,12 +43,12 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     }
 }
 
-fn missing(shell: &mut Evaluator<'_>, file: &str) -> Flow<u8> {
+fn missing(shell: &mut Evaluator<'_>, by: &str, file: &str) -> Flow<u8> {
     match shell.dialect() {
-        Dialect::Dash => shell.error(".", &format!("cannot open {file}: No such file")),
+        Dialect::Dash => shell.error(by, &format!("cannot open {file}: No such file")),
         Dialect::BusyboxAsh => {
             let text = format!("can't open '{file}': No such file or directory");
-            shell.error(".", &text)
+            shell.error(by, &text)
         }
         Dialect::Bash | Dialect::BashAsSh => {
             shell.complain(None, &format!("{file}: No such file or directory"))?;

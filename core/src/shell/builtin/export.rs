@@ -36,8 +36,12 @@ fn bad_option(shell: &mut Evaluator<'_>, by: &str, option: &str) -> Flow<u8> {
     let letter: String = option.chars().skip(1).take(1).collect();
     match shell.dialect() {
         Dialect::Dash => shell.error(by, &format!("Illegal option -{letter}")),
-        Dialect::BusyboxAsh => shell.error(by, &format!("illegal option -{letter}")),
-        Dialect::Bash | Dialect::BashAsSh => shell.unsupported(format!("options of {by}")),
+        Dialect::BusyboxAsh if letter != "n" => {
+            shell.error(by, &format!("illegal option -{letter}"))
+        }
+        Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => {
+            shell.unsupported(format!("options of {by}"))
+        }
     }
 }
 

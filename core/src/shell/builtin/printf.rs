@@ -201,6 +201,11 @@ impl Printer<'_, '_> {
     /// `%d` and its like
     fn number(&mut self, conversion: &Conversion, argument: Option<Span>) -> Flow {
         let value = match argument {
+            None if self.shell.dialect() == Dialect::BusyboxAsh => {
+                return self
+                    .shell
+                    .unsupported("a number that printf of busybox misses");
+            }
             None => 0,
             Some(argument) => self.value(argument)?,
         };

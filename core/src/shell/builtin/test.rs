@@ -129,7 +129,7 @@ impl Expression<'_, '_> {
         let is_plain = |it: &str| !it.starts_with('-') && !matches!(it, "!" | "(" | ")");
         let are_plain = self.words.iter().all(|it| is_plain(it));
         let text = match (self.shell.dialect(), self.words.len()) {
-            (Dialect::Dash, 2) if matches!(second.as_str(), "-a" | "-o") => {
+            (Dialect::Dash | Dialect::BusyboxAsh, 2) if matches!(second.as_str(), "-a" | "-o") => {
                 return self.shell.unsupported("the message of a malformed test");
             }
             (Dialect::Dash, 2) if is_binary(&second, Dialect::Dash) => {
@@ -144,6 +144,10 @@ impl Expression<'_, '_> {
             }
             (Dialect::Bash | Dialect::BashAsSh, 4..) if are_plain => {
                 "too many arguments".to_owned()
+            }
+            (Dialect::BusyboxAsh, 2) if is_operator_of_busybox(&second) => {
+                busybox_error(self.shell, &format!("{second}: argument expected"))?;
+                return Ok(None);
             }
             (Dialect::BusyboxAsh, 2..) if are_plain => {
                 let second = if self.words.len() == 2 || !is_operator_of_busybox(&second) {

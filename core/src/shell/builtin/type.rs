@@ -1,7 +1,7 @@
 //! `type` (XCU 4): what a name stands for.
 
 use crate::shell::builtin::Class;
-use crate::shell::dialect::{Dialect, reserved_word};
+use crate::shell::dialect::{Applets, Dialect, reserved_word, runs_applets};
 use crate::shell::execution::{Evaluator, Family, Flow, Found};
 use crate::text::Span;
 
@@ -32,6 +32,9 @@ fn describe(shell: &mut Evaluator<'_>, name: &str, found: &Found) -> Flow<u8> {
         (Found::Function(_), Family::Ash) => format!("{name} is a shell function\n"),
         (Found::Function(_), Family::Bash) => {
             return shell.unsupported("how bash prints a function");
+        }
+        (Found::Program(_), _) if runs_applets(shell.shell) == Applets::First => {
+            return shell.unsupported("what busybox says of the programs that it holds itself");
         }
         (Found::Program(path), _) => format!("{name} is {path}\n"),
         (Found::Nothing(_), Family::Ash) => format!("{name}: not found\n"),

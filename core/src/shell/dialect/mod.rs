@@ -4,6 +4,7 @@
 
 mod all_parameters_join;
 mod ansi_c_quoting;
+mod applets;
 mod backquote_in_delimiter;
 mod combined_output;
 mod descriptor_digits;
@@ -18,6 +19,7 @@ mod script_in_braces;
 
 pub(super) use all_parameters_join::{AllParametersJoin, all_parameters_join};
 pub(super) use ansi_c_quoting::{AnsiCQuoting, ansi_c_quoting};
+pub(super) use applets::{Applets, runs_applets};
 pub(super) use backquote_in_delimiter::backquote_in_delimiter;
 pub(super) use combined_output::{CombinedOutput, combined_output};
 pub(super) use descriptor_digits::descriptor_digits;

@@ -83,7 +83,8 @@ impl Evaluator<'_> {
     pub(in crate::shell) fn is_dynamic(&self, name: &str) -> bool {
         match self.dialect() {
             Dialect::Dash => name == "OPTIND",
-            Dialect::BusyboxAsh => ["OPTIND", "RANDOM", "LINENO", "EPOCHSECONDS"].contains(&name),
+            Dialect::BusyboxAsh if name.starts_with("EPOCH") => true,
+            Dialect::BusyboxAsh => ["OPTIND", "RANDOM", "LINENO", "HOSTNAME"].contains(&name),
             Dialect::Bash | Dialect::BashAsSh => {
                 SPECIAL_IN_BASH.contains(&name)
                     || ["OPTIND", "LINENO", "_", "SHLVL", "UID", "EUID", "HOSTNAME"].contains(&name)

@@ -6,8 +6,7 @@ use super::evaluator::{Divert, Evaluator, Flow};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
-    Case, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If, List, Loop, LoopKind,
-    Word,
+    Case, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If, Loop, LoopKind, Word,
 };
 use crate::text::Span;
 use crate::trace::Cause;

@@ -21,7 +21,10 @@ impl Evaluator<'_> {
     }
 
     /// Runs something of which the status is tested.
-    pub(super) fn tested<T>(&mut self, run: impl FnOnce(&mut Self) -> Flow<T>) -> Flow<T> {
+    pub(in crate::shell) fn tested<T>(
+        &mut self,
+        run: impl FnOnce(&mut Self) -> Flow<T>,
+    ) -> Flow<T> {
         let before = std::mem::replace(&mut self.failure, Failure::IsTested);
         let result = run(self);
         self.failure = before;

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::descriptors::OpenFile;
-use super::evaluator::{Evaluator, Flow};
+use super::evaluator::{Divert, Evaluator, Flow};
 use super::options::ShellOption;
+use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{PipeOperator, PipedCommand, Pipeline, PrefixKind};
 use crate::text::Span;
 
@@ -22,9 +23,18 @@ impl Evaluator<'_> {
         if !is_negated {
             return self.run_commands_of(pipeline);
         }
-        self.tested(|shell| shell.run_commands_of(pipeline))?;
+        let result = self.tested(|shell| shell.run_commands_of(pipeline));
+        let is_return = result == Err(Divert::Return) && self.dialect() == Dialect::BusyboxAsh;
+        if !is_return {
+            result?;
+        }
         self.status = u8::from(self.status == 0);
-        Ok(())
+        // busybox turns the status of `return` around, too.
+        if is_return {
+            Err(Divert::Return)
+        } else {
+            Ok(())
+        }
     }
 
     fn run_commands_of(&mut self, pipeline: &Pipeline) -> Flow {

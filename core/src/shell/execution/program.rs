@@ -7,6 +7,7 @@ use super::evaluator::{Evaluator, Family, Flow};
 use super::host::{Completed, Executable, FileKind, InputUse, Stream};
 use super::path::absolute;
 use crate::shell::builtin::{Builtin, Class, builtin, is_unsimulated};
+use crate::shell::dialect::{Applets, runs_applets};
 use crate::text::{Source, Span};
 use crate::trace::{Action, Execution};
 
@@ -94,7 +95,19 @@ impl Evaluator<'_> {
                 FileKind::Missing | FileKind::Null | FileKind::Device => {}
             }
         }
+        if self.may_be_applet(name) {
+            return self.unsupported("applets of busybox that run without PATH");
+        }
         Ok(Found::Nothing(why))
+    }
+
+    /// Whether a name that `PATH` does not lead to may be one that Debian's busybox runs by itself.
+    fn may_be_applet(&mut self, name: &str) -> bool {
+        runs_applets(self.shell) == Applets::First
+            && ["/bin", "/sbin", "/usr/bin", "/usr/sbin"].iter().any(|it| {
+                let kind = self.host.file(&absolute(it, name));
+                matches!(kind, FileKind::Regular(_) | FileKind::Unknown)
+            })
     }
 
     /// The message of a command that cannot be run, and its exit status.

@@ -49,7 +49,7 @@ impl Evaluator<'_> {
                     return self.unsupported("a here-document that was never read");
                 };
                 let text = match document.quoting {
-                    HereDocumentQuoting::Plain => self.expand_here_document(&document.body)?,
+                    HereDocumentQuoting::Plain => self.expand_body(&document.body)?,
                     HereDocumentQuoting::Quoted => self.join_literals(&document.body)?,
                 };
                 let text = self.end_here_document(&document, text)?;
@@ -63,6 +63,16 @@ impl Evaluator<'_> {
         self.redirect_to_word(redirection, word)?;
         self.cause = cause;
         Ok(())
+    }
+
+    /// The body of a here-document. What goes wrong in it counts in dash and busybox as a redirection that fails.
+    fn expand_body(&mut self, body: &Word) -> Flow<Span> {
+        match self.expand_here_document(body) {
+            Err(Divert::Exit | Divert::Error) if self.dialect().family() == Family::Ash => {
+                Err(Divert::Redirection)
+            }
+            result => result,
+        }
     }
 
     /// The characters of a body in which nothing is expanded.

@@ -75,11 +75,12 @@ impl Evaluator<'_> {
         (is_bash && is_alone).then_some(&*simple.redirections)
     }
 
-    /// In dash `set -e` acts within a substitution even where the command around it is tested.
+    /// In dash `set -e` acts within a substitution even where the command around it is tested; in busybox never.
     fn run_substituted(&mut self, script: &Script) -> Flow {
         match self.dialect() {
             Dialect::Dash => self.untested(|shell| shell.run_script(script)),
-            Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => self.run_script(script),
+            Dialect::BusyboxAsh => self.tested(|shell| shell.run_script(script)),
+            Dialect::Bash | Dialect::BashAsSh => self.run_script(script),
         }
     }
 
