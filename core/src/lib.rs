@@ -29,6 +29,7 @@ pub mod session;
 pub mod shell;
 pub mod simulation;
 pub mod text;
+pub mod trace;
 
 pub use input::{Input, InputKind};
 pub use pipeline::simulate;

@@ -72,6 +72,8 @@ impl<'s> Writer<'s> {
             Source::RunOption { option } => format!("docker run {option}"),
             Source::Builder { what } => format!("BuildKit, {what}"),
             Source::Engine { what } => format!("engine, {what}"),
+            Source::Shell { what } => format!("shell, {what}"),
+            Source::Program { name } => format!("program {name}"),
             Source::Unknown { why } => format!("not known: {why}"),
         })
     }

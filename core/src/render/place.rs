@@ -24,6 +24,8 @@ impl<'t> Places<'t> {
             | Source::RunOption { .. }
             | Source::Builder { .. }
             | Source::Engine { .. }
+            | Source::Shell { .. }
+            | Source::Program { .. }
             | Source::Unknown { .. } => false,
         };
         let files = texts.sources().filter(|(_, source)| is_file(source));

@@ -79,6 +79,8 @@ pub(super) fn sources(texts: &Texts) -> impl Iterator<Item = SourceText> {
             | Source::RunOption { .. }
             | Source::Builder { .. }
             | Source::Engine { .. }
+            | Source::Shell { .. }
+            | Source::Program { .. }
             | Source::Unknown { .. } => Some(texts.str(texts.whole(id)).to_owned()),
         },
     };

@@ -27,9 +27,12 @@
 pub mod arithmetic;
 mod ash;
 mod bash;
+mod builtin;
 mod characters;
 mod dialect;
 mod error;
+mod execution;
+mod expansion;
 mod explanation;
 mod message;
 mod parse;
@@ -42,6 +45,10 @@ pub use dialect::{Dialect, Release, Shell};
 pub use error::{
     ArithmeticForFault, ConditionalFault, Consequence, Fault, Opener, Opening, Place, SyntaxError,
     Wording,
+};
+pub use execution::{
+    Access, Completed, Executable, ExecutionEnvironment, Export, FileError, FileKind, Fuel, Host,
+    InputUse, Options, ShellOption, Stream, Variable, Variables, evaluate,
 };
 pub use explanation::{RULE, explain};
 pub use message::{Invocation, ScriptSource, exit_status, message, warning};

@@ -43,6 +43,16 @@ pub enum Source {
         /// What it is.
         what: String,
     },
+    /// A shell that runs a script: its messages, its defaults, the numbers it counts.
+    Shell {
+        /// What it is.
+        what: String,
+    },
+    /// A program that a script starts.
+    Program {
+        /// Its name.
+        name: String,
+    },
     /// Nobody here knows these characters; what stands for them is a name in angle brackets, `⟨…⟩`.
     Unknown {
         /// Why they are not known, as a sentence without its full stop.
@@ -89,6 +99,8 @@ pub enum Rewrite {
     Case,
     /// A path was made absolute and cleaned.
     Path,
+    /// An escape sequence was decoded (`echo`, `printf`, `$'…'`).
+    EscapeSequence,
     /// A number, duration or port was written in its normal form.
     Normalised,
 }

@@ -165,6 +165,8 @@ fn supplier(source: &Source) -> String {
         Source::RunOption { option } => ["docker run ", option].concat(),
         Source::Builder { what } => ["BuildKit’s ", what].concat(),
         Source::Engine { what } => ["Docker’s ", what].concat(),
+        Source::Shell { what } => ["the shell’s ", what].concat(),
+        Source::Program { name } => ["program ", name].concat(),
         Source::Unknown { why } => ["not known: ", why].concat(),
     }
 }

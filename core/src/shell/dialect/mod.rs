@@ -2,24 +2,30 @@
 //!
 //! A rule tells its story, answers for every dialect in one `match`, and holds its recorded case.
 
+mod all_parameters_join;
 mod ansi_c_quoting;
+mod applets;
 mod backquote_in_delimiter;
 mod combined_output;
 mod descriptor_digits;
 mod double_brackets;
 mod function_name;
+mod here_document_end;
 mod here_string;
 mod parameter_operators;
 mod process_substitution;
 mod reserved_words;
 mod script_in_braces;
 
+pub(super) use all_parameters_join::{AllParametersJoin, all_parameters_join};
 pub(super) use ansi_c_quoting::{AnsiCQuoting, ansi_c_quoting};
+pub(super) use applets::{Applets, runs_applets};
 pub(super) use backquote_in_delimiter::backquote_in_delimiter;
 pub(super) use combined_output::{CombinedOutput, combined_output};
 pub(super) use descriptor_digits::descriptor_digits;
 pub(super) use double_brackets::{DoubleBrackets, double_brackets};
 pub(super) use function_name::is_function_name;
+pub(super) use here_document_end::{HereDocumentLastLine, here_document_last_line};
 pub(super) use here_string::{HereString, here_string};
 pub(super) use parameter_operators::{ParameterOperators, parameter_operators};
 pub(super) use process_substitution::{ProcessSubstitutions, process_substitutions};

@@ -1,0 +1,34 @@
+//! `break` and `continue` (XCU 2.14).
+
+use crate::shell::dialect::Dialect;
+use crate::shell::execution::{Divert, Evaluator, Flow};
+use crate::text::Span;
+
+pub(super) fn break_loop(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+    leave(shell, arguments, Divert::Break)
+}
+
+pub(super) fn continue_loop(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+    leave(shell, arguments, Divert::Continue)
+}
+
+/// Leaves as many loops as the argument says, at most all. Without a loop nothing happens.
+fn leave(shell: &mut Evaluator<'_>, arguments: &[Span], how: fn(u32) -> Divert) -> Flow<u8> {
+    let count = shell.number_argument(arguments, 1)?.unwrap_or(1);
+    if count == 0 {
+        return shell.unsupported("leaving no loop");
+    }
+    match (shell.loops, shell.dialect()) {
+        (0, Dialect::Bash) => {
+            let by = shell.argument(arguments, 0).unwrap_or_default();
+            let text = "only meaningful in a `for', `while', or `until' loop";
+            shell.complain(Some(&by), text)?;
+            Ok(0)
+        }
+        (0, Dialect::Dash | Dialect::BusyboxAsh | Dialect::BashAsSh) => Ok(0),
+        (loops, _) => {
+            shell.status = 0;
+            Err(how(count.min(loops)))
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! `unset` (XCU 2.14).
+
+use crate::shell::characters::is_name;
+use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::text::Span;
+
+pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+    let option = shell
+        .argument(arguments, 1)
+        .filter(|it| it.starts_with('-'));
+    let names = &arguments[if option.is_some() { 2 } else { 1 }.min(arguments.len())..];
+    for name in names {
+        let name = shell.str(*name).to_owned();
+        if !is_name(&name) {
+            return shell.unsupported("unset of what is no name");
+        }
+        match option.as_deref() {
+            Some("-f") => {
+                shell.environment.state.functions.remove(&name);
+            }
+            None | Some("-v") => {
+                let is_set = shell.environment.variables.get(&name).is_some();
+                let is_function = shell.environment.state.functions.contains_key(&name);
+                // bash removes a function where there is no such variable.
+                if shell.dialect().family() == Family::Bash && !is_set && is_function {
+                    shell.environment.state.functions.remove(&name);
+                }
+                shell.unset_variable(&name)?;
+            }
+            Some(_) => return shell.unsupported("other options of unset than -f and -v"),
+        }
+    }
+    Ok(0)
+}

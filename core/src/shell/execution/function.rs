@@ -1,0 +1,50 @@
+//! Functions (XCU 2.9.5): a command with positional parameters of its own.
+
+use std::rc::Rc;
+
+use super::environment::Function;
+use super::evaluator::{Divert, Evaluator, Flow};
+use crate::shell::characters::is_name;
+use crate::shell::dialect::Dialect;
+use crate::shell::syntax::FunctionDefinition;
+use crate::text::Span;
+
+impl Evaluator<'_> {
+    pub(super) fn define_function(&mut self, definition: &FunctionDefinition) -> Flow {
+        let mut name = String::new();
+        definition.name.append_unquoted(&self.cx.texts, &mut name);
+        if self.dialect() == Dialect::BashAsSh && !is_name(&name) {
+            return self.bad_name(&name);
+        }
+        let function = Function {
+            body: definition.body.clone(),
+            here_documents: Rc::clone(&self.here_documents),
+        };
+        self.environment
+            .state
+            .functions
+            .insert(name, Rc::new(function));
+        self.status = 0;
+        Ok(())
+    }
+
+    pub(super) fn call_function(&mut self, function: &Function, arguments: &[Span]) -> Flow {
+        let positional = arguments.get(1..).unwrap_or_default().to_vec();
+        let positional = std::mem::replace(&mut self.environment.positional, positional);
+        let loops = std::mem::replace(&mut self.loops, 0);
+        self.calls.push(Vec::new());
+        let here_documents = Rc::clone(&function.here_documents);
+        let result = self.deeper(|shell| {
+            shell.with_here_documents(here_documents, |shell| shell.run_command(&function.body))
+        });
+        for (name, variable) in self.calls.pop().unwrap_or_default().into_iter().rev() {
+            self.environment.variables.replace(&name, variable);
+        }
+        self.loops = loops;
+        self.environment.positional = positional;
+        match result {
+            Err(Divert::Return) => Ok(()),
+            result => result,
+        }
+    }
+}

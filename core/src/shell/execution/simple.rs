@@ -1,0 +1,167 @@
+//! Simple commands (XCU 2.9.1), in the standard's order:
+//!
+//! 1. the words are expanded; 2. redirections are carried out; 3. assignments are expanded and carried out;
+//! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
+
+use super::descriptors::Descriptors;
+use super::evaluator::{Divert, Evaluator, Family, Flow, Redirections, SavedVariables};
+use super::program::Found;
+use super::variables::{Export, Variable};
+use crate::shell::builtin::{Builtin, Class};
+use crate::shell::dialect::Dialect;
+use crate::shell::syntax::{Assignment, SimpleCommand, Word};
+use crate::text::Span;
+
+/// Whether the assignments before a command stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lifetime {
+    /// For this command alone.
+    Command,
+    /// They stay.
+    Shell,
+}
+
+impl Evaluator<'_> {
+    pub(super) fn run_simple(&mut self, simple: &SimpleCommand) -> Flow {
+        self.substitution_status = None;
+        let arguments = self.expand_arguments(&simple.words)?;
+        let Some(name) = arguments.first() else {
+            return self.run_assignments(simple);
+        };
+        let name = self.str(*name).to_owned();
+        let found = self.find(&name)?;
+        let before = match self.redirect(&simple.redirections) {
+            Ok(before) => before,
+            Err(Divert::Redirection) => return self.redirection_failed(&found),
+            Err(divert) => return Err(divert),
+        };
+        let lifetime = match &found {
+            Found::Builtin(Builtin {
+                class: Class::Special,
+                ..
+            }) if self.dialect() != Dialect::Bash => Lifetime::Shell,
+            _ => Lifetime::Command,
+        };
+        let saved = self.assign_before_command(&simple.assignments, lifetime)?;
+        let stderr = before.get(&2).cloned();
+        self.trace_command(&saved, &arguments, stderr)?;
+        let result = self.run_found(found, &arguments);
+        for (name, variable) in saved.restored.into_iter().rev() {
+            self.environment.variables.replace(&name, variable);
+        }
+        if std::mem::take(&mut self.redirections) == Redirections::Undone {
+            self.environment.state.descriptors = before;
+        }
+        result?;
+        self.check_failure()
+    }
+
+    /// The arguments of a command. Those of `export` and its like that are assignments are expanded as such.
+    fn expand_arguments(&mut self, words: &[Word]) -> Flow<Vec<Span>> {
+        let name = words.first().and_then(|it| it.plain(&self.cx.texts));
+        if !matches!(name.as_deref(), Some("export" | "readonly" | "local")) {
+            return self.expand_words(words);
+        }
+        let mut arguments = Vec::with_capacity(words.len());
+        for word in words {
+            if word.is_assignment(&self.cx.texts) {
+                arguments.push(self.expand_declared(word)?);
+            } else {
+                self.expand_word(word, &mut arguments)?;
+            }
+        }
+        Ok(arguments)
+    }
+
+    /// Assignments and redirections without a command.
+    fn run_assignments(&mut self, simple: &SimpleCommand) -> Flow {
+        let before: Descriptors = match self.redirect(&simple.redirections) {
+            Ok(before) => before,
+            Err(Divert::Redirection) => return self.check_failure(),
+            Err(divert) => return Err(divert),
+        };
+        let mut done = Assigned::default();
+        for assignment in &simple.assignments {
+            let value = self.assign(assignment)?;
+            let name = self.str(assignment.name).to_owned();
+            done.values.push((name, value));
+        }
+        let stderr = before.get(&2).cloned();
+        self.trace_command(&done, &[], stderr)?;
+        self.environment.state.descriptors = before;
+        self.status = self.substitution_status.unwrap_or(0);
+        self.check_failure()
+    }
+
+    /// A redirection that fails ends the shell where it belongs to a special built-in.
+    fn redirection_failed(&mut self, found: &Found) -> Flow {
+        let is_special = matches!(
+            found,
+            Found::Builtin(Builtin {
+                class: Class::Special,
+                ..
+            })
+        );
+        if is_special && self.dialect() != Dialect::Bash {
+            return Err(Divert::Error);
+        }
+        self.check_failure()
+    }
+
+    fn assign_before_command(
+        &mut self,
+        assignments: &[Assignment],
+        lifetime: Lifetime,
+    ) -> Flow<Assigned> {
+        let mut done = Assigned::default();
+        for assignment in assignments {
+            let name = self.str(assignment.name).to_owned();
+            let before: Option<Variable> = self.environment.variables.get(&name);
+            let value = self.assign(assignment)?;
+            if lifetime == Lifetime::Command {
+                self.environment.variables.entry(&name).export = Export::Exported;
+                done.restored.push((name.clone(), before));
+            }
+            done.values.push((name, value));
+        }
+        Ok(done)
+    }
+
+    /// Runs what a name has turned out to be.
+    pub(in crate::shell) fn run_found(&mut self, found: Found, arguments: &[Span]) -> Flow {
+        match found {
+            Found::Builtin(builtin) => self.run_builtin(builtin, arguments),
+            Found::Function(function) => self.call_function(&function, arguments),
+            Found::Program(path) => self.run_program(path, arguments),
+            Found::Nothing(why) => {
+                self.status = self.not_found(arguments, why)?;
+                Ok(())
+            }
+        }
+    }
+
+    /// An error of a built-in ends the shell only where the built-in is special.
+    fn run_builtin(&mut self, builtin: &'static Builtin, arguments: &[Span]) -> Flow {
+        match (builtin.run)(self, arguments) {
+            Ok(status) => {
+                self.status = status;
+                Ok(())
+            }
+            Err(Divert::Error)
+                if builtin.class == Class::Regular && self.dialect().family() == Family::Ash =>
+            {
+                Ok(())
+            }
+            Err(divert) => Err(divert),
+        }
+    }
+}
+
+/// What the assignments of a command have done.
+#[derive(Debug, Default)]
+pub(super) struct Assigned {
+    /// Names and values, in order.
+    pub(super) values: Vec<(String, Span)>,
+    /// The variables before, to be put in place again.
+    restored: SavedVariables,
+}

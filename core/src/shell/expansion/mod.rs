@@ -1,0 +1,129 @@
+//! Word expansion in the order of the standard (XCU 2.6): each step takes what the one before gives.
+//!
+//! | step | gives |
+//! |---|---|
+//! | brace expansion (bash) | words |
+//! | tilde, parameter, command substitution, arithmetic | [`ExpandedWord`] |
+//! | field splitting | [`Field`]s |
+//! | pathname expansion | [`Field`]s |
+//! | quote removal | arguments: spans |
+//!
+//! A character keeps how it is quoted and where it is written until the last step; quotes themselves are never copied.
+
+mod arithmetic;
+mod brace;
+mod command_substitution;
+mod escapes;
+mod field_splitting;
+mod parameter;
+mod pathname;
+mod pieces;
+mod quote_removal;
+mod special_parameter;
+mod tilde;
+mod word;
+
+use pieces::ExpandedWord;
+use word::Inside;
+
+use super::dialect::Dialect;
+use super::execution::{Evaluator, Flow, ShellOption};
+use super::syntax::Word;
+use crate::text::Span;
+use crate::trace::{Action, Cause};
+
+impl Evaluator<'_> {
+    /// The fields that `words` become: the name of a command and its arguments, the items of `for`.
+    pub(in crate::shell) fn expand_words(&mut self, words: &[Word]) -> Flow<Vec<Span>> {
+        let mut arguments = Vec::with_capacity(words.len());
+        for word in words {
+            self.expand_word(word, &mut arguments)?;
+        }
+        Ok(arguments)
+    }
+
+    /// The fields that one word becomes.
+    pub(in crate::shell) fn expand_word(&mut self, word: &Word, arguments: &mut Vec<Span>) -> Flow {
+        self.check_braces(word)?;
+        let first = arguments.len();
+        let is_assignment = word.is_assignment(&self.cx.texts);
+        let mut expanded = if is_assignment && self.dialect() == Dialect::Bash {
+            self.expand_tildes_of_value(word)?
+        } else {
+            self.expand_tilde(word)?
+        };
+        self.expand_units(word, Inside::Word, &mut expanded)?;
+        for field in self.split_fields(expanded)? {
+            let field = if self.has(ShellOption::NoGlob) {
+                field
+            } else {
+                self.expand_pathname(field)?
+            };
+            let argument = self.remove_quotes(&field)?;
+            arguments.push(argument);
+        }
+        let fields = arguments[first..].to_vec();
+        let cause = std::mem::replace(&mut self.cause, Cause::Written(word.span));
+        self.note(Action::Expanded(fields));
+        self.cause = cause;
+        Ok(())
+    }
+
+    /// The value of an assignment: nothing is split, tildes stand behind colons too.
+    pub(in crate::shell) fn expand_assigned(&mut self, word: &Word) -> Flow<Span> {
+        let mut expanded = self.expand_tildes_of_value(word)?;
+        self.expand_units(word, Inside::Word, &mut expanded)?;
+        self.join(expanded)
+    }
+
+    /// An argument of `export` and its like that is an assignment: one field, whatever it holds.
+    pub(in crate::shell) fn expand_declared(&mut self, word: &Word) -> Flow<Span> {
+        let mut expanded = self.expand_tildes_of_value(word)?;
+        self.expand_units(word, Inside::Word, &mut expanded)?;
+        self.join(expanded)
+    }
+
+    /// A word that stays one field: the word of `case`.
+    pub(in crate::shell) fn expand_text(&mut self, word: &Word) -> Flow<Span> {
+        let mut expanded = self.expand_tilde(word)?;
+        self.expand_units(word, Inside::Word, &mut expanded)?;
+        self.join(expanded)
+    }
+
+    /// A pattern of `case` in which nothing stands for other characters.
+    pub(in crate::shell) fn expand_pattern(&mut self, word: &Word) -> Flow<Span> {
+        let mut expanded = self.expand_tilde(word)?;
+        self.expand_units(word, Inside::Word, &mut expanded)?;
+        let field = self.join_fields(expanded);
+        self.check_pattern(&field)?;
+        self.remove_quotes(&field)
+    }
+
+    /// The word behind a redirection operator. bash splits it and wants one field.
+    pub(in crate::shell) fn expand_redirection(&mut self, word: &Word) -> Flow<Span> {
+        match self.dialect() {
+            Dialect::Dash | Dialect::BusyboxAsh => self.expand_text(word),
+            Dialect::Bash | Dialect::BashAsSh => {
+                let mut fields = Vec::new();
+                self.expand_word(word, &mut fields)?;
+                match *fields {
+                    [field] => Ok(field),
+                    _ => self.unsupported("a redirection to several words"),
+                }
+            }
+        }
+    }
+
+    /// The body of a here-document: expanded as in double quotes.
+    pub(in crate::shell) fn expand_here_document(&mut self, body: &Word) -> Flow<Span> {
+        let mut expanded = ExpandedWord::default();
+        self.expand_units(body, Inside::Quotes, &mut expanded)?;
+        self.join(expanded)
+    }
+
+    /// All fields of a word as one text, without its quotes.
+    fn join(&mut self, expanded: ExpandedWord) -> Flow<Span> {
+        let field = self.join_fields(expanded);
+        self.remove_quotes(&field)
+    }
+}

@@ -1,0 +1,121 @@
+//! [`Trace`]: what processes did, step by step, and how it ended.
+//!
+//! Takes nothing but spans: a step names its process, the characters that caused it, and what it did. Steps are named
+//! after the clauses of POSIX.1 (XCU 2.6 to 2.14, `fork`, `exec`). Nothing here decides what a shell does.
+
+use crate::text::Span;
+
+/// What happened, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trace {
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// The programs that were started, in order.
+    pub programs: Vec<Execution>,
+    /// What was written to standard output, write by write.
+    pub stdout: Vec<Span>,
+    /// What was written to standard error, write by write.
+    pub stderr: Vec<Span>,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+/// The number of a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pid(pub u32);
+
+/// One thing that one process did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The process.
+    pub process: Pid,
+    /// Why.
+    pub cause: Cause,
+    /// What.
+    pub action: Action,
+}
+
+/// Why a step was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// These characters say so.
+    Written(Span),
+    /// The script came to its end.
+    End,
+}
+
+/// What a step did.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// A word became fields.
+    Expanded(Vec<Span>),
+    /// A variable got a value.
+    Assigned {
+        /// Its name.
+        name: String,
+        /// The value.
+        value: Span,
+    },
+    /// A descriptor was led elsewhere.
+    Redirected(u32),
+    /// A process was made that goes on with the same script.
+    Forked(Pid),
+    /// A program was started: its place in [`Trace::programs`].
+    Executed(usize),
+    /// Something that is not known was taken to be so.
+    Assumed(String),
+    /// The process ended.
+    Exited(u8),
+}
+
+/// A program as it was started.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Execution {
+    /// The process.
+    pub process: Pid,
+    /// The file.
+    pub path: String,
+    /// Its arguments, the name first.
+    pub argv: Vec<Span>,
+    /// Its environment.
+    pub environment: Vec<(String, Span)>,
+    /// Its working directory.
+    pub directory: String,
+}
+
+/// How it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// With an exit status.
+    Exited(u8),
+    /// Ended by a signal: its number.
+    Signalled(u8),
+    /// With something that is not simulated: what it is.
+    Unsupported(String),
+    /// It went on for longer than it was followed.
+    OutOfFuel(Resource),
+}
+
+/// What there is only so much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Resource {
+    /// Commands.
+    Steps,
+    /// Functions, substitutions and scripts within one another.
+    Depth,
+    /// Characters that were made.
+    Text,
+}
+
+impl Default for Trace {
+    /// Nothing has happened yet, and nothing went wrong.
+    fn default() -> Self {
+        Self {
+            steps: Vec::new(),
+            programs: Vec::new(),
+            stdout: Vec::new(),
+            stderr: Vec::new(),
+            outcome: Outcome::Exited(0),
+        }
+    }
+}

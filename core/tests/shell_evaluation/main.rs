@@ -1,0 +1,10 @@
+//! What shells do with scripts, against what real shells did: recorded standard output, standard error, exit status.
+//!
+//! A case agrees, is not simulated, or is wrong; none may be wrong. `SHELLFORM_SHOW=reasons` prints what is not
+//! simulated, `SHELLFORM_SHOW=wrong` every difference.
+
+mod facts;
+mod host;
+mod recorded;
+mod run;
+mod traces;

@@ -1,0 +1,97 @@
+//! Where the characters of arguments come from, and how endless scripts end.
+
+use shellform::session::Session;
+use shellform::shell::{self, Dialect, ExecutionEnvironment, Export, Fuel, Variable};
+use shellform::text::{Source, Span};
+use shellform::trace::{Outcome, Pid, Resource, Trace};
+
+use crate::host::TestHost;
+
+/// What a script does in dash, with `PATH` and `V=set outside`.
+fn follow(cx: &mut Session, script: &str) -> Trace {
+    let file = |name: &str| Source::File {
+        name: name.to_owned(),
+    };
+    let script = cx.texts.add_source(file("script"), script);
+    let parse = shell::parse(cx, script, Dialect::Dash.into());
+    let name = cx.texts.add_source(file("name"), "/bin/sh");
+    let mut environment = ExecutionEnvironment::new(name, Pid(100));
+    for (name, value) in [("PATH", "/bin:/usr/local/bin"), ("V", "set outside")] {
+        let variable = Variable {
+            value: Some(cx.texts.add_source(file(name), value)),
+            export: Export::Exported,
+            ..Variable::default()
+        };
+        environment.variables.replace(name, Some(variable));
+    }
+    let mut host = TestHost::new(cx, Dialect::Dash, &[]);
+    shell::evaluate(cx, &parse, environment, Fuel::default(), &mut host)
+}
+
+/// The pieces of an argument: their characters, and the source they stand in.
+fn pieces(cx: &Session, argument: Span) -> Vec<(String, String)> {
+    let name = |span: Span| match cx.texts.source(span.text) {
+        Some(Source::File { name }) => name.clone(),
+        other => format!("{other:?}"),
+    };
+    cx.texts
+        .trail(argument)
+        .map(|it| (cx.texts.str(it.source).to_owned(), name(it.source)))
+        .collect()
+}
+
+#[track_caller]
+fn check(script: &str, argument: usize, expected: &[(&str, &str)]) {
+    let mut cx = Session::default();
+    let trace = follow(&mut cx, script);
+    let argv = &trace.programs.last().expect("a program").argv;
+    let found = pieces(&cx, argv[argument]);
+    let found: Vec<_> = found
+        .iter()
+        .map(|it| (it.0.as_str(), it.1.as_str()))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_literal_leads_to_the_script_without_its_quotes() {
+    check("argv 'a b'\"c\"", 1, &[("a b", "script"), ("c", "script")]);
+}
+
+#[test]
+fn a_field_of_a_variable_leads_to_who_set_it() {
+    check("argv x$V", 2, &[("outside", "V")]);
+}
+
+#[test]
+fn output_of_a_substitution_leads_to_what_was_printed() {
+    check("argv $(echo $V)", 1, &[("set", "V")]);
+}
+
+#[test]
+fn a_field_that_read_has_set_leads_to_the_here_document() {
+    let script = "read a b <<X\none two\nX\nargv $b";
+    check(script, 1, &[("two", "script")]);
+}
+
+#[test]
+fn endless_scripts_end() {
+    let scripts = [
+        ("while :; do :; done", Resource::Steps),
+        ("f() { f; }; f", Resource::Depth),
+        ("x=ab; while :; do x=$x$x; done", Resource::Text),
+    ];
+    for (script, resource) in scripts {
+        let outcome = follow(&mut Session::default(), script).outcome;
+        assert_eq!(outcome, Outcome::OutOfFuel(resource), "{script}");
+    }
+}
+
+#[test]
+fn what_is_not_simulated_is_named() {
+    let outcome = follow(&mut Session::default(), "umask").outcome;
+    assert_eq!(
+        outcome,
+        Outcome::Unsupported("the built-in umask".to_owned())
+    );
+}
