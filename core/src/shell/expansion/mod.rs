@@ -4,8 +4,8 @@
 //! |---|---|
 //! | brace expansion (bash) | words |
 //! | tilde, parameter, command substitution, arithmetic | [`ExpandedWord`] |
-//! | field splitting | [`Field`]s |
-//! | pathname expansion | [`Field`]s |
+//! | field splitting | [`Field`](pieces::Field)s |
+//! | pathname expansion | [`Field`](pieces::Field)s |
 //! | quote removal | arguments: spans |
 //!
 //! A character keeps how it is quoted and where it is written until the last step; quotes themselves are never copied.
