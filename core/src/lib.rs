@@ -14,12 +14,14 @@
 pub mod build;
 pub mod checks;
 pub mod commandline;
+pub mod container;
 pub mod diagnostic;
 pub mod dockerfile;
 pub mod document;
 pub mod explain;
 pub mod images;
 pub mod input;
+pub mod kernel;
 pub mod knowledge;
 pub mod launch;
 mod pipeline;

@@ -105,6 +105,10 @@ pub enum Resource {
     Depth,
     /// Characters that were made.
     Text,
+    /// Processes.
+    Processes,
+    /// Seconds of the simulation, or everything waits for something that never comes.
+    Time,
 }
 
 impl Default for Trace {

@@ -33,6 +33,7 @@ pub(super) const LAYERS: &[Layer] = &[
     layer(1, "trace", 0, &["text", "knowledge"]),
     layer(1, "document", 0, &["text", "diagnostic"]),
     layer(2, "session", 2, &[]),
+    layer(2, "kernel", 2, &["session"]),
     layer(3, "dockerfile", 3, &[]),
     layer(3, "shell", 3, &[]),
     layer(3, "commandline", 3, &[]),

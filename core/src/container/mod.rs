@@ -1,0 +1,16 @@
+//! What is in a container: its files, and the programs that run there.
+//!
+//! Takes a [`World`], whose files and stubs the reader may have given, and gives the
+//! [`Kernel`](crate::kernel::Kernel) of it. A program that is known by name behaves as in Debian or in busybox; every
+//! other one is recorded, succeeds, and what it writes is not known.
+
+mod executable;
+mod programs;
+mod start;
+mod stub;
+mod world;
+
+pub use executable::{Flavour, is_known};
+pub use start::start;
+pub use stub::Stub;
+pub use world::{GivenFile, World};

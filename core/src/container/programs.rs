@@ -1,0 +1,84 @@
+//! What the programs of a world do: [`ProgramTable`].
+
+use std::rc::Rc;
+
+use super::executable::{Call, Flavour, executable};
+use super::stub::Stub;
+use crate::kernel::{Content, End, Image, Process, Programs, Running};
+use crate::text::{Source, Span};
+use crate::trace::{Action, Cause};
+
+/// The programs of a world.
+#[derive(Debug)]
+pub(super) struct ProgramTable {
+    pub(super) stubs: Rc<[Stub]>,
+}
+
+impl Programs for ProgramTable {
+    fn run<'p>(&self, process: &'p mut Process, image: Image) -> Running<'p> {
+        let arguments: Vec<&str> = image
+            .argv
+            .iter()
+            .map(|it| process.cx.texts.str(*it))
+            .collect();
+        let stub = self.stubs.iter().find(|it| it.matches(&arguments));
+        if let Some(stub) = stub {
+            return Box::pin(answer(process, stub.clone()));
+        }
+        let known = image.program.as_deref().and_then(|it| it.split_once(':'));
+        let known = known.and_then(|(whose, name)| {
+            let flavour = match whose {
+                "debian" => Flavour::Debian,
+                "busybox" => Flavour::Busybox,
+                _ => return None,
+            };
+            Some((flavour, executable(name)?))
+        });
+        match known {
+            Some((flavour, executable)) => Box::pin(async move {
+                let call = Call {
+                    process,
+                    arguments: image.argv,
+                    environment: image.environment,
+                    flavour,
+                };
+                End::Exited((executable.run)(call).await)
+            }),
+            None => Box::pin(assume(process, image.argv)),
+        }
+    }
+}
+
+/// What the reader has said happens.
+async fn answer(process: &mut Process, stub: Stub) -> End {
+    let source = |text: &str| Source::File {
+        name: format!("stub {text}"),
+    };
+    for (path, content) in &stub.files {
+        let content = process.cx.texts.add_source(source(path), &**content);
+        let path = crate::kernel::absolute(process.directory(), path);
+        let content = Content::Known([content].into_iter().collect());
+        process.files.put(&path, content, 0o644);
+    }
+    for (number, text) in [(1, &stub.stdout), (2, &stub.stderr)] {
+        let text = process.cx.texts.add_source(source(&stub.pattern), &**text);
+        // A program that cannot write has nobody to tell.
+        let _ = process.write(number, text).await;
+    }
+    End::Exited(stub.exit)
+}
+
+/// A program that nobody described succeeds, and what it writes is not known.
+async fn assume(process: &mut Process, argv: Vec<Span>) -> End {
+    let words: Vec<&str> = argv.iter().map(|it| process.cx.texts.str(*it)).collect();
+    let command = words.join(" ");
+    let why = format!("nobody here knows what {command} writes");
+    let piece = format!("⟨output of {command}⟩");
+    let output = process.cx.texts.add_source(Source::Unknown { why }, piece);
+    let pid = process.pid();
+    let assumed = Action::Assumed(format!("{command} succeeds"));
+    process.note(pid, Cause::End, assumed);
+    // Whether anybody reads it changes nothing.
+    let _ = process.write(1, output).await;
+    End::Exited(0)
+}

@@ -1,0 +1,154 @@
+//! [`World`]: what there is before anything runs.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::executable::{EXECUTABLES, Flavour};
+use super::programs::ProgramTable;
+use super::stub::Stub;
+use crate::kernel::{Content, Coverage, Device, FileSystem, Fuel, Kernel, Node, absolute};
+use crate::session::Session;
+use crate::text::Source;
+
+/// A file that the reader has given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GivenFile {
+    /// Its path; one that is not absolute is seen from the working directory. A directory ends in `/`.
+    pub path: String,
+    /// What it holds.
+    pub content: String,
+    /// Its permission bits.
+    pub mode: u16,
+}
+
+/// What there is before anything runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct World {
+    /// Whose programs lie in `/bin` and `/usr/bin`.
+    pub flavour: Flavour,
+    /// Whether there may be programs that are not listed here.
+    pub coverage: Coverage,
+    /// The files the reader has given.
+    pub files: Vec<GivenFile>,
+    /// What the reader says of programs.
+    pub stubs: Vec<Stub>,
+    /// The working directory.
+    pub directory: String,
+    /// What standard input holds.
+    pub input: String,
+    /// When it begins, in seconds since 1970.
+    pub began: i64,
+    /// What may be used.
+    pub fuel: Fuel,
+}
+
+impl World {
+    /// A world with the usual directories, devices and programs, and nothing else.
+    #[must_use]
+    pub fn new(flavour: Flavour) -> Self {
+        Self {
+            flavour,
+            coverage: Coverage::Complete,
+            files: Vec::new(),
+            stubs: Vec::new(),
+            directory: "/".to_owned(),
+            input: String::new(),
+            began: 1_767_225_600,
+            fuel: Fuel::default(),
+        }
+    }
+
+    /// The system of this world, without processes.
+    #[must_use]
+    pub fn kernel(&self, mut cx: Session) -> Kernel {
+        let mut files = FileSystem::default();
+        self.add_directories(&mut files);
+        self.add_programs(&mut files);
+        for given in &self.files {
+            let path = absolute(&self.directory, &given.path);
+            if given.path.ends_with('/') {
+                let id = files.make_directories(&path, Coverage::Complete);
+                files.inode_mut(id).mode = given.mode;
+                continue;
+            }
+            let name = given.path.clone();
+            let content = cx.texts.add_source(Source::File { name }, &*given.content);
+            let content = Content::Known([content].into_iter().collect());
+            files.put(&path, content, given.mode);
+        }
+        let programs = ProgramTable {
+            stubs: self.stubs.clone().into(),
+        };
+        let mut kernel = Kernel::new(cx, files, Rc::new(programs), self.fuel);
+        kernel.began = self.began;
+        kernel
+    }
+
+    fn add_directories(&self, files: &mut FileSystem) {
+        for path in [
+            "/dev/fd", "/etc", "/home", "/proc", "/root", "/run", "/srv", "/sys", "/tmp",
+        ] {
+            files.make_directories(path, Coverage::Complete);
+        }
+        for path in ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"] {
+            files.make_directories(path, self.coverage);
+        }
+        for path in [
+            "/usr/lib", "/var/lib", "/var/log", "/var/run", "/opt", "/mnt",
+        ] {
+            files.make_directories(path, self.coverage);
+        }
+        match self.flavour {
+            Flavour::Debian => {
+                for name in ["bin", "sbin", "lib"] {
+                    files.put_node(
+                        &format!("/{name}"),
+                        Node::Link(format!("usr/{name}")),
+                        0o777,
+                    );
+                }
+            }
+            Flavour::Busybox => {
+                for name in ["bin", "sbin", "lib"] {
+                    files.make_directories(&format!("/{name}"), self.coverage);
+                }
+            }
+        }
+        if let Ok(id) = files.find("/tmp", crate::kernel::Follow::Links) {
+            files.inode_mut(id).mode = 0o1777;
+        }
+        if let Ok(id) = files.find("/root", crate::kernel::Follow::Links) {
+            files.inode_mut(id).mode = 0o700;
+        }
+        for (name, device) in [
+            ("null", Device::Null),
+            ("zero", Device::Zero),
+            ("full", Device::Full),
+            ("random", Device::Random),
+            ("urandom", Device::Random),
+            ("tty", Device::Terminal),
+            ("stdin", Device::Descriptor(0)),
+            ("stdout", Device::Descriptor(1)),
+            ("stderr", Device::Descriptor(2)),
+        ] {
+            files.put_node(&format!("/dev/{name}"), Node::Device(device), 0o666);
+        }
+        for number in 0..10 {
+            let node = Node::Device(Device::Descriptor(number));
+            files.put_node(&format!("/dev/fd/{number}"), node, 0o666);
+        }
+        files.make_directories(&self.directory, Coverage::Complete);
+    }
+
+    fn add_programs(&self, files: &mut FileSystem) {
+        let (whose, directory) = match self.flavour {
+            Flavour::Debian => ("debian", "/usr/bin"),
+            Flavour::Busybox => ("busybox", "/bin"),
+        };
+        for executable in EXECUTABLES {
+            let name: Arc<str> = format!("{whose}:{}", executable.name).into();
+            let path = format!("{directory}/{}", executable.name);
+            files.put(&path, Content::Program(name), 0o755);
+        }
+    }
+}

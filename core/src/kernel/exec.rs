@@ -1,0 +1,165 @@
+//! `exec` (XSH): from a path to what runs, as Linux decides it (`fs/exec.c`, `fs/binfmt_script.c`).
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::clock::cost;
+use super::errno::Errno;
+use super::files::{Content, Follow, InodeId, Missing, Node, Permission};
+use super::process::Process;
+use super::signal::Disposition;
+use super::table::End;
+use crate::text::{Source, Span};
+use crate::trace::{Action, Cause, Execution};
+
+/// How many interpreters may lead to one another (Linux).
+const INTERPRETERS: u32 = 5;
+
+/// A program that is about to run.
+#[derive(Debug, Clone)]
+pub struct Image {
+    /// The file that runs; of a script its interpreter.
+    pub path: String,
+    /// The arguments it gets.
+    pub argv: Vec<Span>,
+    /// Its environment.
+    pub environment: Vec<(String, Span)>,
+    /// The name it is known by; nothing when nobody here knows what it does.
+    pub program: Option<Arc<str>>,
+    /// What the caller asked for.
+    called: (String, Vec<Span>),
+}
+
+/// A program that runs.
+pub type Running<'p> = Pin<Box<dyn Future<Output = End> + 'p>>;
+
+/// What programs do.
+pub trait Programs {
+    /// Runs `image` as `process`.
+    fn run<'p>(&self, process: &'p mut Process, image: Image) -> Running<'p>;
+}
+
+impl Process {
+    /// What `execve` would run; `argv` begins with the name.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be run: `ENOENT`, `EACCES`, `ENOEXEC` for a text without `#!`, …
+    pub fn image(
+        &mut self,
+        path: &str,
+        argv: &[Span],
+        environment: Vec<(String, Span)>,
+    ) -> Result<Image, Errno> {
+        let mut image = Image {
+            path: path.to_owned(),
+            argv: argv.to_vec(),
+            environment,
+            program: None,
+            called: (path.to_owned(), argv.to_vec()),
+        };
+        for _ in 0..INTERPRETERS {
+            let id = match self.inode_at(&image.path, Follow::Links) {
+                Ok(id) => id,
+                Err(Missing::NobodyKnows) => return Ok(image),
+                Err(Missing::Error(errno)) => return Err(errno),
+            };
+            self.may_execute(id)?;
+            match &self.files.inode(id).node {
+                Node::Regular(Content::Program(name)) => {
+                    image.program = Some(Arc::clone(name));
+                    return Ok(image);
+                }
+                Node::Regular(Content::Unknown(_)) => return Ok(image),
+                _ => self.interpret(&mut image, id)?,
+            }
+        }
+        Err(Errno::Loop)
+    }
+
+    fn may_execute(&self, id: InodeId) -> Result<(), Errno> {
+        let inode = self.files.inode(id);
+        let (user, group) = self.user();
+        let is_regular = matches!(inode.node, Node::Regular(_));
+        if is_regular && inode.permits(user, group, Permission::Execute) {
+            Ok(())
+        } else {
+            Err(Errno::Access)
+        }
+    }
+
+    /// `#!interpreter argument`: the interpreter runs, with the file behind its argument.
+    fn interpret(&mut self, image: &mut Image, id: InodeId) -> Result<(), Errno> {
+        let Node::Regular(Content::Known(rope)) = &self.files.inode(id).node else {
+            return Err(Errno::NoExec);
+        };
+        let text = rope.text(&self.cx.texts);
+        let line = text.lines_of_kernel().ok_or(Errno::NoExec)?;
+        let line = line.trim_matches([' ', '\t']).to_owned();
+        let (interpreter, argument) = match line.split_once([' ', '\t']) {
+            Some((interpreter, argument)) => {
+                (interpreter, Some(argument.trim_matches([' ', '\t'])))
+            }
+            None => (&*line, None),
+        };
+        if interpreter.is_empty() {
+            return Err(Errno::NoExec);
+        }
+        let what = || Source::Engine {
+            what: format!("#! line of {}", image.path),
+        };
+        let mut argv = vec![self.cx.texts.add_source(what(), interpreter)];
+        if let Some(argument) = argument {
+            argv.push(self.cx.texts.add_source(what(), argument));
+        }
+        argv.push(self.cx.texts.add_source(what(), &*image.path));
+        argv.extend(image.argv.iter().skip(1));
+        image.argv = argv;
+        image.path = interpreter.to_owned();
+        Ok(())
+    }
+
+    /// Becomes the program, and runs it to its end.
+    pub async fn exec(&mut self, image: Image, cause: Cause) -> End {
+        let entry = self.entry_mut();
+        let closed = std::mem::take(&mut entry.closed_by_exec);
+        entry
+            .descriptors
+            .retain(|number, _| !closed.contains(number));
+        entry
+            .dispositions
+            .retain(|_, it| *it != Disposition::Caught);
+        entry.argv.clone_from(&image.argv);
+        entry.time = entry.time.after(cost::EXEC);
+        let (path, argv) = image.called.clone();
+        let execution = Execution {
+            process: self.pid(),
+            path,
+            argv,
+            environment: image.environment.clone(),
+            directory: self.directory().to_owned(),
+        };
+        let index = self.trace.programs.len();
+        let pid = self.pid();
+        self.note(pid, cause, Action::Executed(index));
+        self.trace.programs.push(execution);
+        self.give_way().await;
+        let programs = Rc::clone(&self.programs);
+        programs.run(self, image).await
+    }
+}
+
+/// The first line of a script, as the kernel reads it.
+trait FirstLine {
+    /// What stands behind `#!` in the first line; nothing when it does not begin so.
+    fn lines_of_kernel(&self) -> Option<&str>;
+}
+
+impl FirstLine for String {
+    fn lines_of_kernel(&self) -> Option<&str> {
+        let rest = self.strip_prefix("#!")?;
+        rest.split('\n').next()
+    }
+}
