@@ -3,15 +3,40 @@
 //! A program is a function that reads and writes by its [`Process`] and returns its exit status. Where Debian's and
 //! busybox's differ, it asks its [`Flavour`].
 
+mod arguments;
 mod call;
 mod cat;
+mod columns;
+mod counts;
+mod cut;
 mod echo;
+mod failure;
+mod head;
+mod lines;
+mod locale;
+mod nl;
+mod operands;
+mod output;
+mod paste;
+mod quoting;
+mod rev;
+mod seq;
+mod sort;
+mod tac;
+mod tail;
+mod tee;
+mod tr;
 mod truth;
+mod uniq;
+mod wc;
+mod yes;
 
 use std::future::Future;
 use std::pin::Pin;
 
 pub(in crate::container) use call::Call;
+use lines::Line;
+use locale::Locale;
 
 /// Whose programs they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,9 +73,25 @@ macro_rules! executable {
 /// Every program that is known, by name.
 pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("cat", cat),
+    executable!("cut", cut),
     executable!("echo", echo),
+    executable!("expand", columns::run_expand),
     executable!("false", truth::run_false),
+    executable!("fold", columns::run_fold),
+    executable!("head", head),
+    executable!("nl", nl),
+    executable!("paste", paste),
+    executable!("rev", rev),
+    executable!("seq", seq),
+    executable!("sort", sort),
+    executable!("tac", tac),
+    executable!("tail", tail),
+    executable!("tee", tee),
+    executable!("tr", tr),
     executable!("true", truth::run_true),
+    executable!("uniq", uniq),
+    executable!("wc", wc),
+    executable!("yes", yes),
 ];
 
 /// The program of this name.
