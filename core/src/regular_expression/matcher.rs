@@ -285,6 +285,8 @@ impl Search<'_> {
             Assertion::NoWordBoundary => before == after,
             Assertion::WordStart => !before && after,
             Assertion::WordEnd => before && !after,
+            Assertion::NoWordBefore => !before,
+            Assertion::NoWordAfter => !after,
         }
     }
 }

@@ -61,6 +61,17 @@ pub struct Regex {
     lines: Lines,
 }
 
+/// What has to stand around a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Around {
+    /// Anything.
+    Anything,
+    /// No character of a word: `grep -w`.
+    NoWord,
+    /// The ends of the line: `grep -x`.
+    LineEnds,
+}
+
 impl Regex {
     /// Reads a pattern.
     ///
@@ -73,11 +84,27 @@ impl Regex {
         case: Case,
         unit: Unit,
     ) -> Result<Self, RegexError> {
+        Self::new_within(pattern, dialect, case, unit, Around::Anything)
+    }
+
+    /// Reads a pattern that matches only where something stands around it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn new_within(
+        pattern: &str,
+        dialect: Dialect,
+        case: Case,
+        unit: Unit,
+        around: Around,
+    ) -> Result<Self, RegexError> {
         let units: Vec<char> = match unit {
             Unit::Byte => pattern.bytes().map(char::from).collect(),
             Unit::Character => pattern.chars().collect(),
         };
         let (node, groups) = parse::parse(&units, dialect)?;
+        let node = parse::within(node, around);
         let program = program::compile(&node, groups, case, unit)?;
         Ok(Self {
             program,

@@ -1,5 +1,6 @@
 //! From the characters of a pattern to a tree (XBD 9.3, 9.4, and GNU's extensions).
 
+use super::Around;
 use super::bracket::Set;
 use super::error::RegexError;
 
@@ -73,6 +74,8 @@ pub(super) enum Assertion {
     NoWordBoundary,
     WordStart,
     WordEnd,
+    NoWordBefore,
+    NoWordAfter,
 }
 
 /// How deeply groups may lie within one another, and how often something may be repeated (`RE_DUP_MAX`).
@@ -103,6 +106,16 @@ pub(super) fn parse(units: &[char], dialect: Dialect) -> Result<(Node, usize), R
         return Err(RegexError::UnmatchedClosing);
     }
     Ok((node, parser.groups))
+}
+
+/// A tree with what has to stand around it.
+pub(super) fn within(node: Node, around: Around) -> Node {
+    let (before, after) = match around {
+        Around::Anything => return node,
+        Around::NoWord => (Assertion::NoWordBefore, Assertion::NoWordAfter),
+        Around::LineEnds => (Assertion::LineStart, Assertion::LineEnd),
+    };
+    Node::Sequence(vec![Node::Assertion(before), node, Node::Assertion(after)])
 }
 
 impl Parser<'_> {

@@ -2,7 +2,9 @@
 
 use super::failure::Failure;
 use super::{Call, Flavour};
-use crate::regular_expression::{Case, Dialect, Found, Regex, RegexError, SearchError, Unit};
+use crate::regular_expression::{
+    Around, Case, Dialect, Found, Regex, RegexError, SearchError, Unit,
+};
 
 /// A locale.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,10 +62,24 @@ impl Call<'_> {
         dialect: Dialect,
         case: Case,
     ) -> Result<Pattern, RegexError> {
-        let regex = Regex::new(pattern, dialect, case, self.unit())?;
+        self.pattern_within(pattern, dialect, case, Around::Anything)
+    }
+
+    /// A regular expression that matches only where something stands around it.
+    pub(super) fn pattern_within(
+        &self,
+        pattern: &str,
+        dialect: Dialect,
+        case: Case,
+        around: Around,
+    ) -> Result<Pattern, RegexError> {
+        let regex = Regex::new_within(pattern, dialect, case, self.unit(), around)?;
         let other = match self.flavour {
             Flavour::Debian => None,
-            Flavour::Busybox => Some(Regex::new(pattern, dialect, case, Unit::Character)?),
+            Flavour::Busybox => {
+                let unit = Unit::Character;
+                Some(Regex::new_within(pattern, dialect, case, unit, around)?)
+            }
         };
         Ok(Pattern { regex, other })
     }

@@ -11,6 +11,8 @@ mod counts;
 mod cut;
 mod echo;
 mod failure;
+mod file_pattern;
+mod grep;
 mod head;
 mod lines;
 mod locale;
@@ -75,9 +77,12 @@ pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("cat", cat),
     executable!("cut", cut),
     executable!("echo", echo),
+    executable!("egrep", grep::run_egrep),
     executable!("expand", columns::run_expand),
     executable!("false", truth::run_false),
+    executable!("fgrep", grep::run_fgrep),
     executable!("fold", columns::run_fold),
+    executable!("grep", grep),
     executable!("head", head),
     executable!("nl", nl),
     executable!("paste", paste),
