@@ -22,6 +22,7 @@ mod output;
 mod paste;
 mod quoting;
 mod rev;
+mod sed;
 mod seq;
 mod sort;
 mod tac;
@@ -87,6 +88,7 @@ pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("nl", nl),
     executable!("paste", paste),
     executable!("rev", rev),
+    executable!("sed", sed),
     executable!("seq", seq),
     executable!("sort", sort),
     executable!("tac", tac),
