@@ -1,6 +1,7 @@
 //! A case: a command line, and what stands on standard input.
 
 mod edit;
+mod files;
 mod lines;
 mod search;
 

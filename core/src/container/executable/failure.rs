@@ -2,6 +2,7 @@
 
 use super::{Call, Flavour};
 use crate::kernel::Errno;
+use crate::trace::{Outcome, Resource};
 
 /// Why a program cannot go on.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +17,8 @@ pub(super) enum Failure {
     Says(String, u8),
     /// It ends without a word.
     Ended(u8),
+    /// There is no more of something that there is only so much of.
+    Spent(Resource),
 }
 
 /// An error that a call of the kernel gave, and that nobody asked about before.
@@ -64,6 +67,7 @@ impl Call<'_> {
                 status
             }
             Failure::Ended(status) => status,
+            Failure::Spent(resource) => self.process.stop(Outcome::OutOfFuel(resource)).await,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::failure::Failure;
 use super::{Call, Locale};
 use crate::kernel::{Errno, Missing, Open};
 use crate::text::Span;
@@ -199,6 +200,15 @@ impl Call<'_> {
         if self.process.cx.texts.derived_bytes() > self.process.fuel.bytes {
             let outcome = Outcome::OutOfFuel(Resource::Text);
             self.process.stop(outcome).await;
+        }
+    }
+
+    /// The same where nothing can wait.
+    pub(super) fn count_step(&mut self) -> Result<(), Failure> {
+        self.process.fuel.step().map_err(Failure::Spent)?;
+        match self.process.cx.texts.derived_bytes() > self.process.fuel.bytes {
+            true => Err(Failure::Spent(Resource::Text)),
+            false => Ok(()),
         }
     }
 

@@ -6,12 +6,14 @@
 mod arguments;
 mod call;
 mod cat;
+mod child;
 mod columns;
 mod counts;
 mod cut;
 mod echo;
 mod failure;
 mod file_pattern;
+mod find;
 mod grep;
 mod head;
 mod lines;
@@ -20,11 +22,13 @@ mod nl;
 mod operands;
 mod output;
 mod paste;
+mod quote;
 mod quoting;
 mod rev;
 mod sed;
 mod seq;
 mod sort;
+mod start_program;
 mod tac;
 mod tail;
 mod tee;
@@ -32,6 +36,7 @@ mod tr;
 mod truth;
 mod uniq;
 mod wc;
+mod xargs;
 mod yes;
 
 use std::future::Future;
@@ -82,6 +87,7 @@ pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("expand", columns::run_expand),
     executable!("false", truth::run_false),
     executable!("fgrep", grep::run_fgrep),
+    executable!("find", find),
     executable!("fold", columns::run_fold),
     executable!("grep", grep),
     executable!("head", head),
@@ -98,6 +104,7 @@ pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("true", truth::run_true),
     executable!("uniq", uniq),
     executable!("wc", wc),
+    executable!("xargs", xargs),
     executable!("yes", yes),
 ];
 

@@ -322,6 +322,10 @@ impl Execution {
                         let newline = text.slice(end..end + 1);
                         self.sink.line(call, text.slice(0..end), Some(newline));
                     }
+                    None if call.flavour == Flavour::Busybox => {
+                        let newline = call.own_text("\n");
+                        self.sink.line(call, text, Some(newline));
+                    }
                     None => self.sink.line(call, text, self.space.newline),
                 }
             }
