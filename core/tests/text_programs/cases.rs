@@ -1,5 +1,6 @@
 //! A case: a command line, and what stands on standard input.
 
+mod awk;
 mod edit;
 mod files;
 mod lines;

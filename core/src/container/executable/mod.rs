@@ -4,6 +4,7 @@
 //! busybox's differ, it asks its [`Flavour`].
 
 mod arguments;
+mod awk;
 mod call;
 mod cat;
 mod child;
@@ -80,6 +81,7 @@ macro_rules! executable {
 
 /// Every program that is known, by name.
 pub(in crate::container) const EXECUTABLES: &[Executable] = &[
+    executable!("awk", awk),
     executable!("cat", cat),
     executable!("cut", cut),
     executable!("echo", echo),
@@ -91,6 +93,7 @@ pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("fold", columns::run_fold),
     executable!("grep", grep),
     executable!("head", head),
+    executable!("mawk", awk),
     executable!("nl", nl),
     executable!("paste", paste),
     executable!("rev", rev),

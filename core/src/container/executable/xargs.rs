@@ -48,6 +48,8 @@ struct Xargs {
     is_verbose: bool,
     command: Vec<Span>,
     status: u8,
+    /// What is wrong with what was read, once everything before it is done.
+    fault: Option<Failure>,
 }
 
 pub(super) async fn run(mut call: Call<'_>) -> u8 {
@@ -85,7 +87,10 @@ async fn xargs(call: &mut Call<'_>) -> Result<u8, Failure> {
         command.extend(group);
         xargs.start(call, command).await?;
     }
-    Ok(xargs.status)
+    match xargs.fault {
+        Some(fault) => Err(fault),
+        None => Ok(xargs.status),
+    }
 }
 
 impl Xargs {
@@ -127,7 +132,7 @@ impl Xargs {
     }
 
     /// The words of each line.
-    async fn read(&self, call: &mut Call<'_>) -> Result<Vec<Vec<Span>>, Failure> {
+    async fn read(&mut self, call: &mut Call<'_>) -> Result<Vec<Vec<Span>>, Failure> {
         let mut input = Input::of(0);
         let end = self.end.unwrap_or(b'\n');
         let mut lines = Vec::new();
@@ -151,16 +156,24 @@ impl Xargs {
                     Flavour::Busybox => Some(line),
                 };
                 let Some(line) = read else {
-                    return unmatched(call, line);
+                    return Err(quote_fault(call, line));
                 };
                 if !line.is_empty() {
                     lines.push(vec![line]);
                 }
                 continue;
             }
-            let Some(words) = words(call, line)? else {
-                return unmatched(call, line);
-            };
+            let (words, is_open) = words(call, line)?;
+            if is_open && call.flavour == Flavour::Busybox {
+                return unsupported("with a quote that does not end");
+            }
+            if is_open {
+                self.fault = Some(quote_fault(call, line));
+                if !words.is_empty() {
+                    lines.push(words);
+                }
+                break;
+            }
             if words.is_empty() {
                 continue;
             }
@@ -265,11 +278,13 @@ impl Call<'_> {
     }
 }
 
-/// The words of a line, with quotes and backslashes read; nothing when a quote does not end.
-fn words(call: &mut Call<'_>, line: Span) -> Result<Option<Vec<Span>>, Failure> {
+/// The words of a line, with quotes and backslashes read, and whether a quote does not end; the word it stands in does
+/// not count then.
+fn words(call: &mut Call<'_>, line: Span) -> Result<(Vec<Span>, bool), Failure> {
     let text = call.str(line).to_owned();
     let mut words = Vec::new();
     let mut start = None;
+    let mut is_open = false;
     let mut characters = text.char_indices();
     while let Some((at, c)) = characters.next() {
         match c {
@@ -286,7 +301,8 @@ fn words(call: &mut Call<'_>, line: Span) -> Result<Option<Vec<Span>>, Failure> 
             }
             '\'' | '"' => {
                 if !characters.any(|it| it.1 == c) {
-                    return Ok(None);
+                    (is_open, start) = (true, None);
+                    break;
                 }
             }
             _ => {}
@@ -298,12 +314,9 @@ fn words(call: &mut Call<'_>, line: Span) -> Result<Option<Vec<Span>>, Failure> 
     }
     let mut read = Vec::new();
     for word in words {
-        match unquoted(call, word)? {
-            Some(word) => read.push(word),
-            None => return Ok(None),
-        }
+        read.extend(unquoted(call, word)?);
     }
-    Ok(Some(read))
+    Ok((read, is_open))
 }
 
 /// A word without its quotes and backslashes.
@@ -344,18 +357,16 @@ fn unquoted(call: &mut Call<'_>, word: Span) -> Result<Option<Span>, Failure> {
     Ok(Some(call.process.join(&pieces)))
 }
 
-fn unmatched<T>(call: &Call<'_>, line: Span) -> Result<T, Failure> {
+fn quote_fault(call: &Call<'_>, line: Span) -> Failure {
     let quote = match call.str(line).contains('\'') {
         true => "single",
         false => "double",
     };
     match call.flavour {
-        Flavour::Debian => complaint(
-            format!(
-                "unmatched {quote} quote; by default quotes are special to xargs unless you use the -0 option"
-            ),
-            1,
-        ),
-        Flavour::Busybox => complaint(format!("unmatched {quote} quote"), 1),
+        Flavour::Debian => {
+            let why = "by default quotes are special to xargs unless you use the -0 option";
+            Failure::Complaint(format!("unmatched {quote} quote; {why}"), 1)
+        }
+        Flavour::Busybox => Failure::Complaint(format!("unmatched {quote} quote"), 1),
     }
 }
