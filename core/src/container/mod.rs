@@ -13,4 +13,4 @@ mod world;
 pub use executable::{Flavour, is_known};
 pub use start::start;
 pub use stub::Stub;
-pub use world::{GivenFile, World};
+pub use world::{GivenFile, OwnProgram, World};

@@ -4,10 +4,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::executable::{EXECUTABLES, Flavour};
-use super::programs::ProgramTable;
+use super::programs::{ProgramTable, shell_program};
 use super::stub::Stub;
-use crate::kernel::{Content, Coverage, Device, FileSystem, Fuel, Kernel, Node, absolute};
+use crate::kernel::{
+    Content, Coverage, Device, FileSystem, Fuel, Image, Kernel, Node, Process, Running, absolute,
+};
 use crate::session::Session;
+use crate::shell::{Dialect, Release, Shell};
 use crate::text::Source;
 
 /// A file that the reader has given.
@@ -21,9 +24,22 @@ pub struct GivenFile {
     pub mode: u16,
 }
 
+/// A program that whoever builds the world brings along.
+#[derive(Debug, Clone)]
+pub struct OwnProgram {
+    /// Its path.
+    pub path: String,
+    /// What it does.
+    pub run: for<'p> fn(&'p mut Process, Image) -> Running<'p>,
+}
+
 /// What there is before anything runs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct World {
+    /// What `/bin/sh` is.
+    pub shell: Shell,
+    /// Programs beside those that are known.
+    pub own_programs: Vec<OwnProgram>,
     /// Whose programs lie in `/bin` and `/usr/bin`.
     pub flavour: Flavour,
     /// Whether there may be programs that are not listed here.
@@ -46,7 +62,13 @@ impl World {
     /// A world with the usual directories, devices and programs, and nothing else.
     #[must_use]
     pub fn new(flavour: Flavour) -> Self {
+        let dialect = match flavour {
+            Flavour::Debian => Dialect::Dash,
+            Flavour::Busybox => Dialect::BusyboxAsh,
+        };
         Self {
+            shell: dialect.into(),
+            own_programs: Vec::new(),
             flavour,
             coverage: Coverage::Complete,
             files: Vec::new(),
@@ -76,7 +98,12 @@ impl World {
             let content = Content::Known([content].into_iter().collect());
             files.put(&path, content, given.mode);
         }
+        for (index, own) in self.own_programs.iter().enumerate() {
+            let program = Content::Program(format!("own:{index}").into());
+            files.put(&own.path, program, 0o755);
+        }
         let programs = ProgramTable {
+            own: self.own_programs.clone(),
             stubs: self.stubs.clone().into(),
         };
         let mut kernel = Kernel::new(cx, files, Rc::new(programs), self.fuel);
@@ -149,6 +176,23 @@ impl World {
             let name: Arc<str> = format!("{whose}:{}", executable.name).into();
             let path = format!("{directory}/{}", executable.name);
             files.put(&path, Content::Program(name), 0o755);
+        }
+        let bash = Shell {
+            dialect: Dialect::Bash,
+            release: match self.shell.release {
+                Release::Bash5_3 => Release::Bash5_3,
+                _ => Release::Bash5_2,
+            },
+        };
+        let mut shells = vec![("sh", self.shell)];
+        if self.flavour == Flavour::Debian {
+            shells.extend([("dash", Dialect::Dash.into()), ("bash", bash)]);
+        } else {
+            shells.push(("ash", self.shell));
+        }
+        for (name, shell) in shells {
+            let program = Content::Program(shell_program(shell).into());
+            files.put(&format!("{directory}/{name}"), program, 0o755);
         }
     }
 }
