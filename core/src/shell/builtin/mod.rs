@@ -2,6 +2,7 @@
 //!
 //! A built-in takes its arguments, its name first, and gives its exit status, or says how control leaves it.
 
+mod alias;
 mod cd;
 mod colon;
 mod command;
@@ -12,6 +13,10 @@ mod eval;
 mod exec;
 mod exit;
 mod export;
+mod getopts;
+mod hash;
+mod jobs;
+mod kill;
 mod local;
 mod loops;
 mod names;
@@ -23,11 +28,14 @@ mod read;
 mod set;
 mod shift;
 mod test;
+mod times;
 mod trap;
 mod r#type;
+mod umask;
 mod unset;
 mod wait;
 
+pub(super) use getopts::Progress;
 pub(super) use names::is_unsimulated;
 
 use std::future::Future;
@@ -59,7 +67,7 @@ pub(super) enum Class {
     Regular,
 }
 
-const BUILTINS: [Builtin; 29] = [
+const BUILTINS: &[Builtin] = &[
     special(".", |shell, arguments| Box::pin(dot::run(shell, arguments))),
     special(":", |shell, arguments| {
         Box::pin(colon::succeed(shell, arguments))
@@ -106,6 +114,33 @@ const BUILTINS: [Builtin; 29] = [
     special("unset", |shell, arguments| {
         Box::pin(unset::run(shell, arguments))
     }),
+    regular("alias", |shell, arguments| {
+        Box::pin(alias::alias(shell, arguments))
+    }),
+    regular("unalias", |shell, arguments| {
+        Box::pin(alias::unalias(shell, arguments))
+    }),
+    regular("getopts", |shell, arguments| {
+        Box::pin(getopts::run(shell, arguments))
+    }),
+    regular("kill", |shell, arguments| {
+        Box::pin(kill::run(shell, arguments))
+    }),
+    regular("jobs", |shell, arguments| {
+        Box::pin(jobs::jobs(shell, arguments))
+    }),
+    regular("fg", |shell, arguments| {
+        Box::pin(jobs::fg_bg(shell, arguments))
+    }),
+    regular("bg", |shell, arguments| {
+        Box::pin(jobs::fg_bg(shell, arguments))
+    }),
+    regular("umask", |shell, arguments| {
+        Box::pin(umask::run(shell, arguments))
+    }),
+    special("times", |shell, arguments| {
+        Box::pin(times::run(shell, arguments))
+    }),
     regular("[", |shell, arguments| {
         Box::pin(test::bracket(shell, arguments))
     }),
@@ -120,7 +155,7 @@ const BUILTINS: [Builtin; 29] = [
         Box::pin(colon::fail(shell, arguments))
     }),
     regular("hash", |shell, arguments| {
-        Box::pin(colon::hash(shell, arguments))
+        Box::pin(hash::run(shell, arguments))
     }),
     regular("printf", |shell, arguments| {
         Box::pin(printf::run(shell, arguments))
@@ -157,9 +192,11 @@ const fn regular(name: &'static str, run: Run) -> Builtin {
 
 /// The built-in with this name, where `dialect` has it.
 pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
-    const LIST: &[Builtin] = &BUILTINS;
     let exists = name != "source" || dialect != Dialect::Dash;
-    LIST.iter().find(|it| it.name == name).filter(|_| exists)
+    BUILTINS
+        .iter()
+        .find(|it| it.name == name)
+        .filter(|_| exists)
 }
 
 impl Evaluator {
