@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::executable::{Call, Flavour, executable};
+use super::own_program::OwnProgram;
 use super::stub::Stub;
 use crate::kernel::{Content, End, Image, Process, Programs, Running};
 use crate::text::{Source, Span};
@@ -12,6 +13,7 @@ use crate::trace::{Action, Cause};
 #[derive(Debug)]
 pub(super) struct ProgramTable {
     pub(super) stubs: Rc<[Stub]>,
+    pub(super) own: Rc<[OwnProgram]>,
 }
 
 impl Programs for ProgramTable {
@@ -24,6 +26,11 @@ impl Programs for ProgramTable {
         let stub = self.stubs.iter().find(|it| it.matches(&arguments));
         if let Some(stub) = stub {
             return Box::pin(answer(process, stub.clone()));
+        }
+        let own = self.own.iter().find(|it| it.is(image.program.as_deref()));
+        if let Some(own) = own {
+            let output = (own.output)(&arguments);
+            return Box::pin(print(process, own.path.clone(), output));
         }
         let known = image.program.as_deref().and_then(|it| it.split_once(':'));
         let known = known.and_then(|(whose, name)| {
@@ -66,6 +73,17 @@ async fn answer(process: &mut Process, stub: Stub) -> End {
         let _ = process.write(number, text).await;
     }
     End::Exited(stub.exit)
+}
+
+/// A program that its caller brought along.
+async fn print(process: &mut Process, name: String, output: String) -> End {
+    let output = process
+        .cx
+        .texts
+        .add_source(Source::Program { name }, output);
+    // A program that cannot write has nobody to tell.
+    let _ = process.write(1, output).await;
+    End::Exited(0)
 }
 
 /// A program that nobody described succeeds, and what it writes is not known.
