@@ -5,14 +5,12 @@
 //! other one is recorded, succeeds, and what it writes is not known.
 
 mod executable;
-mod own_program;
 mod programs;
 mod start;
 mod stub;
 mod world;
 
 pub use executable::{Flavour, is_known};
-pub use own_program::OwnProgram;
 pub use start::start;
 pub use stub::Stub;
-pub use world::{GivenFile, World};
+pub use world::{GivenFile, OwnProgram, World};

@@ -3,17 +3,18 @@
 use std::rc::Rc;
 
 use super::executable::{Call, Flavour, executable};
-use super::own_program::OwnProgram;
 use super::stub::Stub;
+use super::world::OwnProgram;
 use crate::kernel::{Content, End, Image, Process, Programs, Running};
+use crate::shell::{Dialect, Release, Shell};
 use crate::text::{Source, Span};
 use crate::trace::{Action, Cause};
 
 /// The programs of a world.
 #[derive(Debug)]
 pub(super) struct ProgramTable {
+    pub(super) own: Vec<OwnProgram>,
     pub(super) stubs: Rc<[Stub]>,
-    pub(super) own: Rc<[OwnProgram]>,
 }
 
 impl Programs for ProgramTable {
@@ -27,11 +28,6 @@ impl Programs for ProgramTable {
         if let Some(stub) = stub {
             return Box::pin(answer(process, stub.clone()));
         }
-        let own = self.own.iter().find(|it| it.is(image.program.as_deref()));
-        if let Some(own) = own {
-            let output = (own.output)(&arguments);
-            return Box::pin(print(process, own.path.clone(), output));
-        }
         let known = image.program.as_deref().and_then(|it| it.split_once(':'));
         let known = known.and_then(|(whose, name)| {
             let flavour = match whose {
@@ -41,6 +37,14 @@ impl Programs for ProgramTable {
             };
             Some((flavour, executable(name)?))
         });
+        let own = image
+            .program
+            .as_deref()
+            .and_then(|it| it.strip_prefix("own:"));
+        let own = own.and_then(|it| self.own.get(it.parse::<usize>().ok()?));
+        if let Some(own) = own {
+            return (own.run)(process, image);
+        }
         match known {
             Some((flavour, executable)) => Box::pin(async move {
                 let call = Call {
@@ -51,9 +55,55 @@ impl Programs for ProgramTable {
                 };
                 End::Exited((executable.run)(call).await)
             }),
-            None => Box::pin(assume(process, image.argv)),
+            None => match image.program.as_deref().and_then(shell_of) {
+                Some(shell) => Box::pin(crate::shell::main(process, shell, image)),
+                None => Box::pin(assume(process, image.argv)),
+            },
         }
     }
+
+    fn may_exist(&self, _: &str) -> bool {
+        true
+    }
+}
+
+/// The names that shells have in files.
+const SHELLS: [(&str, Dialect, Release); 9] = [
+    ("shell:dash", Dialect::Dash, Release::Dash0_5_12),
+    ("shell:dash-unstable", Dialect::Dash, Release::DashUnstable),
+    ("shell:bash", Dialect::Bash, Release::Bash5_2),
+    ("shell:bash-5.3", Dialect::Bash, Release::Bash5_3),
+    ("shell:bash-as-sh", Dialect::BashAsSh, Release::Bash5_2),
+    ("shell:bash-5.3-as-sh", Dialect::BashAsSh, Release::Bash5_3),
+    (
+        "shell:busybox-1.35",
+        Dialect::BusyboxAsh,
+        Release::Busybox1_35,
+    ),
+    (
+        "shell:busybox-1.37",
+        Dialect::BusyboxAsh,
+        Release::Busybox1_37,
+    ),
+    (
+        "shell:busybox-1.38",
+        Dialect::BusyboxAsh,
+        Release::Busybox1_38,
+    ),
+];
+
+/// The shell that a program is, by the name it has in a file.
+fn shell_of(program: &str) -> Option<Shell> {
+    let (_, dialect, release) = SHELLS.into_iter().find(|it| it.0 == program)?;
+    Some(Shell { dialect, release })
+}
+
+/// The name that a shell has in a file.
+pub(super) fn shell_program(shell: Shell) -> &'static str {
+    let found = SHELLS
+        .iter()
+        .find(|it| (it.1, it.2) == (shell.dialect, shell.release));
+    found.map_or("shell:dash", |it| it.0)
 }
 
 /// What the reader has said happens.
@@ -73,17 +123,6 @@ async fn answer(process: &mut Process, stub: Stub) -> End {
         let _ = process.write(number, text).await;
     }
     End::Exited(stub.exit)
-}
-
-/// A program that its caller brought along.
-async fn print(process: &mut Process, name: String, output: String) -> End {
-    let output = process
-        .cx
-        .texts
-        .add_source(Source::Program { name }, output);
-    // A program that cannot write has nobody to tell.
-    let _ = process.write(1, output).await;
-    End::Exited(0)
 }
 
 /// A program that nobody described succeeds, and what it writes is not known.

@@ -4,10 +4,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::executable::{EXECUTABLES, Flavour};
-use super::own_program::OwnProgram;
-use super::programs::ProgramTable;
+use super::programs::{ProgramTable, shell_program};
 use super::stub::Stub;
-use crate::kernel::{Content, Coverage, Device, FileSystem, Fuel, Kernel, Node, absolute};
+use crate::kernel::{
+    Content, Coverage, Device, FileSystem, Fuel, Image, Kernel, Node, Process, Running, absolute,
+};
 use crate::session::Session;
 use crate::shell::{Dialect, Release, Shell};
 use crate::text::Source;
@@ -23,13 +24,24 @@ pub struct GivenFile {
     pub mode: u16,
 }
 
+/// A program that whoever builds the world brings along.
+#[derive(Debug, Clone)]
+pub struct OwnProgram {
+    /// Its path.
+    pub path: String,
+    /// What it does.
+    pub run: for<'p> fn(&'p mut Process, Image) -> Running<'p>,
+}
+
 /// What there is before anything runs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct World {
-    /// Whose programs lie in `/bin` and `/usr/bin`.
-    pub flavour: Flavour,
     /// What `/bin/sh` is.
     pub shell: Shell,
+    /// Programs beside those that are known.
+    pub own_programs: Vec<OwnProgram>,
+    /// Whose programs lie in `/bin` and `/usr/bin`.
+    pub flavour: Flavour,
     /// Whether there may be programs that are not listed here.
     pub coverage: Coverage,
     /// The files the reader has given.
@@ -38,8 +50,6 @@ pub struct World {
     pub opaque_files: Vec<(String, u16)>,
     /// What the reader says of programs.
     pub stubs: Vec<Stub>,
-    /// Programs that whoever uses this library brings along.
-    pub own_programs: Vec<OwnProgram>,
     /// The working directory.
     pub directory: String,
     /// What standard input holds.
@@ -56,17 +66,18 @@ impl World {
     /// A world with the usual directories, devices and programs, and nothing else.
     #[must_use]
     pub fn new(flavour: Flavour) -> Self {
+        let dialect = match flavour {
+            Flavour::Debian => Dialect::Dash,
+            Flavour::Busybox => Dialect::BusyboxAsh,
+        };
         Self {
+            shell: dialect.into(),
+            own_programs: Vec::new(),
             flavour,
-            shell: match flavour {
-                Flavour::Debian => Dialect::Dash.into(),
-                Flavour::Busybox => Dialect::BusyboxAsh.into(),
-            },
             coverage: Coverage::Complete,
             files: Vec::new(),
             opaque_files: Vec::new(),
             stubs: Vec::new(),
-            own_programs: Vec::new(),
             directory: "/".to_owned(),
             input: String::new(),
             began: 1_767_225_600,
@@ -81,7 +92,6 @@ impl World {
         let mut files = FileSystem::default();
         self.add_directories(&mut files);
         self.add_programs(&mut files);
-        self.add_shells(&mut files);
         for given in &self.files {
             let path = absolute(&self.directory, &given.path);
             if given.path.ends_with('/') {
@@ -98,9 +108,13 @@ impl World {
             let content = Content::Unknown(format!("nobody says what {path} holds"));
             files.put(&absolute(&self.directory, path), content, *mode);
         }
+        for (index, own) in self.own_programs.iter().enumerate() {
+            let program = Content::Program(format!("own:{index}").into());
+            files.put(&own.path, program, 0o755);
+        }
         let programs = ProgramTable {
+            own: self.own_programs.clone(),
             stubs: self.stubs.clone().into(),
-            own: self.own_programs.clone().into(),
         };
         let mut kernel = Kernel::new(cx, files, Rc::new(programs), self.fuel);
         kernel.began = self.began;
@@ -169,54 +183,27 @@ impl World {
             Flavour::Debian => ("debian", "/usr/bin"),
             Flavour::Busybox => ("busybox", "/bin"),
         };
-        for own in &self.own_programs {
-            let name: Arc<str> = format!("own:{}", own.path).into();
-            files.put(&own.path, Content::Program(name), 0o755);
-        }
         for executable in EXECUTABLES {
             let name: Arc<str> = format!("{whose}:{}", executable.name).into();
             let path = format!("{directory}/{}", executable.name);
             files.put(&path, Content::Program(name), 0o755);
         }
-    }
-
-    /// `/bin/sh`, and the shells that lie beside it under their own names.
-    fn add_shells(&self, files: &mut FileSystem) {
-        let mut put = |path: &str, shell: Shell| {
-            let program = Content::Program(program(shell).into());
-            files.put(path, program, 0o755);
+        let bash = Shell {
+            dialect: Dialect::Bash,
+            release: match self.shell.release {
+                Release::Bash5_3 => Release::Bash5_3,
+                _ => Release::Bash5_2,
+            },
         };
-        put("/bin/sh", self.shell);
+        let mut shells = vec![("sh", self.shell)];
         if self.flavour == Flavour::Debian {
-            put("/bin/dash", self.or(Dialect::Dash));
-            put("/bin/bash", self.or(Dialect::Bash));
+            shells.extend([("dash", Dialect::Dash.into()), ("bash", bash)]);
+        } else {
+            shells.push(("ash", self.shell));
         }
-        if self.shell.dialect == Dialect::BusyboxAsh {
-            put("/bin/busybox", self.shell);
-            put("/bin/ash", self.shell);
+        for (name, shell) in shells {
+            let program = Content::Program(shell_program(shell).into());
+            files.put(&format!("{directory}/{name}"), program, 0o755);
         }
-    }
-
-    /// The shell of this dialect: the one at `/bin/sh` when it speaks it, else the one most images have.
-    fn or(&self, dialect: Dialect) -> Shell {
-        let named = program(self.shell).split('-').next();
-        let other = Shell::from(dialect);
-        match named == program(other).split('-').next() {
-            true => self.shell,
-            false => other,
-        }
-    }
-}
-
-/// The name by which a shell is known among programs; bash goes by its `argv[0]`.
-fn program(shell: Shell) -> &'static str {
-    match shell.release {
-        Release::Dash0_5_12 => "shell:dash",
-        Release::DashUnstable => "shell:dash-unstable",
-        Release::Bash5_2 => "shell:bash",
-        Release::Bash5_3 => "shell:bash-5.3",
-        Release::Busybox1_35 => "shell:busybox-1.35",
-        Release::Busybox1_37 => "shell:busybox-1.37",
-        Release::Busybox1_38 => "shell:busybox-1.38",
     }
 }

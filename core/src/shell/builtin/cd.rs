@@ -1,10 +1,11 @@
 //! `cd` (XCU 4).
 
+use crate::kernel::{Errno, Missing as KernelMissing, absolute};
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, FileKind, Flow, absolute};
+use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let target = match (arguments.get(1), arguments.len()) {
         (None, _) => match shell.environment.variables.value("HOME") {
             Some(home) => home,
@@ -21,35 +22,34 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
         return shell.unsupported("CDPATH");
     }
     let path = absolute(&shell.environment.directory, &name);
-    match shell.host.file(&path) {
-        FileKind::Directory => {}
-        FileKind::Unknown => {
+    match shell.process.change_directory(&path) {
+        Ok(()) => {}
+        Err(KernelMissing::NobodyKnows) => {
             return shell.unsupported("cd to a directory of which nobody knows whether it exists");
         }
-        FileKind::Missing => return missing(shell, &name),
-        FileKind::Regular(_) | FileKind::Null | FileKind::Device => {
-            return shell.unsupported("cd to a file");
-        }
+        Err(KernelMissing::Error(errno)) => return missing(shell, &name, errno).await,
     }
     let before = shell.environment.variables.value("PWD");
     if let Some(before) = before {
-        shell.set_variable("OLDPWD", before, Some("cd"))?;
+        shell.set_variable("OLDPWD", before, Some("cd")).await?;
     }
     let directory = shell.shell_text(&path, "working directory");
-    shell.set_variable("PWD", directory, Some("cd"))?;
+    shell.set_variable("PWD", directory, Some("cd")).await?;
     shell.environment.directory = path;
     Ok(0)
 }
 
-fn missing(shell: &mut Evaluator<'_>, name: &str) -> Flow<u8> {
+async fn missing(shell: &mut Evaluator, name: &str, errno: Errno) -> Flow<u8> {
     match shell.dialect() {
-        Dialect::Dash => shell.error("cd", &format!("can't cd to {name}")),
+        Dialect::Dash => shell.error("cd", &format!("can't cd to {name}")).await,
         Dialect::BusyboxAsh => {
-            let text = format!("can't cd to {name}: No such file or directory");
-            shell.error("cd", &text)
+            let text = format!("can't cd to {name}: {}", errno.message());
+            shell.error("cd", &text).await
         }
         Dialect::Bash | Dialect::BashAsSh => {
-            shell.complain(Some("cd"), &format!("{name}: No such file or directory"))?;
+            shell
+                .complain(Some("cd"), &format!("{name}: {}", errno.message()))
+                .await?;
             Ok(1)
         }
     }

@@ -4,22 +4,22 @@ use crate::shell::dialect::{Applets, reserved_word, runs_applets};
 use crate::shell::execution::{Evaluator, Family, Flow, Found};
 use crate::text::Span;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     match shell.argument(arguments, 1).as_deref() {
         None => Ok(0),
-        Some("-v") => identify(shell, &arguments[2..]),
+        Some("-v") => identify(shell, &arguments[2..]).await,
         Some("--") => shell.unsupported("command with --"),
         Some(option) if option.starts_with('-') => shell.unsupported(format!("command {option}")),
         Some(name) => {
             let found = shell.find_without_functions(name)?;
-            shell.run_found(found, &arguments[1..])?;
+            shell.run_found(found, &arguments[1..]).await?;
             Ok(shell.status)
         }
     }
 }
 
 /// `command -v`
-fn identify(shell: &mut Evaluator<'_>, names: &[Span]) -> Flow<u8> {
+async fn identify(shell: &mut Evaluator, names: &[Span]) -> Flow<u8> {
     let [name] = names else {
         return shell.unsupported("command -v with several names");
     };
@@ -45,6 +45,5 @@ fn identify(shell: &mut Evaluator<'_>, names: &[Span]) -> Flow<u8> {
         }
     };
     let text = shell.shell_text(&line, "description of a command");
-    shell.write(1, text)?;
-    Ok(0)
+    shell.output("command", text).await
 }

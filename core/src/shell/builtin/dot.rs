@@ -1,40 +1,41 @@
 //! `.` (XCU 2.14): a file is read as a script.
 
+use crate::kernel::{Errno, Open};
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Divert, Evaluator, FileKind, Flow, absolute};
+use crate::shell::execution::{Divert, Evaluator, Flow};
 use crate::text::Span;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let Some(file) = shell.argument(arguments, 1).filter(|it| it.contains('/')) else {
         return shell.unsupported("looking for the file of . in PATH");
     };
     if arguments.len() > 2 {
         return shell.unsupported("arguments of a file that . reads");
     }
-    let path = absolute(&shell.environment.directory, &file);
-    match shell.host.file(&path) {
-        FileKind::Regular(_) => {}
-        FileKind::Missing => {
+    let opened = match shell.process.open(&file, Open::Read).await {
+        Ok(opened) => opened,
+        Err(_) => {
             let by = shell.argument(arguments, 0).unwrap_or_default();
-            return missing(shell, &by, &file);
+            return missing(shell, &by, &file).await;
         }
-        FileKind::Directory | FileKind::Null | FileKind::Device | FileKind::Unknown => {
-            return shell.unsupported("reading what is no regular file by .");
-        }
-    }
-    let Some(content) = shell.host.read(&path) else {
-        return shell.unsupported(format!("reading {file}, of which the content is not known"));
     };
-    let mut builder = shell.cx.texts.builder();
-    for piece in content {
-        builder.copy(piece);
+    let mut pieces = Vec::new();
+    loop {
+        match shell.process.read_from(&opened, usize::MAX).await {
+            Ok(Some(piece)) => pieces.push(piece),
+            Ok(None) => break,
+            Err(Errno::Unknown) => {
+                return shell
+                    .unsupported(format!("reading {file}, of which the content is not known"));
+            }
+            Err(_) => return shell.unsupported("reading what is no regular file by ."),
+        }
     }
-    let built = builder.build();
-    let script = shell.finish(built)?;
+    let script = shell.process.join(&pieces);
     shell.status = 0;
     shell.sourced += 1;
     let speaker = shell.speaker.replace(file.into());
-    let result = shell.run_text(script);
+    let result = shell.run_text(script).await;
     shell.speaker = speaker;
     shell.sourced -= 1;
     match result {
@@ -43,15 +44,21 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     }
 }
 
-fn missing(shell: &mut Evaluator<'_>, by: &str, file: &str) -> Flow<u8> {
+async fn missing(shell: &mut Evaluator, by: &str, file: &str) -> Flow<u8> {
     match shell.dialect() {
-        Dialect::Dash => shell.error(by, &format!("cannot open {file}: No such file")),
+        Dialect::Dash => {
+            shell
+                .error(by, &format!("cannot open {file}: No such file"))
+                .await
+        }
         Dialect::BusyboxAsh => {
             let text = format!("can't open '{file}': No such file or directory");
-            shell.error(by, &text)
+            shell.error(by, &text).await
         }
         Dialect::Bash | Dialect::BashAsSh => {
-            shell.complain(None, &format!("{file}: No such file or directory"))?;
+            shell
+                .complain(None, &format!("{file}: No such file or directory"))
+                .await?;
             match shell.dialect() {
                 Dialect::BashAsSh => shell.raise(1),
                 _ => Ok(1),

@@ -19,11 +19,11 @@ enum End {
     Nothing,
 }
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let (words, escapes, mut end) = options(shell, &arguments[1..]);
     let blank = shell.shell_text(" \n", "blank and line break of echo");
     let rules = EscapeRules::echo(shell.dialect());
-    let mut builder = shell.cx.texts.builder();
+    let mut builder = shell.process.cx.texts.builder();
     for (index, word) in words.iter().enumerate() {
         if index > 0 {
             builder.copy(blank.slice(0..1));
@@ -47,12 +47,11 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     }
     let built = builder.build();
     let text = shell.finish(built)?;
-    shell.write(1, text)?;
-    Ok(0)
+    shell.output("echo", text).await
 }
 
 /// Takes the options off: in dash only `-n`, in the others any of `-n`, `-e` and `-E`, together too.
-fn options<'a>(shell: &Evaluator<'_>, words: &'a [Span]) -> (&'a [Span], Escapes, End) {
+fn options<'a>(shell: &Evaluator, words: &'a [Span]) -> (&'a [Span], Escapes, End) {
     let mut rest = words;
     let mut end = End::LineBreak;
     if shell.dialect() == Dialect::Dash {

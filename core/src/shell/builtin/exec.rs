@@ -4,7 +4,7 @@ use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Divert, Evaluator, Flow, Found, NotRunnable, Redirections};
 use crate::text::Span;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let Some(name) = shell.argument(arguments, 1) else {
         shell.redirections = Redirections::Kept;
         return Ok(0);
@@ -14,7 +14,7 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     }
     match shell.find_program(&name)? {
         Found::Program(path) => {
-            shell.execute(path, &arguments[1..])?;
+            shell.execute(path, &arguments[1..]).await?;
             shell.environment.state.exit_trap = None;
             Err(Divert::Exit)
         }
@@ -28,7 +28,9 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
             if shell.dialect() == Dialect::BusyboxAsh && shell.line > 1 {
                 return shell.unsupported("the line that busybox names in a message");
             }
-            shell.complain(Some("exec"), &format!("{name}: not found"))?;
+            shell
+                .complain(Some("exec"), &format!("{name}: not found"))
+                .await?;
             shell.status = 127;
             Err(Divert::Exit)
         }

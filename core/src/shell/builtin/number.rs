@@ -4,9 +4,9 @@ use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// The number at `index`; nothing when there is no argument. What is no number is an error.
-    pub(super) fn number_argument(
+    pub(super) async fn number_argument(
         &mut self,
         arguments: &[Span],
         index: usize,
@@ -24,7 +24,7 @@ impl Evaluator<'_> {
         }
         let by = self.argument(arguments, 0).unwrap_or_default();
         match self.dialect() {
-            Dialect::Dash => self.error(&by, &format!("Illegal number: {text}")),
+            Dialect::Dash => self.error(&by, &format!("Illegal number: {text}")).await,
             Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => {
                 self.unsupported(format!("{by} with an argument that is no number"))
             }

@@ -16,14 +16,14 @@ struct Conversion {
 }
 
 /// What is being printed.
-struct Printer<'s, 'e> {
-    shell: &'s mut Evaluator<'e>,
+struct Printer<'s> {
+    shell: &'s mut Evaluator,
     arguments: std::slice::Iter<'s, Span>,
     built: Built,
     status: u8,
 }
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let Some(format) = arguments.get(1).copied() else {
         return shell.unsupported("printf without a format");
     };
@@ -31,7 +31,9 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     if text.starts_with('-') && text.len() > 1 {
         return match (shell.dialect(), text.chars().nth(1)) {
             (Dialect::Dash, Some(letter)) if letter != '-' => {
-                shell.error("printf", &format!("Illegal option -{letter}"))
+                shell
+                    .error("printf", &format!("Illegal option -{letter}"))
+                    .await
             }
             _ => shell.unsupported("options of printf"),
         };
@@ -44,7 +46,7 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     };
     loop {
         let before = printer.arguments.len();
-        let rest = printer.print(&text, format)?;
+        let rest = printer.print(&text, format).await?;
         let left = printer.arguments.len();
         if rest == Rest::Ends || left == 0 || left == before {
             break;
@@ -53,13 +55,12 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     }
     let Printer { built, status, .. } = printer;
     let output = shell.finish(built)?;
-    shell.write(1, output)?;
-    Ok(status)
+    Ok(shell.output("printf", output).await?.max(status))
 }
 
-impl Printer<'_, '_> {
+impl Printer<'_> {
     /// Prints the format once.
-    fn print(&mut self, format: &str, span: Span) -> Flow<Rest> {
+    async fn print(&mut self, format: &str, span: Span) -> Flow<Rest> {
         let mut at = 0;
         while at < format.len() {
             let literal = format[at..].find('%').map_or(format.len(), |it| at + it);
@@ -72,9 +73,11 @@ impl Printer<'_, '_> {
                 at = literal + 2;
                 continue;
             }
-            let conversion = self.conversion(&format[literal..], span.slice_from(literal))?;
+            let conversion = self
+                .conversion(&format[literal..], span.slice_from(literal))
+                .await?;
             at = literal + conversion.span.len();
-            if self.convert(&conversion)? == Rest::Ends {
+            if self.convert(&conversion).await? == Rest::Ends {
                 return Ok(Rest::Ends);
             }
         }
@@ -82,13 +85,13 @@ impl Printer<'_, '_> {
     }
 
     fn copy(&mut self, span: Span) {
-        let mut builder = self.shell.cx.texts.builder();
+        let mut builder = self.shell.process.cx.texts.builder();
         builder.append(&self.built).copy(span);
         self.built = builder.build();
     }
 
     fn rewrite(&mut self, text: &str, from: Span) {
-        let mut builder = self.shell.cx.texts.builder();
+        let mut builder = self.shell.process.cx.texts.builder();
         builder.append(&self.built);
         builder.rewrite(text, from, Rewrite::Normalised);
         self.built = builder.build();
@@ -101,7 +104,7 @@ impl Printer<'_, '_> {
     }
 
     fn decode(&mut self, rules: EscapeRules, text: &str, span: Span) -> Flow<Rest> {
-        let mut builder = self.shell.cx.texts.builder();
+        let mut builder = self.shell.process.cx.texts.builder();
         builder.append(&self.built);
         match rules.decode(text, span, &mut builder) {
             Ok(rest) => {
@@ -113,7 +116,7 @@ impl Printer<'_, '_> {
     }
 
     /// Takes the conversion apart that `format` begins with.
-    fn conversion(&mut self, format: &str, span: Span) -> Flow<Conversion> {
+    async fn conversion(&mut self, format: &str, span: Span) -> Flow<Conversion> {
         let bytes = format.as_bytes();
         let run = |from: usize, set: &[u8]| {
             let count = bytes[from..].iter().take_while(|it| set.contains(it));
@@ -144,14 +147,14 @@ impl Printer<'_, '_> {
             Some(letter @ b'q') if self.shell.dialect() == Dialect::Dash => {
                 let text = format!("%{}: invalid directive", char::from(*letter));
                 let before = self.shell.finish(std::mem::take(&mut self.built))?;
-                self.shell.write(1, before)?;
-                self.shell.error("printf", &text)
+                let _ = self.shell.write(1, before).await?;
+                self.shell.error("printf", &text).await
             }
             _ => self.shell.unsupported("this conversion of printf"),
         }
     }
 
-    fn convert(&mut self, conversion: &Conversion) -> Flow<Rest> {
+    async fn convert(&mut self, conversion: &Conversion) -> Flow<Rest> {
         let argument = self.arguments.next().copied();
         match (conversion.letter, argument) {
             (b's' | b'b' | b'c', None) => self.pad("", 0, conversion),
@@ -164,7 +167,7 @@ impl Printer<'_, '_> {
                 return self.decode(rules, &text, argument);
             }
             (b's' | b'c', Some(argument)) => self.text(conversion, argument)?,
-            (_, argument) => self.number(conversion, argument)?,
+            (_, argument) => self.number(conversion, argument).await?,
         }
         Ok(Rest::Goes)
     }
@@ -199,7 +202,7 @@ impl Printer<'_, '_> {
     }
 
     /// `%d` and its like
-    fn number(&mut self, conversion: &Conversion, argument: Option<Span>) -> Flow {
+    async fn number(&mut self, conversion: &Conversion, argument: Option<Span>) -> Flow {
         let value = match argument {
             None if self.shell.dialect() == Dialect::BusyboxAsh => {
                 return self
@@ -207,7 +210,7 @@ impl Printer<'_, '_> {
                     .unsupported("a number that printf of busybox misses");
             }
             None => 0,
-            Some(argument) => self.value(argument)?,
+            Some(argument) => self.value(argument).await?,
         };
         let is_signed = matches!(conversion.letter, b'd' | b'i');
         let mut digits = match conversion.letter {
@@ -243,7 +246,7 @@ impl Printer<'_, '_> {
     }
 
     /// The number that an argument is; with what is none, the message.
-    fn value(&mut self, argument: Span) -> Flow<i64> {
+    async fn value(&mut self, argument: Span) -> Flow<i64> {
         let text = self.shell.str(argument).to_owned();
         let (digits, sign) = match text.strip_prefix('-') {
             Some(digits) => (digits, -1),
@@ -259,11 +262,11 @@ impl Printer<'_, '_> {
         match (self.shell.dialect(), self.shell.dialect().family()) {
             (Dialect::Dash, _) if is_word => {
                 let text = format!("{text}: expected numeric value");
-                self.shell.complain(Some("printf"), &text)?;
+                self.shell.complain(Some("printf"), &text).await?;
             }
             (_, Family::Bash) if is_word => {
                 let text = format!("{text}: invalid number");
-                self.shell.complain(Some("printf"), &text)?;
+                self.shell.complain(Some("printf"), &text).await?;
             }
             _ => return self.shell.unsupported("a number that printf reads like C"),
         }

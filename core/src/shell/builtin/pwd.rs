@@ -3,13 +3,12 @@
 use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     match (shell.argument(arguments, 1).as_deref(), arguments.len()) {
         (None, _) | (Some("-L" | "-P"), 2) => {}
         (Some(_), _) => return shell.unsupported("other arguments of pwd than -L and -P"),
     }
     let line = format!("{}\n", shell.environment.directory);
     let text = shell.shell_text(&line, "working directory");
-    shell.write(1, text)?;
-    Ok(0)
+    shell.output("pwd", text).await
 }

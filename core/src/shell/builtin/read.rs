@@ -1,5 +1,6 @@
 //! `read` (XCU 4): a line of standard input, split into variables.
 
+use crate::kernel::Errno;
 use crate::shell::characters::is_name;
 use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
@@ -27,7 +28,7 @@ enum Kind {
     Separator,
 }
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let mut names = &arguments[1..];
     let mut backslash = Backslash::Quotes;
     while let [first, rest @ ..] = names {
@@ -47,7 +48,7 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     if names.is_empty() || !names.iter().all(|it| is_name(it)) {
         return shell.unsupported("read without names");
     }
-    let (line, is_complete) = read_line(shell, backslash)?;
+    let (line, is_complete) = read_line(shell, backslash).await?;
     let mut rest = line.as_slice();
     for (index, name) in names.iter().enumerate() {
         let value;
@@ -56,56 +57,52 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
         } else {
             value = take_last(rest);
         }
-        let mut builder = shell.cx.texts.builder();
+        let mut builder = shell.process.cx.texts.builder();
         for character in value {
             builder.copy(character.span);
         }
         let built = builder.build();
         let value = shell.finish(built)?;
-        shell.set_variable(name, value, Some("read"))?;
+        shell.set_variable(name, value, Some("read")).await?;
     }
     Ok(u8::from(!is_complete))
 }
 
-/// The characters of the next line, and whether a line break ended it.
-fn read_line(shell: &mut Evaluator<'_>, backslash: Backslash) -> Flow<(Vec<Character>, bool)> {
-    let Some(pieces) = shell.unread(0) else {
-        return shell.unsupported("reading from what is not open for reading");
-    };
+/// The characters of the next line, and whether a line break ended it. Nothing behind it is read.
+async fn read_line(shell: &mut Evaluator, backslash: Backslash) -> Flow<(Vec<Character>, bool)> {
     let ifs = shell.environment.variables.value("IFS");
-    let ifs = ifs.map_or(" \t\n", |it| shell.str(it));
+    let ifs = ifs.map_or(" \t\n", |it| shell.str(it)).to_owned();
     let mut line = Vec::new();
-    let mut taken = 0;
     let mut is_quoted = false;
-    let mut is_complete = false;
-    'pieces: for piece in pieces {
-        for (at, character) in shell.str(piece).char_indices() {
-            let length = character.len_utf8();
-            taken += length;
-            let was_quoted = std::mem::take(&mut is_quoted);
-            match character {
-                '\n' if was_quoted => continue,
-                '\n' => {
-                    is_complete = true;
-                    break 'pieces;
-                }
-                '\\' if !was_quoted && backslash == Backslash::Quotes => {
-                    is_quoted = true;
-                    continue;
-                }
-                _ => {}
+    while let Some(span) = read_character(shell).await? {
+        let character = shell.str(span).chars().next().unwrap_or_default();
+        let was_quoted = std::mem::take(&mut is_quoted);
+        match character {
+            '\n' if was_quoted => continue,
+            '\n' => return Ok((line, true)),
+            '\\' if !was_quoted && backslash == Backslash::Quotes => {
+                is_quoted = true;
+                continue;
             }
-            let kind = match character {
-                _ if was_quoted || !ifs.contains(character) => Kind::Ordinary,
-                ' ' | '\t' => Kind::Space,
-                _ => Kind::Separator,
-            };
-            let span = piece.slice(at..at + length);
-            line.push(Character { span, kind });
+            _ => {}
         }
+        let kind = match character {
+            _ if was_quoted || !ifs.contains(character) => Kind::Ordinary,
+            ' ' | '\t' => Kind::Space,
+            _ => Kind::Separator,
+        };
+        line.push(Character { span, kind });
     }
-    shell.consume(0, taken);
-    Ok((line, is_complete))
+    Ok((line, false))
+}
+
+/// The next character of standard input; nothing at its end.
+async fn read_character(shell: &mut Evaluator) -> Flow<Option<Span>> {
+    match shell.process.read(0, 1).await {
+        Ok(character) => Ok(character),
+        Err(Errno::Unknown) => shell.unsupported("reading what nobody knows"),
+        Err(errno) => shell.unsupported(format!("read: {}", errno.message())),
+    }
 }
 
 /// The next field, and what stands behind its separator.

@@ -11,7 +11,7 @@ enum Turn {
     Off,
 }
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     if arguments.len() == 1 {
         return shell.unsupported("what set lists");
     }
@@ -36,7 +36,7 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
                     return shell.unsupported("what set -o lists");
                 };
                 index += 1;
-                turn_by_name(shell, &name, turn)?;
+                turn_by_name(shell, &name, turn).await?;
             } else {
                 let found = OPTIONS.iter().find(|it| it.1 == Some(letter));
                 match found {
@@ -52,9 +52,11 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     Ok(0)
 }
 
-fn turn_by_name(shell: &mut Evaluator<'_>, name: &str, turn: Turn) -> Flow {
+async fn turn_by_name(shell: &mut Evaluator, name: &str, turn: Turn) -> Flow {
     if name == "pipefail" && shell.dialect() == Dialect::Dash {
-        return shell.error("set", &format!("Illegal option -o {name}"));
+        return shell
+            .error("set", &format!("Illegal option -o {name}"))
+            .await;
     }
     match OPTIONS.iter().find(|it| it.2 == name) {
         Some((option, ..)) => turn_option(shell, *option, turn),
@@ -63,7 +65,7 @@ fn turn_by_name(shell: &mut Evaluator<'_>, name: &str, turn: Turn) -> Flow {
     Ok(())
 }
 
-fn turn_option(shell: &mut Evaluator<'_>, option: ShellOption, turn: Turn) {
+fn turn_option(shell: &mut Evaluator, option: ShellOption, turn: Turn) {
     let options = shell.environment.options;
     shell.environment.options = match turn {
         Turn::On => options.with(option),

@@ -1,12 +1,13 @@
 //! `test` and `[` (XCU 4): up to four arguments by their number, more by the grammar of `-a` and `-o`.
 
+use crate::kernel::{Content, Follow, InodeId, Missing, Node, Permission};
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Executable, Family, FileKind, Flow, absolute};
+use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::text::Span;
 
 /// An expression as it is being read.
-struct Expression<'s, 'e> {
-    shell: &'s mut Evaluator<'e>,
+struct Expression<'s> {
+    shell: &'s mut Evaluator,
     /// `test` or `[`.
     by: &'static str,
     words: Vec<String>,
@@ -15,20 +16,20 @@ struct Expression<'s, 'e> {
 /// What an expression comes to, or that a message has been printed.
 type Verdict = Flow<Option<bool>>;
 
-pub(super) fn test(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
-    decide(shell, "test", &arguments[1..])
+pub(super) async fn test(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    decide(shell, "test", &arguments[1..]).await
 }
 
-pub(super) fn bracket(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn bracket(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     if let [_, words @ .., last] = arguments
         && is_closing(shell.str(*last), shell.dialect())
     {
-        return decide(shell, "[", words);
+        return decide(shell, "[", words).await;
     }
     match shell.dialect() {
-        Dialect::Dash => shell.complain(Some("["), "missing ]")?,
-        Dialect::BusyboxAsh => return busybox_error(shell, "missing ]"),
-        Dialect::Bash | Dialect::BashAsSh => shell.complain(Some("["), "missing `]'")?,
+        Dialect::Dash => shell.complain(Some("["), "missing ]").await?,
+        Dialect::BusyboxAsh => return busybox_error(shell, "missing ]").await,
+        Dialect::Bash | Dialect::BashAsSh => shell.complain(Some("["), "missing `]'").await?,
     }
     Ok(2)
 }
@@ -41,12 +42,12 @@ fn is_closing(word: &str, dialect: Dialect) -> bool {
     }
 }
 
-fn decide(shell: &mut Evaluator<'_>, by: &'static str, arguments: &[Span]) -> Flow<u8> {
+async fn decide(shell: &mut Evaluator, by: &'static str, arguments: &[Span]) -> Flow<u8> {
     let words = arguments.iter().map(|it| shell.str(*it).to_owned());
     let words: Vec<String> = words.collect();
     let mut expression = Expression { shell, by, words };
     let range = 0..expression.words.len();
-    Ok(match expression.by_count(range)? {
+    Ok(match expression.by_count(range).await? {
         Some(true) => 0,
         Some(false) => 1,
         None => 2,
@@ -54,49 +55,49 @@ fn decide(shell: &mut Evaluator<'_>, by: &'static str, arguments: &[Span]) -> Fl
 }
 
 /// A message of busybox's applet, which names itself.
-fn busybox_error(shell: &mut Evaluator<'_>, text: &str) -> Flow<u8> {
+async fn busybox_error(shell: &mut Evaluator, text: &str) -> Flow<u8> {
     let name = shell.str(shell.environment.name);
     if name != "sh" && !name.ends_with("/sh") {
         return shell.unsupported("the name busybox's test has in a message");
     }
-    shell.print_error(&format!("sh: {text}\n"))?;
+    shell.print_error(&format!("sh: {text}\n")).await?;
     Ok(2)
 }
 
-impl Expression<'_, '_> {
+impl Expression<'_> {
     fn word(&self, at: usize) -> &str {
         self.words.get(at).map_or("", String::as_str)
     }
 
     /// The rules of POSIX by the number of arguments.
-    fn by_count(&mut self, range: std::ops::Range<usize>) -> Verdict {
+    async fn by_count(&mut self, range: std::ops::Range<usize>) -> Verdict {
         let first = range.start;
         match range.len() {
             0 => Ok(Some(false)),
             1 => Ok(Some(!self.word(first).is_empty())),
-            2 if self.word(first) == "!" => self.negated(first + 1..range.end),
-            2 if is_unary(self.word(first)) => self.unary(first),
-            2 => self.malformed(range),
-            3 if is_binary(self.word(first + 1), self.shell.dialect()) => self.binary(first),
-            3 if self.word(first) == "!" => self.negated(first + 1..range.end),
+            2 if self.word(first) == "!" => self.negated(first + 1..range.end).await,
+            2 if is_unary(self.word(first)) => self.unary(first).await,
+            2 => self.malformed(range).await,
+            3 if is_binary(self.word(first + 1), self.shell.dialect()) => self.binary(first).await,
+            3 if self.word(first) == "!" => self.negated(first + 1..range.end).await,
             3 if self.word(first) == "(" && self.word(first + 2) == ")" => {
-                self.by_count(first + 1..first + 2)
+                Box::pin(self.by_count(first + 1..first + 2)).await
             }
-            3 => self.malformed(range),
-            4 if self.word(first) == "!" => self.negated(first + 1..range.end),
+            3 => self.malformed(range).await,
+            4 if self.word(first) == "!" => self.negated(first + 1..range.end).await,
             4 if self.word(first) == "(" && self.word(first + 3) == ")" => {
-                self.by_count(first + 1..first + 3)
+                Box::pin(self.by_count(first + 1..first + 3)).await
             }
-            _ => self.combined(range),
+            _ => self.combined(range).await,
         }
     }
 
-    fn negated(&mut self, range: std::ops::Range<usize>) -> Verdict {
-        Ok(self.by_count(range)?.map(|it| !it))
+    async fn negated(&mut self, range: std::ops::Range<usize>) -> Verdict {
+        Ok(Box::pin(self.by_count(range)).await?.map(|it| !it))
     }
 
     /// `… -o …`, then `… -a …`, each part by its number of arguments.
-    fn combined(&mut self, range: std::ops::Range<usize>) -> Verdict {
+    async fn combined(&mut self, range: std::ops::Range<usize>) -> Verdict {
         let has_parentheses = range.clone().any(|at| matches!(self.word(at), "(" | ")"));
         if has_parentheses {
             return self
@@ -108,19 +109,19 @@ impl Expression<'_, '_> {
             let Some(at) = inside.clone().find(|at| self.word(*at) == operator) else {
                 continue;
             };
-            let left = self.by_count(range.start..at)?;
-            let right = self.by_count(at + 1..range.end)?;
+            let left = Box::pin(self.by_count(range.start..at)).await?;
+            let right = Box::pin(self.by_count(at + 1..range.end)).await?;
             return Ok(match (left, right) {
                 (Some(left), Some(right)) if is_or => Some(left || right),
                 (Some(left), Some(right)) => Some(left && right),
                 _ => None,
             });
         }
-        self.malformed(range)
+        self.malformed(range).await
     }
 
     /// What is no expression.
-    fn malformed(&mut self, range: std::ops::Range<usize>) -> Verdict {
+    async fn malformed(&mut self, range: std::ops::Range<usize>) -> Verdict {
         if range.len() != self.words.len() {
             return self.shell.unsupported("the message of a malformed test");
         }
@@ -146,7 +147,7 @@ impl Expression<'_, '_> {
                 "too many arguments".to_owned()
             }
             (Dialect::BusyboxAsh, 2) if is_operator_of_busybox(&second) => {
-                busybox_error(self.shell, &format!("{second}: argument expected"))?;
+                busybox_error(self.shell, &format!("{second}: argument expected")).await?;
                 return Ok(None);
             }
             (Dialect::BusyboxAsh, 2..) if are_plain => {
@@ -155,16 +156,16 @@ impl Expression<'_, '_> {
                 } else {
                     return self.shell.unsupported("the message of a malformed test");
                 };
-                busybox_error(self.shell, &format!("{second}: unknown operand"))?;
+                busybox_error(self.shell, &format!("{second}: unknown operand")).await?;
                 return Ok(None);
             }
             _ => return self.shell.unsupported("the message of a malformed test"),
         };
-        self.shell.complain(Some(self.by), &text)?;
+        self.shell.complain(Some(self.by), &text).await?;
         Ok(None)
     }
 
-    fn unary(&mut self, at: usize) -> Verdict {
+    async fn unary(&mut self, at: usize) -> Verdict {
         let operand = self.word(at + 1).to_owned();
         let operator = self.word(at).to_owned();
         match operator.as_str() {
@@ -175,34 +176,59 @@ impl Expression<'_, '_> {
         if operand.is_empty() {
             return Ok(Some(false));
         }
-        let path = absolute(&self.shell.environment.directory, &operand);
-        let kind = self.shell.host.file(&path);
-        Ok(Some(match (operator.as_str(), kind) {
-            (_, FileKind::Unknown) => {
+        let follow = match operator.as_str() {
+            "-h" | "-L" => Follow::NotLast,
+            _ => Follow::Links,
+        };
+        if operator == "-t" {
+            return Ok(Some(false));
+        }
+        match self.shell.process.inode_at(&operand, follow) {
+            Ok(id) => self.file_test(&operator, id),
+            Err(Missing::Error(_)) => Ok(Some(false)),
+            Err(Missing::NobodyKnows) => {
                 let what = format!("{operator} {operand}, of which nobody knows whether it exists");
-                return self.shell.unsupported(what);
+                self.shell.unsupported(what)
             }
-            ("-e" | "-f" | "-d" | "-s" | "-x", FileKind::Missing) => false,
-            ("-e", _) => true,
-            ("-f", kind) => matches!(kind, FileKind::Regular(_)),
-            ("-d", kind) => kind == FileKind::Directory,
-            ("-x", kind) => !matches!(
-                kind,
-                FileKind::Regular(Executable::No) | FileKind::Null | FileKind::Device
-            ),
-            ("-s", FileKind::Regular(_)) => match self.shell.host.read(&path) {
-                Some(content) => content.iter().any(|it| !it.is_empty()),
-                None => {
+        }
+    }
+
+    /// What a file that is there comes to.
+    fn file_test(&mut self, operator: &str, id: InodeId) -> Verdict {
+        let process = &self.shell.process;
+        let inode = process.files.inode(id);
+        let (user, group) = process.user();
+        Ok(Some(match operator {
+            "-e" | "-a" => true,
+            "-f" => matches!(inode.node, Node::Regular(_)),
+            "-d" => matches!(inode.node, Node::Directory { .. }),
+            "-h" | "-L" => matches!(inode.node, Node::Link(_)),
+            "-p" => matches!(inode.node, Node::Fifo(_)),
+            "-c" => matches!(inode.node, Node::Device(_)),
+            "-b" | "-S" => false,
+            "-r" => process.may(id, Permission::Read),
+            "-w" => process.may(id, Permission::Write),
+            "-x" => process.may(id, Permission::Execute),
+            "-u" => inode.mode & 0o4000 != 0,
+            "-g" => inode.mode & 0o2000 != 0,
+            "-k" => inode.mode & 0o1000 != 0,
+            "-O" => inode.user == user,
+            "-G" => inode.group == group,
+            "-s" => match &inode.node {
+                Node::Regular(Content::Known(rope)) => !rope.is_empty(),
+                Node::Regular(Content::Program(_)) | Node::Directory { .. } => true,
+                Node::Regular(Content::Unknown(_)) => {
                     return self
                         .shell
                         .unsupported("the size of a file that is not known");
                 }
+                Node::Link(_) | Node::Device(_) | Node::Fifo(_) => false,
             },
             _ => return self.shell.unsupported(format!("test {operator}")),
         }))
     }
 
-    fn binary(&mut self, at: usize) -> Verdict {
+    async fn binary(&mut self, at: usize) -> Verdict {
         let left = self.word(at).to_owned();
         let right = self.word(at + 2).to_owned();
         let operator = self.word(at + 1).to_owned();
@@ -219,10 +245,10 @@ impl Expression<'_, '_> {
             }
             _ => {}
         }
-        let Some(left) = self.number(&left)? else {
+        let Some(left) = self.number(&left).await? else {
             return Ok(None);
         };
-        let Some(right) = self.number(&right)? else {
+        let Some(right) = self.number(&right).await? else {
             return Ok(None);
         };
         Ok(Some(match operator.as_str() {
@@ -236,7 +262,7 @@ impl Expression<'_, '_> {
     }
 
     /// An integer, with blanks around it; with what is none, the message.
-    fn number(&mut self, text: &str) -> Flow<Option<i64>> {
+    async fn number(&mut self, text: &str) -> Flow<Option<i64>> {
         let digits = text.trim_matches(is_white_space);
         if let Ok(number) = digits.parse::<i64>() {
             return Ok(Some(number));
@@ -247,14 +273,14 @@ impl Expression<'_, '_> {
         match (self.shell.dialect(), self.shell.dialect().family()) {
             (Dialect::Dash, _) => {
                 let text = format!("Illegal number: {text}");
-                self.shell.complain(Some(self.by), &text)?;
+                self.shell.complain(Some(self.by), &text).await?;
             }
             (Dialect::BusyboxAsh, _) => {
-                busybox_error(self.shell, &format!("{text}: bad number"))?;
+                busybox_error(self.shell, &format!("{text}: bad number")).await?;
             }
             (_, Family::Bash | Family::Ash) => {
                 let text = format!("{text}: integer expression expected");
-                self.shell.complain(Some(self.by), &text)?;
+                self.shell.complain(Some(self.by), &text).await?;
             }
         }
         Ok(None)

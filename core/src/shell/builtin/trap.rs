@@ -1,14 +1,10 @@
-//! `trap` (XCU 2.14). No signal ever comes in a simulation, so only what is set for the end is kept.
+//! `trap` (XCU 2.14). what happens on a signal, and at the end.
 
-use crate::shell::execution::{Evaluator, Flow};
+use crate::kernel::Signal;
+use crate::shell::execution::{Evaluator, Flow, TrapAction};
 use crate::text::Span;
 
-/// The signals that scripts set traps for.
-const SIGNALS: [&str; 12] = [
-    "HUP", "INT", "QUIT", "TERM", "USR1", "USR2", "PIPE", "ALRM", "CHLD", "CONT", "TSTP", "WINCH",
-];
-
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let mut rest = &arguments[1..];
     if rest.first().is_some_and(|it| shell.str(*it) == "--") {
         rest = &rest[1..];
@@ -26,11 +22,23 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
                 let is_reset = text == "-" || text.is_empty();
                 shell.environment.state.exit_trap = (!is_reset).then_some(*action);
             }
-            name if SIGNALS.contains(&name) => {}
-            "1" | "2" | "3" | "10" | "12" | "13" | "14" | "15" => {}
             name => {
-                let what = format!("a trap for {name}");
-                return shell.unsupported(what);
+                let signal = Signal::of_name(name.strip_prefix("SIG").unwrap_or(name));
+                let number = name
+                    .parse()
+                    .ok()
+                    .filter(|it| (1..=31).contains(it))
+                    .map(Signal);
+                let Some(signal) = signal.or(number) else {
+                    let what = format!("a trap for {name}");
+                    return shell.unsupported(what);
+                };
+                let action = match &*text {
+                    "-" => TrapAction::Default,
+                    "" => TrapAction::Ignore,
+                    _ => TrapAction::Run(*action),
+                };
+                shell.set_trap(signal, action);
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::shell::dialect::{Applets, Dialect, reserved_word, runs_applets};
 use crate::shell::execution::{Evaluator, Family, Flow, Found};
 use crate::text::Span;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let mut status = 0;
     for argument in &arguments[1..] {
         let name = shell.str(*argument).to_owned();
@@ -14,13 +14,13 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
             return shell.unsupported("type of an option, a path or a reserved word");
         }
         let found = shell.find(&name)?;
-        status = describe(shell, &name, &found)?.max(status);
+        status = describe(shell, &name, &found).await?.max(status);
     }
     Ok(status)
 }
 
 /// Prints what a name stands for.
-fn describe(shell: &mut Evaluator<'_>, name: &str, found: &Found) -> Flow<u8> {
+async fn describe(shell: &mut Evaluator, name: &str, found: &Found) -> Flow<u8> {
     let line = match (found, shell.dialect().family()) {
         (Found::Builtin(builtin), _) => {
             let is_named = builtin.class == Class::Special
@@ -39,12 +39,14 @@ fn describe(shell: &mut Evaluator<'_>, name: &str, found: &Found) -> Flow<u8> {
         (Found::Program(path), _) => format!("{name} is {path}\n"),
         (Found::Nothing(_), Family::Ash) => format!("{name}: not found\n"),
         (Found::Nothing(_), Family::Bash) => {
-            shell.complain(Some("type"), &format!("{name}: not found"))?;
+            shell
+                .complain(Some("type"), &format!("{name}: not found"))
+                .await?;
             return Ok(1);
         }
     };
     let text = shell.shell_text(&line, "description of a command");
-    shell.write(1, text)?;
+    shell.write(1, text).await?;
     Ok(if matches!(found, Found::Nothing(_)) {
         127
     } else {
