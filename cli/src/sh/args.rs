@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use shellform::ShellName;
-use shellform::input::ScriptForm;
+use shellform::input::{OtherPrograms, ScriptForm};
 
 use crate::args::{Assignment, OutputArguments, assignment};
 
@@ -30,6 +30,9 @@ pub(crate) struct ShArguments {
 
     #[command(flatten, next_help_heading = "Programs")]
     pub(crate) stubs: StubArguments,
+
+    #[command(flatten, next_help_heading = "Programs")]
+    pub(crate) programs: ProgramArguments,
 
     /// Show every step
     #[arg(long, help_heading = "Output")]
@@ -90,6 +93,25 @@ pub(crate) struct WorldArguments {
     /// The working directory
     #[arg(long, value_name = "DIR", default_value = "/srv")]
     pub(crate) directory: String,
+}
+
+/// What there is of programs.
+#[derive(Debug, Args)]
+pub(crate) struct ProgramArguments {
+    /// What there is of programs that are neither simulated nor given here
+    #[arg(long, value_name = "WHAT", default_value = "assumed", value_parser = other_parser())]
+    pub(crate) other_programs: OtherPrograms,
+}
+
+fn other_parser() -> impl clap::builder::TypedValueParser<Value = OtherPrograms> {
+    let values = [
+        PossibleValue::new("assumed").help("they exist and succeed, and the report says so"),
+        PossibleValue::new("missing").help("they are not found"),
+    ];
+    PossibleValuesParser::new(values).map(|name| match name.as_str() {
+        "missing" => OtherPrograms::Missing,
+        _ => OtherPrograms::Assumed,
+    })
 }
 
 fn shell_parser() -> impl clap::builder::TypedValueParser<Value = ShellName> {

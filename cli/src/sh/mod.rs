@@ -65,6 +65,7 @@ fn simulated(arguments: &ShArguments) -> Result<ShellInput, Failure> {
             None => String::new(),
         },
         stubs: stubs(&arguments.stubs)?,
+        other_programs: arguments.programs.other_programs,
         directory: world.directory.clone(),
         process: shell.process,
         trace: match arguments.trace {

@@ -7,7 +7,8 @@ use super::executable::{EXECUTABLES, Flavour};
 use super::programs::{ProgramTable, shell_program};
 use super::stub::Stub;
 use crate::kernel::{
-    Content, Coverage, Device, FileSystem, Fuel, Image, Kernel, Node, Process, Running, absolute,
+    Content, Coverage, Device, FileSystem, Follow, Fuel, Image, Kernel, Node, Process, Running,
+    absolute,
 };
 use crate::session::Session;
 use crate::shell::{Dialect, Release, Shell};
@@ -204,6 +205,13 @@ impl World {
         for (name, shell) in shells {
             let program = Content::Program(shell_program(shell).into());
             files.put(&format!("{directory}/{name}"), program, 0o755);
+        }
+        for name in self.stubs.iter().filter_map(Stub::program) {
+            let path = format!("{directory}/{name}");
+            if files.find(&path, Follow::Links).is_err() {
+                let content = Content::Unknown("it is a program with a stub".to_owned());
+                files.put(&path, content, 0o755);
+            }
         }
     }
 }

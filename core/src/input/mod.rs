@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::commandline::RunOptions;
 
-pub use shell::{InputFile, ScriptForm, ShellInput, ShellName, StubInput, TraceDetail};
+pub use shell::{
+    InputFile, OtherPrograms, ScriptForm, ShellInput, ShellName, StubInput, TraceDetail,
+};
 
 /// The longest text that is simulated, in bytes: 16 MiB, what BuildKit's own transport carries.
 pub const LONGEST_TEXT: usize = 16 * 1024 * 1024;

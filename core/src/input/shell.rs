@@ -33,6 +33,8 @@ pub struct ShellInput {
     pub stdin: String,
     /// What programs do that nobody here knows, or that shall do something else.
     pub stubs: Vec<StubInput>,
+    /// What there is of programs that are neither simulated nor given here.
+    pub other_programs: OtherPrograms,
     /// The working directory. It is made when there is none.
     pub directory: String,
     /// The number of the shell's process; 1 is the first process of a container, which ignores signals that it does
@@ -78,6 +80,18 @@ pub enum ScriptForm {
     File,
     /// On standard input.
     StandardInput,
+}
+
+/// What there is of programs that are neither simulated nor given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum OtherPrograms {
+    /// A name that a program may have is taken to be one, which succeeds; the report says so.
+    #[default]
+    Assumed,
+    /// There are none: their names are not found.
+    Missing,
 }
 
 /// A file that there is before the script runs.
@@ -147,6 +161,7 @@ impl Default for ShellInput {
             files: Vec::new(),
             stdin: String::new(),
             stubs: Vec::new(),
+            other_programs: OtherPrograms::default(),
             directory: "/srv".to_owned(),
             process: 100,
             trace: TraceDetail::default(),

@@ -1,7 +1,8 @@
 //! [`simulate_shell`]: a script alone, from the input to the trace of what every process did.
 
 use crate::container::{GivenFile, World, start};
-use crate::input::{LONGEST_TEXT, ScriptForm, ShellInput};
+use crate::input::{LONGEST_TEXT, OtherPrograms, ScriptForm, ShellInput};
+use crate::kernel::Coverage;
 use crate::session::Session;
 use crate::shell::{self, Invocation, Parse, ScriptSource};
 use crate::simulation::{Reached, ScriptRefusal, ShellSimulation};
@@ -76,6 +77,10 @@ fn given(cx: &mut Session, name: &str, content: &str) -> Span {
 
 fn world(input: &ShellInput, script: &str, unusable: &mut Vec<String>) -> World {
     let mut world = World::new(input.shell.flavour());
+    world.coverage = match input.other_programs {
+        OtherPrograms::Assumed => Coverage::Partial,
+        OtherPrograms::Missing => Coverage::Complete,
+    };
     world.shell = input.shell.shell();
     world.directory.clone_from(&input.directory);
     for file in &input.files {
