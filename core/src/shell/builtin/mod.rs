@@ -33,7 +33,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use super::dialect::Dialect;
-use super::execution::{Evaluator, Flow};
+use super::execution::{Evaluator, Flow, OPTIONS};
 use crate::kernel::Errno;
 use crate::text::Span;
 
@@ -162,6 +162,17 @@ pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> 
 }
 
 impl Evaluator {
+    /// Whether a variable is set: `test -v`.
+    fn is_set(&self, name: &str) -> bool {
+        self.environment.variables.value(name).is_some()
+    }
+
+    /// Whether the option of `set -o` with this name is on.
+    fn has_option_named(&self, name: &str) -> bool {
+        let mut options = OPTIONS.iter();
+        options.any(|it| it.2 == name && self.has(it.0))
+    }
+
     /// Writes what a built-in prints; its status, which tells whether it could be written.
     async fn output(&mut self, by: &str, text: Span) -> Flow<u8> {
         match self.write(1, text).await? {
