@@ -38,8 +38,19 @@ fn is_unary(word: &str) -> bool {
 fn is_binary(word: &str) -> bool {
     matches!(
         word,
-        "=" | "==" | "!=" | "<" | ">" | "-eq" | "-ne" | "-lt" | "-le" | "-gt" | "-ge" | "-nt"
-            | "-ot" | "-ef"
+        "=" | "=="
+            | "!="
+            | "<"
+            | ">"
+            | "-eq"
+            | "-ne"
+            | "-lt"
+            | "-le"
+            | "-gt"
+            | "-ge"
+            | "-nt"
+            | "-ot"
+            | "-ef"
     )
 }
 
@@ -125,7 +136,9 @@ impl Expression<'_> {
     /// `-t` takes a word only where that is a number.
     fn terminal(&mut self) -> bool {
         self.at += 1;
-        let is_number = self.word(0).is_some_and(|it| it.trim().parse::<i64>().is_ok());
+        let is_number = self
+            .word(0)
+            .is_some_and(|it| it.trim().parse::<i64>().is_ok());
         self.at += usize::from(is_number);
         // No descriptor of a simulation is a terminal.
         false

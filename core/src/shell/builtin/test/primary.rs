@@ -67,11 +67,7 @@ impl Expression<'_> {
 }
 
 /// What a file comes to.
-fn file_test(
-    shell: &mut Evaluator,
-    operator: &str,
-    operand: &str,
-) -> Flow<bool> {
+fn file_test(shell: &mut Evaluator, operator: &str, operand: &str) -> Flow<bool> {
     let follow = match operator {
         "-h" | "-L" => Follow::NotLast,
         _ => Follow::Links,
