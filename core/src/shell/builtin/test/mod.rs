@@ -87,11 +87,7 @@ async fn complain(shell: &mut Evaluator, by: &'static str, text: &str) -> Flow {
     if shell.dialect() != Dialect::BusyboxAsh {
         return shell.complain(Some(by), text).await;
     }
-    let name = shell.str(shell.environment.name);
-    if name != "sh" && !name.ends_with("/sh") {
-        return shell.unsupported("the name busybox's test has in a message");
-    }
-    shell.print_error(&format!("sh: {text}\n")).await
+    shell.complain_as_applet(text).await
 }
 
 impl Expression<'_> {
