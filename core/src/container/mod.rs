@@ -5,6 +5,7 @@
 //! other one is recorded, succeeds, and what it writes is not known.
 
 mod executable;
+mod may_exist;
 mod programs;
 mod start;
 mod stub;
