@@ -201,6 +201,8 @@ pub(super) fn capacity(count: usize) -> usize {
 }
 
 /// A count of bytes or lines as it is stored; a text has fewer than 2³² bytes.
+#[inline]
 pub(super) fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
+    debug_assert!(u32::try_from(count).is_ok(), "{count} bytes or lines");
+    count as u32
 }
