@@ -60,13 +60,9 @@ impl<'t> PhysicalLines<'t> {
         self.read += 1;
         let start = (line.start - self.base) as usize;
         let line = &self.content.as_bytes()[start..(behind.start - self.base) as usize];
-        let mut content = line.strip_suffix(b"\n").unwrap_or(line);
-        while let [before @ .., b'\r'] = content {
-            content = before;
-        }
         Some(Physical {
             start,
-            end: start + content.len(),
+            end: start + without_ending(line).len(),
             length: length(line),
         })
     }
@@ -100,13 +96,14 @@ impl Physical {
     /// Where its first character that is no blank (Unicode's) stands, and the first byte of it.
     #[inline]
     pub(super) fn first_character(self, content: &str) -> Option<(usize, u8)> {
-        let mut rest = &content.as_bytes()[self.start..self.end];
-        while let [b' ' | b'\t', behind @ ..] = rest {
-            rest = behind;
+        let bytes = &content.as_bytes()[..self.end];
+        let mut at = self.start;
+        while let Some(b' ' | b'\t') = bytes.get(at) {
+            at += 1;
         }
-        let first = *rest.first()?;
+        let first = *bytes.get(at)?;
         if first.is_ascii_graphic() {
-            return Some((self.end - rest.len(), first));
+            return Some((at, first));
         }
         let text = content[self.start..self.end].trim_start();
         let first = *text.as_bytes().first()?;
@@ -135,6 +132,17 @@ fn lines(bytes: &[u8], base: u32) -> Vec<Line> {
         lines.push(blank(base + number(bytes.len())));
     }
     lines
+}
+
+/// What stands before a line feed and carriage returns.
+#[inline]
+fn without_ending(line: &[u8]) -> &[u8] {
+    let mut content = line.strip_suffix(b"\n").unwrap_or(line);
+    if content.ends_with(b"\r") {
+        let returns = content.iter().rev().take_while(|it| **it == b'\r').count();
+        content = &content[..content.len() - returns];
+    }
+    content
 }
 
 /// Whether BuildKit's scanner takes `line`, its ending included: without one it has to be shorter.
@@ -193,6 +201,8 @@ pub(super) fn capacity(count: usize) -> usize {
 }
 
 /// A count of bytes or lines as it is stored; a text has fewer than 2³² bytes.
+#[inline]
 pub(super) fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
+    debug_assert!(u32::try_from(count).is_ok(), "{count} bytes or lines");
+    count as u32
 }

@@ -209,7 +209,8 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// Reads the here-documents of the last instruction.
+    /// Reads the here-documents of the last instruction; few have any.
+    #[cold]
     fn last_heredocs(&mut self, first: u32) {
         if let Some(mut found) = self.instructions.pop() {
             self.heredocs(&mut found, first);
@@ -342,12 +343,14 @@ impl<'c> Reader<'c> {
         None
     }
 
+    #[cold]
     fn refuse_instruction(&mut self, found: &mut Instruction, refusal: Refusal) {
         self.refusal.get_or_insert_with(|| refusal.clone());
         found.refusal.get_or_insert_with(|| Box::new(refusal));
     }
 
     /// The first refusal counts: BuildKit stops there.
+    #[cold]
     fn refuse(&mut self, message: String, line: u32, span: Span) {
         let lines = LineRange {
             first: line,
