@@ -36,6 +36,7 @@ mod expansion;
 mod explanation;
 mod message;
 mod parse;
+pub mod pathname;
 pub mod pattern;
 pub mod syntax;
 #[cfg(test)]

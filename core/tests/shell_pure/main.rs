@@ -5,6 +5,7 @@
 
 mod expressions;
 mod installed;
+mod pathnames;
 mod patterns;
 mod properties;
 mod random;
