@@ -5,6 +5,7 @@
 //! other one is recorded, succeeds, and what it writes is not known.
 
 mod executable;
+mod may_exist;
 mod programs;
 mod start;
 mod stub;
@@ -13,4 +14,4 @@ mod world;
 pub use executable::{Flavour, is_known};
 pub use start::start;
 pub use stub::Stub;
-pub use world::{GivenFile, World};
+pub use world::{GivenFile, OwnProgram, World};

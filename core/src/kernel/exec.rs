@@ -39,6 +39,9 @@ pub type Running<'p> = Pin<Box<dyn Future<Output = End> + 'p>>;
 pub trait Programs {
     /// Runs `image` as `process`.
     fn run<'p>(&self, process: &'p mut Process, image: Image) -> Running<'p>;
+
+    /// Whether there may be a program of this name in a directory that is known only in part.
+    fn may_exist(&self, name: &str) -> bool;
 }
 
 impl Process {
@@ -77,6 +80,12 @@ impl Process {
             }
         }
         Err(Errno::Loop)
+    }
+
+    /// Whether there may be a program of this name where nobody knows what there is.
+    #[must_use]
+    pub fn may_exist(&self, name: &str) -> bool {
+        self.programs.may_exist(name)
     }
 
     fn may_execute(&self, id: InodeId) -> Result<(), Errno> {

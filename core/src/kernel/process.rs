@@ -299,10 +299,15 @@ impl Process {
     pub async fn read(&mut self, number: u32, most: usize) -> Result<Option<Span>, Errno> {
         self.give_way().await;
         let file = self.descriptor(number).ok_or(Errno::BadDescriptor)?;
-        self.read_file(&file, most).await
+        self.read_from(&file, most).await
     }
 
-    async fn read_file(&mut self, file: &OpenFile, most: usize) -> Result<Option<Span>, Errno> {
+    /// Reads from an open file, as [`read`](Self::read) does from a descriptor.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn read_from(&mut self, file: &OpenFile, most: usize) -> Result<Option<Span>, Errno> {
         if let Some(pipe) = file.read_pipe() {
             while !pipe.is_readable() {
                 self.wait_until(Condition::Readable(Rc::clone(pipe))).await;

@@ -50,8 +50,7 @@ pub use error::{
     Wording,
 };
 pub use execution::{
-    Access, Completed, Executable, ExecutionEnvironment, Export, FileError, FileKind, Fuel, Host,
-    InputUse, Options, ShellOption, Stream, Variable, Variables, evaluate,
+    Access, ExecutionEnvironment, Export, Options, ShellOption, Variable, Variables, main,
 };
 pub use explanation::{RULE, explain};
 pub use message::{Invocation, ScriptSource, exit_status, message, warning};

@@ -5,13 +5,15 @@ use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::text::Span;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     if shell.calls.is_empty() {
         return match shell.dialect() {
-            Dialect::Dash => shell.error("local", "not in a function"),
-            Dialect::BusyboxAsh => shell.error("local", "not in a function"),
+            Dialect::Dash => shell.error("local", "not in a function").await,
+            Dialect::BusyboxAsh => shell.error("local", "not in a function").await,
             Dialect::Bash | Dialect::BashAsSh => {
-                shell.complain(Some("local"), "can only be used in a function")?;
+                shell
+                    .complain(Some("local"), "can only be used in a function")
+                    .await?;
                 Ok(1)
             }
         };
@@ -25,7 +27,7 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
             call.push((name.clone(), before));
         }
         match (value, shell.dialect().family()) {
-            (Some(value), _) => shell.set_variable(&name, value, Some("local"))?,
+            (Some(value), _) => shell.set_variable(&name, value, Some("local")).await?,
             // dash and busybox keep the value from outside.
             (None, Family::Ash) => {}
             (None, Family::Bash) => shell.environment.variables.entry(&name).value = None,

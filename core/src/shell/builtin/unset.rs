@@ -4,7 +4,7 @@ use crate::shell::characters::is_name;
 use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::text::Span;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let option = shell
         .argument(arguments, 1)
         .filter(|it| it.starts_with('-'));
@@ -16,16 +16,16 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
         }
         match option.as_deref() {
             Some("-f") => {
-                shell.environment.state.functions.remove(&name);
+                shell.environment.state.remove_function(&name);
             }
             None | Some("-v") => {
                 let is_set = shell.environment.variables.get(&name).is_some();
                 let is_function = shell.environment.state.functions.contains_key(&name);
                 // bash removes a function where there is no such variable.
                 if shell.dialect().family() == Family::Bash && !is_set && is_function {
-                    shell.environment.state.functions.remove(&name);
+                    shell.environment.state.remove_function(&name);
                 }
-                shell.unset_variable(&name)?;
+                shell.unset_variable(&name).await?;
             }
             Some(_) => return shell.unsupported("other options of unset than -f and -v"),
         }

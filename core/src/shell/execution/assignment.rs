@@ -18,9 +18,9 @@ const SPECIAL_IN_BASH: [&str; 6] = [
     "GROUPS",
 ];
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// Carries out an assignment of a command and returns the value.
-    pub(super) fn assign(&mut self, assignment: &Assignment) -> Flow<Span> {
+    pub(super) async fn assign(&mut self, assignment: &Assignment) -> Flow<Span> {
         let is_array = assignment
             .value
             .units
@@ -30,10 +30,10 @@ impl Evaluator<'_> {
             return self.unsupported("arrays");
         }
         let name = self.str(assignment.name).to_owned();
-        let mut value = self.expand_assigned(&assignment.value)?;
+        let mut value = self.expand_assigned(&assignment.value).await?;
         if assignment.operator == AssignmentOperator::Append {
             let before = self.environment.variables.value(&name);
-            let mut builder = self.cx.texts.builder();
+            let mut builder = self.process.cx.texts.builder();
             if let Some(before) = before {
                 builder.copy(before);
             }
@@ -41,12 +41,12 @@ impl Evaluator<'_> {
             let built = builder.build();
             value = self.finish(built)?;
         }
-        self.set_variable(&name, value, None)?;
+        self.set_variable(&name, value, None).await?;
         Ok(value)
     }
 
     /// Gives a variable a value, on behalf of the built-in `by` when it is one.
-    pub(in crate::shell) fn set_variable(
+    pub(in crate::shell) async fn set_variable(
         &mut self,
         name: &str,
         value: Span,
@@ -58,7 +58,7 @@ impl Evaluator<'_> {
         let all_export = self.has(ShellOption::AllExport);
         let variable = self.environment.variables.entry(name);
         if variable.access == Access::ReadOnly {
-            return self.is_read_only(name, by);
+            return self.is_read_only(name, by).await;
         }
         variable.value = Some(value);
         if all_export {
@@ -70,10 +70,10 @@ impl Evaluator<'_> {
     }
 
     /// Removes a variable, on behalf of `unset`.
-    pub(in crate::shell) fn unset_variable(&mut self, name: &str) -> Flow {
+    pub(in crate::shell) async fn unset_variable(&mut self, name: &str) -> Flow {
         let before = self.environment.variables.get(name);
         if before.is_some_and(|it| it.access == Access::ReadOnly) {
-            return self.is_read_only(name, Some("unset"));
+            return self.is_read_only(name, Some("unset")).await;
         }
         self.environment.variables.replace(name, None::<Variable>);
         Ok(())
@@ -82,12 +82,12 @@ impl Evaluator<'_> {
     /// Whether a variable has a value that the shell makes anew each time, which is not simulated.
     pub(in crate::shell) fn is_dynamic(&self, name: &str) -> bool {
         match self.dialect() {
-            Dialect::Dash => name == "OPTIND",
+            Dialect::Dash => false,
             Dialect::BusyboxAsh if name.starts_with("EPOCH") => true,
-            Dialect::BusyboxAsh => ["OPTIND", "RANDOM", "LINENO", "HOSTNAME"].contains(&name),
+            Dialect::BusyboxAsh => ["RANDOM", "LINENO", "HOSTNAME"].contains(&name),
             Dialect::Bash | Dialect::BashAsSh => {
                 SPECIAL_IN_BASH.contains(&name)
-                    || ["OPTIND", "LINENO", "_", "SHLVL", "UID", "EUID", "HOSTNAME"].contains(&name)
+                    || ["LINENO", "_", "SHLVL", "UID", "EUID", "HOSTNAME"].contains(&name)
                     || name.starts_with("BASH")
                     || name.starts_with("EPOCH")
                     || ["PIPESTATUS", "HOSTTYPE", "MACHTYPE", "OSTYPE", "SHELLOPTS"].contains(&name)

@@ -8,10 +8,11 @@ use std::rc::Rc;
 use super::evaluator::{Divert, Evaluator, Family, Flow};
 use crate::shell::dialect::Dialect;
 use crate::shell::message::ScriptSource;
+use crate::text::Span;
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// Prints what the shell says: `text`, of the built-in `by` when it is one that says it.
-    pub(in crate::shell) fn complain(&mut self, by: Option<&str>, text: &str) -> Flow {
+    pub(in crate::shell) async fn complain(&mut self, by: Option<&str>, text: &str) -> Flow {
         let line = self.line;
         let by = self.speaker_of(by)?;
         let by = by.map(|it| format!("{it}: ")).unwrap_or_default();
@@ -29,7 +30,7 @@ impl Evaluator<'_> {
                 return self.unsupported("the line that busybox names in a message");
             }
         };
-        self.print_error(&message)
+        self.print_error(&message).await
     }
 
     /// The built-in that a message names: the one that fails, in dash also the one that reads the script.
@@ -46,17 +47,20 @@ impl Evaluator<'_> {
     }
 
     /// Writes a message of the shell to standard error, where that leads; nothing when it is closed.
-    pub(in crate::shell) fn print_error(&mut self, message: &str) -> Flow {
-        if self.environment.state.descriptors.contains_key(&2) {
-            let text = self.shell_text(message, "message");
-            self.write(2, text)?;
-        }
+    pub(in crate::shell) async fn print_error(&mut self, message: &str) -> Flow {
+        let text = self.shell_text(message, "message");
+        self.print_text(text).await
+    }
+
+    /// Writes to standard error; a shell that cannot has nobody to tell.
+    pub(in crate::shell) async fn print_text(&mut self, text: Span) -> Flow {
+        let _ = self.write(2, text).await?;
         Ok(())
     }
 
     /// An error of a built-in, behind its message: it ends the shell where the built-in is special.
-    pub(in crate::shell) fn error<T>(&mut self, by: &str, text: &str) -> Flow<T> {
-        self.complain(Some(by), text)?;
+    pub(in crate::shell) async fn error<T>(&mut self, by: &str, text: &str) -> Flow<T> {
+        self.complain(Some(by), text).await?;
         self.raise(2)
     }
 
@@ -67,14 +71,19 @@ impl Evaluator<'_> {
     }
 
     /// A variable that cannot change: its message and what follows.
-    pub(in crate::shell) fn is_read_only<T>(&mut self, name: &str, by: Option<&str>) -> Flow<T> {
+    pub(in crate::shell) async fn is_read_only<T>(
+        &mut self,
+        name: &str,
+        by: Option<&str>,
+    ) -> Flow<T> {
         match self.dialect().family() {
             Family::Ash => {
-                self.complain(by, &format!("{name}: is read only"))?;
+                self.complain(by, &format!("{name}: is read only")).await?;
                 self.raise(2)
             }
             Family::Bash => {
-                self.complain(by, &format!("{name}: readonly variable"))?;
+                self.complain(by, &format!("{name}: readonly variable"))
+                    .await?;
                 match (self.dialect(), by) {
                     (Dialect::Bash, None) => {
                         self.status = 1;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::evaluator::{Divert, Evaluator, Flow};
+use super::evaluator::{Divert, Evaluator, Flow, Position};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
@@ -11,6 +11,9 @@ use crate::shell::syntax::{
 use crate::text::Span;
 use crate::trace::Cause;
 
+/// How many compound commands may lie within one another on one stack of a megabyte.
+const NESTED_ON_ONE_STACK: u32 = 10;
+
 /// Whether a loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Turn {
@@ -18,53 +21,78 @@ enum Turn {
     Last,
 }
 
-impl Evaluator<'_> {
-    pub(super) fn run_command(&mut self, command: &Command) -> Flow {
+impl Evaluator {
+    pub(super) async fn run_command(&mut self, command: &Command) -> Flow {
+        let position = std::mem::take(&mut self.position);
         self.step()?;
+        self.run_traps().await?;
         self.cause = Cause::Written(command.span);
         match &command.body {
             CommandBody::Simple(simple) => {
                 self.line = command.line;
-                self.run_simple(simple)
+                self.run_simple(simple, position).await
             }
             CommandBody::Compound(compound) => {
                 if command.redirections.is_empty() {
-                    return self.run_compound(compound, command);
+                    return self.run_nested(compound, command).await;
                 }
                 self.line = command.line;
-                let before = match self.redirect(&command.redirections) {
+                let before = match self.redirect(&command.redirections).await {
                     Ok(before) => before,
                     Err(Divert::Redirection) => return self.check_failure(),
                     Err(divert) => return Err(divert),
                 };
-                let result = self.run_compound(compound, command);
-                self.environment.state.descriptors = before;
+                let result = self.run_nested(compound, command).await;
+                self.undo_redirections(before);
                 result
             }
-            CommandBody::Function(definition) => self.define_function(definition),
+            CommandBody::Function(definition) => self.define_function(definition).await,
             CommandBody::Coprocess(_) => self.unsupported("coprocesses"),
         }
     }
 
-    fn run_compound(&mut self, compound: &CompoundCommand, command: &Command) -> Flow {
+    /// Runs a compound command; where many lie within one another, on a stack of its own.
+    async fn run_nested(&mut self, compound: &CompoundCommand, command: &Command) -> Flow {
+        self.nested += 1;
+        let result = if self.nested < NESTED_ON_ONE_STACK {
+            Box::pin(self.run_compound(compound, command)).await
+        } else {
+            let (compound, command) = (compound.clone(), command.clone());
+            let run = async move |shell: &mut Self| shell.run_compound(&compound, &command).await;
+            Box::pin(self.on_own_stack(run)).await
+        };
+        self.nested -= 1;
+        result
+    }
+
+    /// Runs a command with which the process ends.
+    pub(super) async fn run_last(&mut self, command: &Command) -> Flow {
+        self.position = Position::Last;
+        self.run_command(command).await
+    }
+
+    async fn run_compound(&mut self, compound: &CompoundCommand, command: &Command) -> Flow {
         match compound {
-            CompoundCommand::Brace(group) => self.run_list(&group.list),
+            CompoundCommand::Brace(group) => self.run_list(&group.list).await,
             CompoundCommand::Subshell(group) => {
                 self.line = command.line;
-                self.status = self.in_subshell(|shell| shell.run_list(&group.list))?;
+                let list = group.list.clone();
+                self.status = self
+                    .in_subshell(async move |shell| shell.run_list(&list).await)
+                    .await?;
                 self.check_failure()
             }
-            CompoundCommand::If(it) => self.run_if(it),
-            CompoundCommand::Loop(it) => self.run_loop(it),
+            CompoundCommand::If(it) => self.run_if(it).await,
+            CompoundCommand::Loop(it) => self.run_loop(it).await,
             CompoundCommand::For(it) => {
                 self.line = command.line;
                 self.trace_header()?;
-                self.run_for(it)
+                self.run_for(it).await
             }
             CompoundCommand::Case(it) => {
                 self.line = command.line;
                 self.trace_header()?;
-                self.run_case(it)
+                self.run_case(it).await
             }
             CompoundCommand::Select(_) => self.unsupported("select"),
             CompoundCommand::Arithmetic(_) => self.unsupported("(( … ))"),
@@ -73,31 +101,34 @@ impl Evaluator<'_> {
         }
     }
 
-    fn run_if(&mut self, it: &If) -> Flow {
-        if self.run_condition(&it.condition)? {
-            return self.run_list(&it.consequence);
+    async fn run_if(&mut self, it: &If) -> Flow {
+        if self.run_condition(&it.condition).await? {
+            return self.run_list(&it.consequence).await;
         }
         for else_if in &it.else_ifs {
-            if self.run_condition(&else_if.condition)? {
-                return self.run_list(&else_if.consequence);
+            if self.run_condition(&else_if.condition).await? {
+                return self.run_list(&else_if.consequence).await;
             }
         }
         self.status = 0;
         match &it.alternative {
-            Some(alternative) => self.run_list(alternative),
+            Some(alternative) => self.run_list(alternative).await,
             None => Ok(()),
         }
     }
 
-    fn run_loop(&mut self, it: &Loop) -> Flow {
+    async fn run_loop(&mut self, it: &Loop) -> Flow {
         let mut status = 0;
         loop {
             self.step()?;
             let mut goes_on = false;
-            let turn = self.turn(|shell| {
-                goes_on = shell.run_condition(&it.condition)? == (it.kind == LoopKind::While);
-                Ok(())
-            })?;
+            let turn = self
+                .turn(async |shell| {
+                    goes_on =
+                        shell.run_condition(&it.condition).await? == (it.kind == LoopKind::While);
+                    Ok(())
+                })
+                .await?;
             if turn == Turn::Last {
                 return Ok(());
             }
@@ -105,29 +136,41 @@ impl Evaluator<'_> {
                 self.status = status;
                 return Ok(());
             }
-            if self.turn(|shell| shell.run_list(&it.body.list))? == Turn::Last {
+            if self
+                .turn(async |shell| shell.run_list(&it.body.list).await)
+                .await?
+                == Turn::Last
+            {
                 return Ok(());
             }
             status = self.status;
         }
     }
 
-    fn run_for(&mut self, it: &For) -> Flow {
-        let Some(name) = it.variable.plain(&self.cx.texts).map(Cow::into_owned) else {
+    async fn run_for(&mut self, it: &For) -> Flow {
+        let Some(name) = it
+            .variable
+            .plain(&self.process.cx.texts)
+            .map(Cow::into_owned)
+        else {
             return self.unsupported("a quoted variable of for");
         };
         let values = match &it.words {
-            Some(list) => self.expand_words(&list.words)?,
+            Some(list) => self.expand_words(&list.words).await?,
             None => self.environment.positional.clone(),
         };
         self.status = 0;
         if !is_name(&name) {
-            return self.bad_name(&name);
+            return self.bad_name(&name).await;
         }
         for value in values {
             self.step()?;
-            self.set_variable(&name, value, None)?;
-            if self.turn(|shell| shell.run_group(&it.body))? == Turn::Last {
+            self.set_variable(&name, value, None).await?;
+            if self
+                .turn(async |shell| shell.run_group(&it.body).await)
+                .await?
+                == Turn::Last
+            {
                 break;
             }
         }
@@ -135,8 +178,9 @@ impl Evaluator<'_> {
     }
 
     /// bash finds out when it runs that a variable or, in POSIX mode, a function has no name.
-    pub(super) fn bad_name(&mut self, name: &str) -> Flow {
-        self.complain(None, &format!("`{name}': not a valid identifier"))?;
+    pub(super) async fn bad_name(&mut self, name: &str) -> Flow {
+        self.complain(None, &format!("`{name}': not a valid identifier"))
+            .await?;
         self.status = 1;
         if self.dialect() == Dialect::BashAsSh {
             self.status = 2;
@@ -145,14 +189,14 @@ impl Evaluator<'_> {
         Ok(())
     }
 
-    fn run_group(&mut self, group: &Group) -> Flow {
-        self.run_list(&group.list)
+    async fn run_group(&mut self, group: &Group) -> Flow {
+        self.run_list(&group.list).await
     }
 
     /// One turn of a loop: `break` and `continue` end here, or go on to the loop around it.
-    fn turn(&mut self, run: impl FnOnce(&mut Self) -> Flow) -> Flow<Turn> {
+    async fn turn(&mut self, run: impl AsyncFnOnce(&mut Self) -> Flow) -> Flow<Turn> {
         self.loops += 1;
-        let result = run(self);
+        let result = run(self).await;
         self.loops -= 1;
         match result {
             Ok(()) | Err(Divert::Continue(1)) => Ok(Turn::Next),
@@ -163,12 +207,12 @@ impl Evaluator<'_> {
         }
     }
 
-    fn run_case(&mut self, case: &Case) -> Flow {
-        let subject = self.expand_text(&case.word)?;
+    async fn run_case(&mut self, case: &Case) -> Flow {
+        let subject = self.expand_text(&case.word).await?;
         for clause in &case.clauses {
             let mut matches = false;
             for pattern in &clause.patterns {
-                if self.matches_pattern(subject, pattern)? {
+                if self.matches_pattern(subject, pattern).await? {
                     matches = true;
                     break;
                 }
@@ -179,7 +223,7 @@ impl Evaluator<'_> {
             if clause.list.items.is_empty() {
                 self.status = 0;
             }
-            self.run_list(&clause.list)?;
+            self.run_list(&clause.list).await?;
             return match clause.end {
                 None | Some((CaseEnd::Break, _)) => Ok(()),
                 Some((CaseEnd::FallThrough | CaseEnd::TestNext, _)) => {
@@ -192,12 +236,12 @@ impl Evaluator<'_> {
     }
 
     /// Whether a pattern of `case` matches. Only `*` alone and patterns without metacharacters are followed.
-    fn matches_pattern(&mut self, subject: Span, pattern: &Word) -> Flow<bool> {
-        let plain = pattern.plain(&self.cx.texts).map(Cow::into_owned);
+    async fn matches_pattern(&mut self, subject: Span, pattern: &Word) -> Flow<bool> {
+        let plain = pattern.plain(&self.process.cx.texts).map(Cow::into_owned);
         if plain.as_deref() == Some("*") {
             return Ok(true);
         }
-        let text = self.expand_pattern(pattern)?;
+        let text = self.expand_pattern(pattern).await?;
         Ok(self.str(text) == self.str(subject))
     }
 }

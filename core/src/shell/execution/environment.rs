@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::descriptors::Descriptors;
 use super::options::Options;
 use super::variables::Variables;
+use crate::kernel::{End, Signal};
+use crate::shell::builtin::Progress;
 use crate::shell::message::ScriptSource;
 use crate::shell::syntax::{Command, HereDocument};
 use crate::text::Span;
@@ -26,8 +27,6 @@ pub struct ExecutionEnvironment {
     pub directory: String,
     /// What `set` has turned on.
     pub options: Options,
-    /// What standard input holds, of which nothing has been read.
-    pub input: Vec<Span>,
     /// `$$`
     pub shell_pid: Pid,
     pub(in crate::shell) state: State,
@@ -36,14 +35,61 @@ pub struct ExecutionEnvironment {
 /// The part of an environment that a shell begins with empty.
 #[derive(Debug, Clone, Default)]
 pub(in crate::shell) struct State {
-    pub(in crate::shell) functions: BTreeMap<String, Rc<Function>>,
-    pub(in crate::shell) descriptors: Descriptors,
+    pub(in crate::shell) functions: Rc<BTreeMap<String, Rc<Function>>>,
     /// `$!`
     pub(in crate::shell) last_background: Option<Pid>,
-    /// The exit statuses of background processes nobody has waited for.
-    pub(in crate::shell) background: Vec<(Pid, u8)>,
+    /// The background processes nobody has waited for, and how those that have ended did.
+    pub(in crate::shell) jobs: Vec<Job>,
     /// What `trap … EXIT` has set.
     pub(in crate::shell) exit_trap: Option<Span>,
+    /// What `trap` has set for signals; nothing where they are ignored.
+    pub(in crate::shell) traps: BTreeMap<Signal, Option<Span>>,
+    /// Signals that have come, of which the actions have not run.
+    pub(in crate::shell) pending: Vec<Signal>,
+    /// The aliases.
+    pub(in crate::shell) aliases: Rc<BTreeMap<String, Span>>,
+    /// Where `getopts` stands.
+    pub(in crate::shell) getopts: Progress,
+    /// The statuses of the commands of the last pipeline.
+    pub(in crate::shell) pipe_statuses: Vec<u8>,
+}
+
+/// A background pipeline.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::shell) struct Job {
+    /// Its last process, which `$!` gives.
+    pub(in crate::shell) process: Pid,
+    /// How that ended, once the shell knows.
+    pub(in crate::shell) end: Option<End>,
+}
+
+impl State {
+    /// Sets an alias.
+    pub(in crate::shell) fn set_alias(&mut self, name: &str, value: Span) {
+        Rc::make_mut(&mut self.aliases).insert(name.to_owned(), value);
+    }
+
+    /// Forgets an alias; whether there was one.
+    pub(in crate::shell) fn forget_alias(&mut self, name: &str) -> bool {
+        Rc::make_mut(&mut self.aliases).remove(name).is_some()
+    }
+
+    /// Forgets all aliases.
+    pub(in crate::shell) fn forget_aliases(&mut self) {
+        self.aliases = Rc::default();
+    }
+
+    /// Forgets a function.
+    pub(in crate::shell) fn remove_function(&mut self, name: &str) {
+        Rc::make_mut(&mut self.functions).remove(name);
+    }
+
+    /// What a subshell does not take over.
+    pub(super) fn enter_subshell(&mut self) {
+        self.exit_trap = None;
+        self.jobs.clear();
+        self.pending.clear();
+    }
 }
 
 /// A function that has been defined.
@@ -65,7 +111,6 @@ impl ExecutionEnvironment {
             variables: Variables::default(),
             directory: "/".to_owned(),
             options: Options::default(),
-            input: Vec::new(),
             shell_pid,
             state: State::default(),
         }

@@ -9,34 +9,44 @@ use crate::shell::dialect::Dialect;
 use crate::shell::syntax::FunctionDefinition;
 use crate::text::Span;
 
-impl Evaluator<'_> {
-    pub(super) fn define_function(&mut self, definition: &FunctionDefinition) -> Flow {
+impl Evaluator {
+    pub(super) async fn define_function(&mut self, definition: &FunctionDefinition) -> Flow {
         let mut name = String::new();
-        definition.name.append_unquoted(&self.cx.texts, &mut name);
+        definition
+            .name
+            .append_unquoted(&self.process.cx.texts, &mut name);
         if self.dialect() == Dialect::BashAsSh && !is_name(&name) {
-            return self.bad_name(&name);
+            return self.bad_name(&name).await;
         }
         let function = Function {
             body: definition.body.clone(),
             here_documents: Rc::clone(&self.here_documents),
         };
-        self.environment
-            .state
-            .functions
-            .insert(name, Rc::new(function));
+        let functions = Rc::make_mut(&mut self.environment.state.functions);
+        functions.insert(name, Rc::new(function));
         self.status = 0;
         Ok(())
     }
 
-    pub(super) fn call_function(&mut self, function: &Function, arguments: &[Span]) -> Flow {
+    pub(super) async fn call_function(
+        &mut self,
+        function: Rc<Function>,
+        arguments: &[Span],
+    ) -> Flow {
         let positional = arguments.get(1..).unwrap_or_default().to_vec();
         let positional = std::mem::replace(&mut self.environment.positional, positional);
         let loops = std::mem::replace(&mut self.loops, 0);
         self.calls.push(Vec::new());
         let here_documents = Rc::clone(&function.here_documents);
-        let result = self.deeper(|shell| {
-            shell.with_here_documents(here_documents, |shell| shell.run_command(&function.body))
-        });
+        let result = self
+            .on_own_stack(async move |shell| {
+                shell
+                    .with_here_documents(here_documents, async |shell| {
+                        shell.run_command(&function.body).await
+                    })
+                    .await
+            })
+            .await;
         for (name, variable) in self.calls.pop().unwrap_or_default().into_iter().rev() {
             self.environment.variables.replace(&name, variable);
         }

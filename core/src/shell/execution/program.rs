@@ -3,13 +3,11 @@
 use std::rc::Rc;
 
 use super::environment::Function;
-use super::evaluator::{Evaluator, Family, Flow};
-use super::host::{Completed, Executable, FileKind, InputUse, Stream};
-use super::path::absolute;
+use super::evaluator::{Divert, Evaluator, Family, Flow};
+use crate::kernel::{Errno, Follow, Missing, Node, Permission};
 use crate::shell::builtin::{Builtin, Class, builtin, is_unsimulated};
 use crate::shell::dialect::{Applets, runs_applets};
-use crate::text::{Source, Span};
-use crate::trace::{Action, Execution};
+use crate::text::Span;
 
 /// What the name of a command has turned out to be.
 #[derive(Debug, Clone)]
@@ -39,7 +37,7 @@ pub(in crate::shell) enum NotRunnable {
     NotExecutable,
 }
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// What a name stands for.
     pub(in crate::shell) fn find(&mut self, name: &str) -> Flow<Found> {
         let builtin = builtin(name, self.dialect());
@@ -66,14 +64,9 @@ impl Evaluator<'_> {
     /// The program that a name stands for.
     pub(in crate::shell) fn find_program(&mut self, name: &str) -> Flow<Found> {
         if name.contains('/') {
-            let path = absolute(&self.environment.directory, name);
-            return Ok(match self.host.file(&path) {
-                FileKind::Regular(Executable::Yes) | FileKind::Unknown => Found::Program(path),
-                FileKind::Missing => Found::Nothing(NotRunnable::Missing),
-                FileKind::Directory => Found::Nothing(NotRunnable::Directory),
-                FileKind::Regular(Executable::No) | FileKind::Null | FileKind::Device => {
-                    Found::Nothing(NotRunnable::NotExecutable)
-                }
+            return Ok(match self.runnable(name) {
+                Ok(()) => Found::Program(name.to_owned()),
+                Err(why) => Found::Nothing(why),
             });
         }
         let Some(path) = self.environment.variables.value("PATH") else {
@@ -81,19 +74,26 @@ impl Evaluator<'_> {
         };
         let directories: Vec<String> = self.str(path).split(':').map(str::to_owned).collect();
         let mut why = NotRunnable::NotInPath;
+        let mut may_be_in = None;
         for directory in &directories {
-            let directory = absolute(&self.environment.directory, directory);
-            let path = absolute(&directory, name);
-            match self.host.file(&path) {
-                FileKind::Regular(Executable::Yes) | FileKind::Unknown => {
-                    return Ok(Found::Program(path));
-                }
-                FileKind::Regular(Executable::No) => {
-                    return self.unsupported("a file in PATH that may not be executed");
-                }
-                FileKind::Directory => why = NotRunnable::DirectoryInPath,
-                FileKind::Missing | FileKind::Null | FileKind::Device => {}
+            let path = match &**directory {
+                "" => format!("./{name}"),
+                directory => format!("{}/{name}", directory.trim_end_matches('/')),
+            };
+            match self.process.inode_at(&path, Follow::Links) {
+                Err(Missing::NobodyKnows) => may_be_in = may_be_in.or(Some(path)),
+                Err(Missing::Error(_)) => {}
+                Ok(_) => match self.runnable(&path) {
+                    Ok(()) => return Ok(Found::Program(path)),
+                    Err(NotRunnable::Directory) => why = NotRunnable::DirectoryInPath,
+                    Err(_) => {
+                        return self.unsupported("a file in PATH that may not be executed");
+                    }
+                },
             }
+        }
+        if let Some(path) = may_be_in.filter(|_| self.process.may_exist(name)) {
+            return Ok(Found::Program(path));
         }
         if self.may_be_applet(name) {
             return self.unsupported("applets of busybox that run without PATH");
@@ -101,17 +101,35 @@ impl Evaluator<'_> {
         Ok(Found::Nothing(why))
     }
 
+    /// Whether the file at a path can be run, as far as its kind and mode say.
+    fn runnable(&self, path: &str) -> Result<(), NotRunnable> {
+        let id = match self.process.inode_at(path, Follow::Links) {
+            Ok(id) => id,
+            Err(Missing::NobodyKnows) => return Ok(()),
+            Err(Missing::Error(_)) => return Err(NotRunnable::Missing),
+        };
+        match self.process.files.inode(id).node {
+            Node::Directory { .. } => Err(NotRunnable::Directory),
+            Node::Regular(_) if self.process.may(id, Permission::Execute) => Ok(()),
+            _ => Err(NotRunnable::NotExecutable),
+        }
+    }
+
     /// Whether a name that `PATH` does not lead to may be one that Debian's busybox runs by itself.
     fn may_be_applet(&mut self, name: &str) -> bool {
         runs_applets(self.shell) == Applets::First
             && ["/bin", "/sbin", "/usr/bin", "/usr/sbin"].iter().any(|it| {
-                let kind = self.host.file(&absolute(it, name));
-                matches!(kind, FileKind::Regular(_) | FileKind::Unknown)
+                let path = format!("{it}/{name}");
+                self.process.inode_at(&path, Follow::Links).is_ok()
             })
     }
 
     /// The message of a command that cannot be run, and its exit status.
-    pub(in crate::shell) fn not_found(&mut self, arguments: &[Span], why: NotRunnable) -> Flow<u8> {
+    pub(in crate::shell) async fn not_found(
+        &mut self,
+        arguments: &[Span],
+        why: NotRunnable,
+    ) -> Flow<u8> {
         let name = arguments
             .first()
             .map(|it| self.str(*it))
@@ -130,67 +148,46 @@ impl Evaluator<'_> {
             }
         };
         let text = format!("{name}: {text}");
-        self.complain(None, &text)?;
+        self.complain(None, &text).await?;
         Ok(status)
     }
 
-    /// Starts the program at `path` in a process of its own.
-    pub(super) fn run_program(&mut self, path: String, arguments: &[Span]) -> Flow {
-        let process = self.host.next_pid();
-        self.note(Action::Forked(process));
-        let before = std::mem::replace(&mut self.process, process);
-        let result = self.execute(path, arguments);
-        self.note(Action::Exited(self.status));
-        self.process = before;
-        result
-    }
-
-    /// Makes this process the program at `path`.
-    pub(in crate::shell) fn execute(&mut self, path: String, arguments: &[Span]) -> Flow {
-        let execution = Execution {
-            process: self.process,
-            path,
-            argv: arguments.to_vec(),
-            environment: self.environment.variables.exported(),
-            directory: self.environment.directory.clone(),
-        };
-        self.note(Action::Executed(self.trace.programs.len()));
-        self.trace.programs.push(execution.clone());
-        if (1..3).any(|it| !self.environment.state.descriptors.contains_key(&it)) {
-            return self.unsupported("a program without one of its standard descriptors");
-        }
-        let input = self.unread(0);
-        let completed = match self.host.run(self.cx, &execution, input.as_deref()) {
-            Some(completed) => completed,
-            None => self.assume_success(arguments),
-        };
-        for (stream, text) in completed.output {
-            let descriptor = match stream {
-                Stream::Output => 1,
-                Stream::Error => 2,
-            };
-            self.write(descriptor, text)?;
-        }
-        if completed.input == InputUse::ReadToEnd {
-            let pieces = input.iter().flatten();
-            self.consume(0, pieces.map(|it| it.len()).sum());
-        }
-        self.status = completed.status;
+    /// Starts the program at `path` in a process of its own, and waits for it.
+    pub(super) async fn run_program(&mut self, path: String, arguments: &[Span]) -> Flow {
+        let arguments = arguments.to_vec();
+        let run = async move |shell: &mut Self| shell.execute(path, &arguments).await;
+        self.status = self.in_subshell(run).await?;
         Ok(())
     }
 
-    /// A program that nobody described succeeds, and what it writes is not known.
-    fn assume_success(&mut self, arguments: &[Span]) -> Completed {
-        let words: Vec<&str> = arguments.iter().map(|it| self.str(*it)).collect();
-        let command = words.join(" ");
-        let why = format!("nobody here knows what {command} writes");
-        let piece = format!("⟨output of {command}⟩");
-        let output = self.cx.texts.add_source(Source::Unknown { why }, piece);
-        self.note(Action::Assumed(format!("{command} succeeds")));
-        Completed {
-            status: 0,
-            output: vec![(Stream::Output, output)],
-            input: InputUse::Untouched,
+    /// Makes this process the program at `path`.
+    pub(in crate::shell) async fn execute(&mut self, path: String, arguments: &[Span]) -> Flow {
+        let environment = self.environment.variables.exported();
+        match self.process.image(&path, arguments, environment) {
+            Ok(image) => {
+                let cause = self.cause;
+                let end = self.process.exec(image, cause).await;
+                Err(Divert::Replaced(end))
+            }
+            Err(Errno::NoExec) => self.unsupported("a script without #!"),
+            Err(errno) => {
+                let name = self.str(arguments[0]).to_owned();
+                self.cannot_execute(&name, &path, errno).await
+            }
         }
+    }
+
+    /// What the shell says when `exec` fails although the file was found.
+    async fn cannot_execute(&mut self, name: &str, path: &str, errno: Errno) -> Flow {
+        let text = match (self.dialect().family(), errno) {
+            (Family::Ash, Errno::NoEntry) => format!("{name}: not found"),
+            (Family::Bash, Errno::NoEntry) => {
+                return self.unsupported(format!("{path} with an interpreter that is missing"));
+            }
+            (_, errno) => format!("{name}: {}", errno.message()),
+        };
+        self.complain(None, &text).await?;
+        self.status = if errno == Errno::NoEntry { 127 } else { 126 };
+        Err(Divert::Exit)
     }
 }

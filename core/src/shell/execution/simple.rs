@@ -3,8 +3,7 @@
 //! 1. the words are expanded; 2. redirections are carried out; 3. assignments are expanded and carried out;
 //! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
 
-use super::descriptors::Descriptors;
-use super::evaluator::{Divert, Evaluator, Family, Flow, Redirections, SavedVariables};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Position, Redirections, SavedVariables};
 use super::program::Found;
 use super::variables::{Export, Variable};
 use crate::shell::builtin::{Builtin, Class};
@@ -21,16 +20,16 @@ enum Lifetime {
     Shell,
 }
 
-impl Evaluator<'_> {
-    pub(super) fn run_simple(&mut self, simple: &SimpleCommand) -> Flow {
+impl Evaluator {
+    pub(super) async fn run_simple(&mut self, simple: &SimpleCommand, position: Position) -> Flow {
         self.substitution_status = None;
-        let arguments = self.expand_arguments(&simple.words)?;
+        let arguments = self.expand_arguments(&simple.words).await?;
         let Some(name) = arguments.first() else {
-            return self.run_assignments(simple);
+            return self.run_assignments(simple).await;
         };
         let name = self.str(*name).to_owned();
         let found = self.find(&name)?;
-        let before = match self.redirect(&simple.redirections) {
+        let before = match self.redirect(&simple.redirections).await {
             Ok(before) => before,
             Err(Divert::Redirection) => return self.redirection_failed(&found),
             Err(divert) => return Err(divert),
@@ -42,53 +41,62 @@ impl Evaluator<'_> {
             }) if self.dialect() != Dialect::Bash => Lifetime::Shell,
             _ => Lifetime::Command,
         };
-        let saved = self.assign_before_command(&simple.assignments, lifetime)?;
-        let stderr = before.get(&2).cloned();
-        self.trace_command(&saved, &arguments, stderr)?;
-        let result = self.run_found(found, &arguments);
+        let saved = self
+            .assign_before_command(&simple.assignments, lifetime)
+            .await?;
+        let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
+        self.trace_command(&saved, &arguments, stderr).await?;
+        let result = match found {
+            Found::Program(path) if position == Position::Last => {
+                return self.execute(path, &arguments).await;
+            }
+            found => self.run_found(found, &arguments).await,
+        };
         for (name, variable) in saved.restored.into_iter().rev() {
             self.environment.variables.replace(&name, variable);
         }
         if std::mem::take(&mut self.redirections) == Redirections::Undone {
-            self.environment.state.descriptors = before;
+            self.undo_redirections(before);
         }
         result?;
         self.check_failure()
     }
 
     /// The arguments of a command. Those of `export` and its like that are assignments are expanded as such.
-    fn expand_arguments(&mut self, words: &[Word]) -> Flow<Vec<Span>> {
-        let name = words.first().and_then(|it| it.plain(&self.cx.texts));
+    async fn expand_arguments(&mut self, words: &[Word]) -> Flow<Vec<Span>> {
+        let name = words
+            .first()
+            .and_then(|it| it.plain(&self.process.cx.texts));
         if !matches!(name.as_deref(), Some("export" | "readonly" | "local")) {
-            return self.expand_words(words);
+            return self.expand_words(words).await;
         }
         let mut arguments = Vec::with_capacity(words.len());
         for word in words {
-            if word.is_assignment(&self.cx.texts) {
-                arguments.push(self.expand_declared(word)?);
+            if word.is_assignment(&self.process.cx.texts) {
+                arguments.push(self.expand_declared(word).await?);
             } else {
-                self.expand_word(word, &mut arguments)?;
+                self.expand_word(word, &mut arguments).await?;
             }
         }
         Ok(arguments)
     }
 
     /// Assignments and redirections without a command.
-    fn run_assignments(&mut self, simple: &SimpleCommand) -> Flow {
-        let before: Descriptors = match self.redirect(&simple.redirections) {
+    async fn run_assignments(&mut self, simple: &SimpleCommand) -> Flow {
+        let before = match self.redirect(&simple.redirections).await {
             Ok(before) => before,
             Err(Divert::Redirection) => return self.check_failure(),
             Err(divert) => return Err(divert),
         };
         let mut done = Assigned::default();
         for assignment in &simple.assignments {
-            let value = self.assign(assignment)?;
+            let value = self.assign(assignment).await?;
             let name = self.str(assignment.name).to_owned();
             done.values.push((name, value));
         }
-        let stderr = before.get(&2).cloned();
-        self.trace_command(&done, &[], stderr)?;
-        self.environment.state.descriptors = before;
+        let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
+        self.trace_command(&done, &[], stderr).await?;
+        self.undo_redirections(before);
         self.status = self.substitution_status.unwrap_or(0);
         self.check_failure()
     }
@@ -108,7 +116,7 @@ impl Evaluator<'_> {
         self.check_failure()
     }
 
-    fn assign_before_command(
+    async fn assign_before_command(
         &mut self,
         assignments: &[Assignment],
         lifetime: Lifetime,
@@ -117,7 +125,7 @@ impl Evaluator<'_> {
         for assignment in assignments {
             let name = self.str(assignment.name).to_owned();
             let before: Option<Variable> = self.environment.variables.get(&name);
-            let value = self.assign(assignment)?;
+            let value = self.assign(assignment).await?;
             if lifetime == Lifetime::Command {
                 self.environment.variables.entry(&name).export = Export::Exported;
                 done.restored.push((name.clone(), before));
@@ -128,21 +136,21 @@ impl Evaluator<'_> {
     }
 
     /// Runs what a name has turned out to be.
-    pub(in crate::shell) fn run_found(&mut self, found: Found, arguments: &[Span]) -> Flow {
+    pub(in crate::shell) async fn run_found(&mut self, found: Found, arguments: &[Span]) -> Flow {
         match found {
-            Found::Builtin(builtin) => self.run_builtin(builtin, arguments),
-            Found::Function(function) => self.call_function(&function, arguments),
-            Found::Program(path) => self.run_program(path, arguments),
+            Found::Builtin(builtin) => self.run_builtin(builtin, arguments).await,
+            Found::Function(function) => Box::pin(self.call_function(function, arguments)).await,
+            Found::Program(path) => self.run_program(path, arguments).await,
             Found::Nothing(why) => {
-                self.status = self.not_found(arguments, why)?;
+                self.status = self.not_found(arguments, why).await?;
                 Ok(())
             }
         }
     }
 
     /// An error of a built-in ends the shell only where the built-in is special.
-    fn run_builtin(&mut self, builtin: &'static Builtin, arguments: &[Span]) -> Flow {
-        match (builtin.run)(self, arguments) {
+    async fn run_builtin(&mut self, builtin: &'static Builtin, arguments: &[Span]) -> Flow {
+        match (builtin.run)(self, arguments).await {
             Ok(status) => {
                 self.status = status;
                 Ok(())

@@ -1,13 +1,14 @@
 //! [`Variables`]: the variables of a shell, which of them programs get, and which may not change (XCU 2.5.3).
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::text::Span;
 
 /// The variables of one execution environment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Variables {
-    map: BTreeMap<String, Variable>,
+    map: Rc<BTreeMap<String, Variable>>,
 }
 
 /// A variable. One that `export` or `readonly` has only marked has no value.
@@ -56,12 +57,13 @@ impl Variables {
 
     /// Puts a variable in the place of the one before; nothing removes it.
     pub fn replace(&mut self, name: &str, variable: Option<Variable>) {
+        let map = Rc::make_mut(&mut self.map);
         match variable {
             Some(variable) => {
-                self.map.insert(name.to_owned(), variable);
+                map.insert(name.to_owned(), variable);
             }
             None => {
-                self.map.remove(name);
+                map.remove(name);
             }
         }
     }
@@ -82,9 +84,10 @@ impl Variables {
     }
 
     pub(in crate::shell) fn entry(&mut self, name: &str) -> &mut Variable {
-        if !self.map.contains_key(name) {
-            self.map.insert(name.to_owned(), Variable::default());
+        let map = Rc::make_mut(&mut self.map);
+        if !map.contains_key(name) {
+            map.insert(name.to_owned(), Variable::default());
         }
-        self.map.entry(name.to_owned()).or_default()
+        map.entry(name.to_owned()).or_default()
     }
 }

@@ -1,19 +1,21 @@
 //! `set -x` (XCU 2.14): a command is printed before it runs, behind `PS4`.
 
-use super::descriptors::OpenFileHandle;
+use std::rc::Rc;
+
 use super::evaluator::{Evaluator, Family, Flow};
 use super::options::ShellOption;
 use super::simple::Assigned;
+use crate::kernel::OpenFile;
 use crate::shell::dialect::Dialect;
 use crate::text::Span;
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// Prints a command to `stderr`, the standard error from before its redirections, when `set -x` is on.
-    pub(super) fn trace_command(
+    pub(super) async fn trace_command(
         &mut self,
         assigned: &Assigned,
         arguments: &[Span],
-        stderr: Option<OpenFileHandle>,
+        stderr: Option<Rc<OpenFile>>,
     ) -> Flow {
         if !self.has(ShellOption::XTrace) || assigned.values.is_empty() && arguments.is_empty() {
             return Ok(());
@@ -34,12 +36,18 @@ impl Evaluator<'_> {
         }
         let line = format!("+ {}\n", words.join(" "));
         let text = self.shell_text(&line, "trace of commands (set -x)");
-        let before = self.environment.state.descriptors.clone();
-        if let Some(stderr) = stderr {
-            self.environment.state.descriptors.insert(2, stderr);
+        let Some(stderr) = stderr else {
+            return self.print_text(text).await;
+        };
+        let redirected = self.process.descriptor(2);
+        self.process.install(2, stderr);
+        let result = self.print_text(text).await;
+        match redirected {
+            Some(file) => self.process.install(2, file),
+            None => {
+                self.process.close(2);
+            }
         }
-        let result = self.write(2, text);
-        self.environment.state.descriptors = before;
         result
     }
 

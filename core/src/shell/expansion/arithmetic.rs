@@ -4,7 +4,7 @@ use crate::shell::execution::{Evaluator, Flow};
 use crate::shell::syntax::Arithmetic;
 use crate::text::Span;
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// The number an expression comes to.
     pub(super) fn expand_arithmetic(&mut self, arithmetic: &Arithmetic) -> Flow<Span> {
         let _ = arithmetic;

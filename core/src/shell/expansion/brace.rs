@@ -3,7 +3,7 @@
 use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::shell::syntax::{Word, WordUnit};
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// Stops at a word that bash takes apart at its braces.
     pub(super) fn check_braces(&self, word: &Word) -> Flow {
         if self.dialect().family() == Family::Ash {

@@ -3,7 +3,7 @@
 use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// The characters of `$'…'`.
     pub(super) fn decode_dollar_quotes(&self, quoted: Span) -> Flow<Span> {
         let content = quoted.slice(2..quoted.len() - 1);

@@ -31,7 +31,7 @@ struct Splitter<'t> {
     fields: Vec<Field>,
 }
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// The fields of an expanded word.
     pub(super) fn split_fields(&mut self, expanded: ExpandedWord) -> Flow<Vec<Field>> {
         let separators = match self.environment.variables.value("IFS") {
@@ -42,7 +42,7 @@ impl Evaluator<'_> {
             return self.unsupported("an IFS of more than ASCII characters");
         }
         let mut splitter = Splitter {
-            texts: &self.cx.texts,
+            texts: &self.process.cx.texts,
             separators,
             place: Place::Field,
             field: None,

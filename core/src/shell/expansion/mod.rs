@@ -32,27 +32,31 @@ use super::syntax::Word;
 use crate::text::Span;
 use crate::trace::{Action, Cause};
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// The fields that `words` become: the name of a command and its arguments, the items of `for`.
-    pub(in crate::shell) fn expand_words(&mut self, words: &[Word]) -> Flow<Vec<Span>> {
+    pub(in crate::shell) async fn expand_words(&mut self, words: &[Word]) -> Flow<Vec<Span>> {
         let mut arguments = Vec::with_capacity(words.len());
         for word in words {
-            self.expand_word(word, &mut arguments)?;
+            self.expand_word(word, &mut arguments).await?;
         }
         Ok(arguments)
     }
 
     /// The fields that one word becomes.
-    pub(in crate::shell) fn expand_word(&mut self, word: &Word, arguments: &mut Vec<Span>) -> Flow {
+    pub(in crate::shell) async fn expand_word(
+        &mut self,
+        word: &Word,
+        arguments: &mut Vec<Span>,
+    ) -> Flow {
         self.check_braces(word)?;
         let first = arguments.len();
-        let is_assignment = word.is_assignment(&self.cx.texts);
+        let is_assignment = word.is_assignment(&self.process.cx.texts);
         let mut expanded = if is_assignment && self.dialect() == Dialect::Bash {
             self.expand_tildes_of_value(word)?
         } else {
             self.expand_tilde(word)?
         };
-        self.expand_units(word, Inside::Word, &mut expanded)?;
+        self.expand_units(word, Inside::Word, &mut expanded).await?;
         for field in self.split_fields(expanded)? {
             let field = if self.has(ShellOption::NoGlob) {
                 field
@@ -70,42 +74,42 @@ impl Evaluator<'_> {
     }
 
     /// The value of an assignment: nothing is split, tildes stand behind colons too.
-    pub(in crate::shell) fn expand_assigned(&mut self, word: &Word) -> Flow<Span> {
+    pub(in crate::shell) async fn expand_assigned(&mut self, word: &Word) -> Flow<Span> {
         let mut expanded = self.expand_tildes_of_value(word)?;
-        self.expand_units(word, Inside::Word, &mut expanded)?;
+        self.expand_units(word, Inside::Word, &mut expanded).await?;
         self.join(expanded)
     }
 
     /// An argument of `export` and its like that is an assignment: one field, whatever it holds.
-    pub(in crate::shell) fn expand_declared(&mut self, word: &Word) -> Flow<Span> {
+    pub(in crate::shell) async fn expand_declared(&mut self, word: &Word) -> Flow<Span> {
         let mut expanded = self.expand_tildes_of_value(word)?;
-        self.expand_units(word, Inside::Word, &mut expanded)?;
+        self.expand_units(word, Inside::Word, &mut expanded).await?;
         self.join(expanded)
     }
 
     /// A word that stays one field: the word of `case`.
-    pub(in crate::shell) fn expand_text(&mut self, word: &Word) -> Flow<Span> {
+    pub(in crate::shell) async fn expand_text(&mut self, word: &Word) -> Flow<Span> {
         let mut expanded = self.expand_tilde(word)?;
-        self.expand_units(word, Inside::Word, &mut expanded)?;
+        self.expand_units(word, Inside::Word, &mut expanded).await?;
         self.join(expanded)
     }
 
     /// A pattern of `case` in which nothing stands for other characters.
-    pub(in crate::shell) fn expand_pattern(&mut self, word: &Word) -> Flow<Span> {
+    pub(in crate::shell) async fn expand_pattern(&mut self, word: &Word) -> Flow<Span> {
         let mut expanded = self.expand_tilde(word)?;
-        self.expand_units(word, Inside::Word, &mut expanded)?;
+        self.expand_units(word, Inside::Word, &mut expanded).await?;
         let field = self.join_fields(expanded);
         self.check_pattern(&field)?;
         self.remove_quotes(&field)
     }
 
     /// The word behind a redirection operator. bash splits it and wants one field.
-    pub(in crate::shell) fn expand_redirection(&mut self, word: &Word) -> Flow<Span> {
+    pub(in crate::shell) async fn expand_redirection(&mut self, word: &Word) -> Flow<Span> {
         match self.dialect() {
-            Dialect::Dash | Dialect::BusyboxAsh => self.expand_text(word),
+            Dialect::Dash | Dialect::BusyboxAsh => self.expand_text(word).await,
             Dialect::Bash | Dialect::BashAsSh => {
                 let mut fields = Vec::new();
-                self.expand_word(word, &mut fields)?;
+                self.expand_word(word, &mut fields).await?;
                 match *fields {
                     [field] => Ok(field),
                     _ => self.unsupported("a redirection to several words"),
@@ -115,9 +119,10 @@ impl Evaluator<'_> {
     }
 
     /// The body of a here-document: expanded as in double quotes.
-    pub(in crate::shell) fn expand_here_document(&mut self, body: &Word) -> Flow<Span> {
+    pub(in crate::shell) async fn expand_here_document(&mut self, body: &Word) -> Flow<Span> {
         let mut expanded = ExpandedWord::default();
-        self.expand_units(body, Inside::Quotes, &mut expanded)?;
+        self.expand_units(body, Inside::Quotes, &mut expanded)
+            .await?;
         self.join(expanded)
     }
 

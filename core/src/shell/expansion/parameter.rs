@@ -27,8 +27,8 @@ enum Presence {
     Absent,
 }
 
-impl Evaluator<'_> {
-    pub(super) fn expand_parameter(
+impl Evaluator {
+    pub(super) async fn expand_parameter(
         &mut self,
         parameter: &Parameter,
         inside: Inside,
@@ -39,28 +39,28 @@ impl Evaluator<'_> {
         }
         match &parameter.operation {
             ParameterOperation::Value => {
-                let value = self.value_that_is_set(parameter)?;
+                let value = self.value_that_is_set(parameter).await?;
                 self.push_value(parameter.span, &value, inside, expanded)
             }
             ParameterOperation::Length => {
-                let length = self.length(parameter)?;
+                let length = self.length(parameter).await?;
                 let value = Value::Text(length);
                 self.push_value(parameter.span, &value, inside, expanded)
             }
             ParameterOperation::Default { kind, null, word } => {
-                let value = self.value(parameter.name)?;
+                let value = self.value(parameter.name).await?;
                 match (self.presence(&value, *null)?, kind) {
                     (Presence::Absent, DefaultKind::Use)
                     | (Presence::Present, DefaultKind::Alternative) => {
-                        self.expand_units(word, inside.operand(), expanded)
+                        self.expand_units(word, inside.operand(), expanded).await
                     }
                     (Presence::Absent, DefaultKind::Alternative) => Ok(()),
                     (Presence::Absent, DefaultKind::Assign) => {
-                        let value = self.assign_default(parameter, word)?;
+                        let value = self.assign_default(parameter, word).await?;
                         self.push_value(parameter.span, &value, inside, expanded)
                     }
                     (Presence::Absent, DefaultKind::Error) => {
-                        self.default_error(parameter, *null, word)
+                        self.default_error(parameter, *null, word).await
                     }
                     (
                         Presence::Present,
@@ -68,7 +68,7 @@ impl Evaluator<'_> {
                     ) => self.push_value(parameter.span, &value, inside, expanded),
                 }
             }
-            ParameterOperation::Bad(_) => self.bad_substitution(parameter),
+            ParameterOperation::Bad(_) => self.bad_substitution(parameter).await,
             ParameterOperation::Trim { .. } => self.unsupported("the operators # and % of ${…}"),
             ParameterOperation::Substring(_) => self.unsupported("the operator : of ${…}"),
             ParameterOperation::Replace { .. } => self.unsupported("the operator / of ${…}"),
@@ -81,15 +81,15 @@ impl Evaluator<'_> {
     }
 
     /// The value of a parameter; an error where it has none and `set -u` wants one.
-    fn value_that_is_set(&mut self, parameter: &Parameter) -> Flow<Value> {
-        let value = self.value(parameter.name)?;
+    async fn value_that_is_set(&mut self, parameter: &Parameter) -> Flow<Value> {
+        let value = self.value(parameter.name).await?;
         if value == Value::Unset && self.has(ShellOption::NoUnset) {
             let name = self.str(parameter.name.span()).to_owned();
             let what = match self.dialect().family() {
                 Family::Ash => "parameter not set",
                 Family::Bash => "unbound variable",
             };
-            self.complain(None, &format!("{name}: {what}"))?;
+            self.complain(None, &format!("{name}: {what}")).await?;
             return self.expansion_fails();
         }
         Ok(value)
@@ -166,8 +166,8 @@ impl Evaluator<'_> {
     }
 
     /// `${#name}`: in bytes, which are the characters of the locale that a container has when nobody sets one.
-    fn length(&mut self, parameter: &Parameter) -> Flow<Span> {
-        let length = match self.value_that_is_set(parameter)? {
+    async fn length(&mut self, parameter: &Parameter) -> Flow<Span> {
+        let length = match self.value_that_is_set(parameter).await? {
             Value::Unset => 0,
             Value::Text(span) => {
                 let text = self.str(span);
@@ -190,44 +190,46 @@ impl Evaluator<'_> {
     }
 
     /// `${name=word}`
-    fn assign_default(&mut self, parameter: &Parameter, word: &Word) -> Flow<Value> {
+    async fn assign_default(&mut self, parameter: &Parameter, word: &Word) -> Flow<Value> {
         let ParameterName::Variable(name) = parameter.name else {
             return self.unsupported("assigning to a parameter that is no variable");
         };
         let name = self.str(name).to_owned();
-        let value = self.expand_assigned(word)?;
-        self.set_variable(&name, value, None)?;
+        let value = self.expand_assigned(word).await?;
+        self.set_variable(&name, value, None).await?;
         Ok(Value::Text(value))
     }
 
     /// `${name?word}`
-    fn default_error(&mut self, parameter: &Parameter, null: NullRule, word: &Word) -> Flow {
+    async fn default_error(&mut self, parameter: &Parameter, null: NullRule, word: &Word) -> Flow {
         let name = self.str(parameter.name.span()).to_owned();
-        let text = self.expand_text(word)?;
+        let text = self.expand_text(word).await?;
         let text = match (self.str(text), null, self.dialect().family()) {
             ("", NullRule::IsSet, _) => "parameter not set".to_owned(),
             ("", NullRule::IsUnset, Family::Ash) => "parameter not set or null".to_owned(),
             ("", NullRule::IsUnset, Family::Bash) => "parameter null or not set".to_owned(),
             (text, _, _) => text.to_owned(),
         };
-        self.complain(None, &format!("{name}: {text}"))?;
+        self.complain(None, &format!("{name}: {text}")).await?;
         self.expansion_fails()
     }
 
     /// What is no parameter expansion.
-    fn bad_substitution(&mut self, parameter: &Parameter) -> Flow {
+    async fn bad_substitution(&mut self, parameter: &Parameter) -> Flow {
         match self.dialect() {
             Dialect::Dash => {
-                self.complain(None, "Bad substitution")?;
+                self.complain(None, "Bad substitution").await?;
                 self.raise(2)
             }
             Dialect::BusyboxAsh => {
-                self.complain(None, "syntax error: bad substitution")?;
+                self.complain(None, "syntax error: bad substitution")
+                    .await?;
                 self.raise(2)
             }
             Dialect::Bash | Dialect::BashAsSh => {
                 let written = self.str(parameter.span).to_owned();
-                self.complain(None, &format!("{written}: bad substitution"))?;
+                self.complain(None, &format!("{written}: bad substitution"))
+                    .await?;
                 self.unsupported("what follows from a bad substitution in bash")
             }
         }

@@ -3,7 +3,7 @@
 use super::pieces::{Field, Quoting};
 use crate::shell::execution::{Evaluator, Flow};
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// The field itself, when it is no pattern.
     pub(super) fn expand_pathname(&self, field: Field) -> Flow<Field> {
         if self.is_pattern(&field) {

@@ -8,9 +8,9 @@ use crate::shell::message::ScriptSource;
 use crate::shell::syntax::ParameterName;
 use crate::text::Span;
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// What a parameter holds.
-    pub(super) fn value(&mut self, name: ParameterName) -> Flow<Value> {
+    pub(super) async fn value(&mut self, name: ParameterName) -> Flow<Value> {
         let span = name.span();
         Ok(match name {
             ParameterName::Variable(_) => return self.variable(span),

@@ -6,7 +6,7 @@ use crate::shell::execution::{Evaluator, Flow};
 use crate::shell::syntax::{Word, WordUnit};
 use crate::text::Span;
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// What the tilde at the start of a word becomes; nothing, where there is none.
     pub(super) fn expand_tilde(&mut self, word: &Word) -> Flow<ExpandedWord> {
         let mut expanded = ExpandedWord::default();

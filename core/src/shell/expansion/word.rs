@@ -44,9 +44,9 @@ impl Inside {
     }
 }
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// Expands the units of `word` behind what `expanded` holds: the tilde at its start, when there was one.
-    pub(super) fn expand_units(
+    pub(super) async fn expand_units(
         &mut self,
         word: &Word,
         inside: Inside,
@@ -63,13 +63,13 @@ impl Evaluator<'_> {
                     };
                     expanded.push(written(rest, inside.literal()));
                 }
-                _ => self.expand_unit(unit, inside, expanded)?,
+                _ => self.expand_unit(unit, inside, expanded).await?,
             }
         }
         Ok(())
     }
 
-    fn expand_unit(
+    async fn expand_unit(
         &mut self,
         unit: &WordUnit,
         inside: Inside,
@@ -90,13 +90,14 @@ impl Evaluator<'_> {
                 expanded.push(written(decoded, Quoting::Quoted));
             }
             WordUnit::DoubleQuoted(quoted) | WordUnit::Translated(quoted) => {
-                self.expand_quoted(quoted, expanded)?;
+                Box::pin(self.expand_quoted(quoted, expanded)).await?;
             }
             WordUnit::Parameter(parameter) => {
-                self.expand_parameter(parameter, inside, expanded)?;
+                Box::pin(self.expand_parameter(parameter, inside, expanded)).await?;
             }
             WordUnit::CommandSubstitution(substitution) => {
-                self.substitute_command(substitution, inside, expanded)?;
+                self.substitute_command(substitution, inside, expanded)
+                    .await?;
             }
             WordUnit::Arithmetic(arithmetic) => {
                 let value = self.expand_arithmetic(arithmetic)?;
@@ -114,9 +115,11 @@ impl Evaluator<'_> {
     }
 
     /// `"…"` is a field even when it is empty, unless it holds nothing but `$@` and there are no parameters.
-    fn expand_quoted(&mut self, quoted: &Quoted, expanded: &mut ExpandedWord) -> Flow {
+    async fn expand_quoted(&mut self, quoted: &Quoted, expanded: &mut ExpandedWord) -> Flow {
         let is_all = match &*quoted.content.units {
-            [WordUnit::Parameter(parameter)] => is_all_parameters(&self.cx.texts, parameter),
+            [WordUnit::Parameter(parameter)] => {
+                is_all_parameters(&self.process.cx.texts, parameter)
+            }
             _ => false,
         };
         if !(is_all && self.environment.positional.is_empty()) {
@@ -124,6 +127,7 @@ impl Evaluator<'_> {
             expanded.push(written(start, Quoting::Quoted));
         }
         self.expand_units(&quoted.content, Inside::Quotes, expanded)
+            .await
     }
 }
 

@@ -1,0 +1,166 @@
+//! [`main`]: a shell as a program: its arguments, where its script comes from, and its end (XCU 4, *sh*).
+
+use super::environment::ExecutionEnvironment;
+use super::evaluator::{Evaluator, Flow};
+use super::options::{OPTIONS, Options};
+use super::variables::{Export, Variable};
+use crate::kernel::{End, Image, Open, Process};
+use crate::shell::Shell;
+use crate::shell::message::ScriptSource;
+use crate::shell::parse::{Parse, parse};
+use crate::text::{Span, TextId};
+
+/// What the arguments of a shell say.
+#[derive(Debug, Clone, Default)]
+struct Arguments {
+    /// Where the script comes from.
+    source: Option<ScriptSource>,
+    options: Options,
+    /// The operands: the script behind `-c` or the file, then `$0` and on.
+    operands: Vec<Span>,
+}
+
+/// Runs a shell as `process`, which has been started with these arguments and this environment.
+pub async fn main(process: &mut Process, shell: Shell, image: Image) -> End {
+    let absent = process.absent();
+    let own = std::mem::replace(process, absent);
+    let pid = own.pid();
+    let name = image.argv.first().copied();
+    let name = name.unwrap_or(Span::new(TextId(0), 0..0));
+    let environment = ExecutionEnvironment::new(name, pid);
+    let mut evaluator = Evaluator::new(own, shell, environment);
+    let end = match evaluator.begin(&image).await {
+        Ok(parse) => evaluator.run_whole(&parse).await,
+        Err(divert) => evaluator.end_process(Err(divert)).await,
+    };
+    *process = std::mem::replace(&mut evaluator.process, process.absent());
+    end
+}
+
+impl Evaluator {
+    /// Reads the arguments and the script.
+    async fn begin(&mut self, image: &Image) -> Flow<Parse> {
+        self.take_environment(&image.environment);
+        self.environment.directory = self.process.directory().to_owned();
+        let arguments = self.read_arguments(&image.argv)?;
+        self.environment.options = arguments.options;
+        let mut operands = arguments.operands.into_iter();
+        let source = arguments.source.unwrap_or(match operands.len() {
+            0 => ScriptSource::StandardInput,
+            _ => ScriptSource::File,
+        });
+        self.environment.source = source;
+        let script = self.find_script(source, &mut operands).await?;
+        self.environment.positional = operands.collect();
+        self.set_up();
+        let parse = parse(&mut self.process.cx, script, self.shell);
+        self.here_documents = parse.here_documents.clone().into();
+        Ok(parse)
+    }
+
+    /// The text of the script; `$0` is set by the way.
+    async fn find_script(
+        &mut self,
+        source: ScriptSource,
+        operands: &mut std::vec::IntoIter<Span>,
+    ) -> Flow<Span> {
+        match source {
+            ScriptSource::CommandString => {
+                let Some(script) = operands.next() else {
+                    return self.unsupported("-c without a script");
+                };
+                if let Some(name) = operands.next() {
+                    self.environment.name = name;
+                }
+                Ok(script)
+            }
+            ScriptSource::File => {
+                let Some(file) = operands.next() else {
+                    return self.unsupported("a shell without a script");
+                };
+                let script = self.read_script(file).await?;
+                self.environment.name = file;
+                Ok(script)
+            }
+            ScriptSource::StandardInput => match self.process.read_to_end(0).await {
+                Ok(script) => Ok(script),
+                Err(errno) => {
+                    self.unsupported(format!("a script on standard input: {}", errno.message()))
+                }
+            },
+        }
+    }
+
+    fn take_environment(&mut self, environment: &[(String, Span)]) {
+        for (name, value) in environment {
+            let variable = Variable {
+                value: Some(*value),
+                export: Export::Exported,
+                ..Variable::default()
+            };
+            self.environment.variables.replace(name, Some(variable));
+        }
+    }
+
+    /// The options and operands of a shell; what is not simulated is the error.
+    fn read_arguments(&self, argv: &[Span]) -> Flow<Arguments> {
+        let mut arguments = Arguments::default();
+        let mut words = argv.iter().skip(1).peekable();
+        while let Some(word) = words.peek() {
+            let text = self.str(**word);
+            let Some(letters) = text.strip_prefix('-').filter(|it| !it.is_empty()) else {
+                break;
+            };
+            words.next();
+            match letters {
+                "-" => break,
+                "o" => {
+                    let name = words.next().map_or("", |it| self.str(*it));
+                    let option = OPTIONS.iter().find(|it| it.2 == name);
+                    let Some((option, ..)) = option else {
+                        return self.unsupported(format!("the option {name} of a shell"));
+                    };
+                    arguments.options = arguments.options.with(*option);
+                }
+                _ => self.read_letters(letters, &mut arguments)?,
+            }
+        }
+        arguments.operands = words.copied().collect();
+        Ok(arguments)
+    }
+
+    fn read_letters(&self, letters: &str, arguments: &mut Arguments) -> Flow {
+        for letter in letters.chars() {
+            match letter {
+                'c' => arguments.source = Some(ScriptSource::CommandString),
+                's' => arguments.source = Some(ScriptSource::StandardInput),
+                _ => {
+                    let option = OPTIONS.iter().find(|it| it.1 == Some(letter));
+                    let Some((option, ..)) = option else {
+                        return self.unsupported(format!("the option -{letter} of a shell"));
+                    };
+                    arguments.options = arguments.options.with(*option);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The text of a file that is read as a script.
+    async fn read_script(&mut self, file: Span) -> Flow<Span> {
+        let path = self.str(file).to_owned();
+        let Ok(opened) = self.process.open(&path, Open::Read).await else {
+            return self.unsupported(format!("a script that cannot be read: {path}"));
+        };
+        let mut pieces = Vec::new();
+        loop {
+            match self.process.read_from(&opened, usize::MAX).await {
+                Ok(Some(piece)) => pieces.push(piece),
+                Ok(None) => return Ok(self.process.join(&pieces)),
+                Err(_) => {
+                    return self.unsupported(format!("a script that cannot be read: {path}"));
+                }
+            }
+        }
+    }
+}
