@@ -42,7 +42,7 @@ impl Programs for ProgramTable {
                     environment: image.environment,
                     flavour,
                 };
-                End::Exited((executable.run)(call).await)
+                (executable.run)(call).await
             }),
             None => Box::pin(assume(process, image.argv)),
         }

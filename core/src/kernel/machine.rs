@@ -234,6 +234,12 @@ impl Kernel {
             State::Ready => Some(entry.time),
             State::Waiting(_) if !entry.pending.is_empty() => Some(woken),
             State::Waiting(Condition::Until(time)) => Some(*time),
+            State::Waiting(Condition::ChildUntil(children, time)) => {
+                match self.may_wait(pid, *children) {
+                    true => Some(*time),
+                    false => Some(woken.min(*time)),
+                }
+            }
             State::Waiting(condition) => {
                 let holds = match condition {
                     Condition::Readable(pipe) => pipe.is_readable(),
@@ -241,7 +247,9 @@ impl Kernel {
                     Condition::Writer(pipe) => pipe.has_writer(),
                     Condition::Reader(pipe) => pipe.has_reader(),
                     Condition::Child(children) => !self.may_wait(pid, *children),
-                    Condition::Until(_) | Condition::Signal => false,
+                    Condition::ChildUntil(..) | Condition::Until(_) | Condition::Signal => {
+                        false
+                    },
                 };
                 holds.then_some(woken)
             }
