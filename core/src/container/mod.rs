@@ -8,6 +8,7 @@ mod executable;
 mod programs;
 mod start;
 mod stub;
+mod users;
 mod world;
 
 pub use executable::{Flavour, is_known};

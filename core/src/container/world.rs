@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::executable::{EXECUTABLES, Flavour};
 use super::programs::ProgramTable;
 use super::stub::Stub;
+use super::users::add_users;
 use crate::kernel::{Content, Coverage, Device, FileSystem, Fuel, Kernel, Node, absolute};
 use crate::session::Session;
 use crate::text::Source;
@@ -64,6 +65,7 @@ impl World {
         let mut files = FileSystem::default();
         self.add_directories(&mut files);
         self.add_programs(&mut files);
+        add_users(&mut cx, &mut files, self.flavour);
         for given in &self.files {
             let path = absolute(&self.directory, &given.path);
             if given.path.ends_with('/') {

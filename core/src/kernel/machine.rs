@@ -32,6 +32,8 @@ pub struct Kernel {
     pub random: u64,
     /// The name of the machine.
     pub hostname: String,
+    /// The hardware, as `uname -m` names it.
+    pub machine: String,
     pub(super) programs: Rc<dyn Programs>,
     pub(super) table: BTreeMap<Pid, Entry>,
     pub(super) last_pid: u32,
@@ -59,6 +61,7 @@ impl Kernel {
             began: 0,
             random: 0x2545_f491_4f6c_dd1d,
             hostname: "localhost".to_owned(),
+            machine: "x86_64".to_owned(),
             programs,
             table: BTreeMap::new(),
             last_pid: 0,

@@ -733,7 +733,12 @@ impl Process {
     ///
     /// Why it cannot.
     pub fn remove_directory(&mut self, path: &str) -> Result<(), Missing> {
-        let place = self.files.place(self.seen(), path, Follow::NotLast)?;
+        // A slash behind a link does not make it a directory here.
+        let trimmed = match path.trim_end_matches('/') {
+            "" => path,
+            trimmed => trimmed,
+        };
+        let place = self.files.place(self.seen(), trimmed, Follow::NotLast)?;
         self.may_change(place.directory)?;
         self.files.remove_directory(&place)
     }

@@ -19,7 +19,8 @@ pub(crate) fn commands(line: &str) -> Vec<Command> {
     while let Some(character) = characters.next() {
         match character {
             ' ' => words.extend(word.take()),
-            ';' if word.is_none() => {
+            ';' => {
+                words.extend(word.take());
                 add(&mut commands, &mut words);
                 commands.push(Command::default());
             }

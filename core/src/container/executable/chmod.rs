@@ -153,7 +153,7 @@ async fn change_operand(call: &mut Call<'_>, order: &Work, path: &str) -> bool {
 
 async fn nothing_there(call: &mut Call<'_>, order: &Work, path: &str, errno: Errno) -> bool {
     let is_link = errno == Errno::NoEntry && call.process.read_link(path).is_ok();
-    if order.is_silent {
+    if order.is_silent && call.flavour == Flavour::Debian {
         return false;
     }
     let shown = call.quoted_for_shell(path);

@@ -173,6 +173,10 @@ impl Call<'_> {
         if !user.is_empty() {
             match (number(user), group) {
                 (Some(number), None | Some(_)) if group != Some("") => owner.user = Some(number),
+                (Some(number), _) if self.flavour == Flavour::Busybox => {
+                    owner.user = Some(number);
+                    owner.group = self.user_numbered(number).await.map(|it| it.group);
+                }
                 _ => {
                     let Some(found) = self.user_named(user).await else {
                         return Err(self.nobody(text, user).await);
@@ -214,7 +218,7 @@ async fn change_operand(call: &mut Call<'_>, work: &Work, path: &str) -> bool {
     let id = match call.inode(path, work.follow).await {
         Ok(id) => id,
         Err(errno) => {
-            if !work.is_silent {
+            if !work.is_silent || call.flavour == Flavour::Busybox {
                 let is_link = call.process.read_link(path).is_ok();
                 let shown = call.quoted_for_shell(path);
                 let what = match call.flavour {

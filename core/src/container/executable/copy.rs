@@ -124,6 +124,10 @@ impl Call<'_> {
         }
         let there = match self.target_there(manner, id, target).await {
             Ok(there) => there,
+            Err(errno) if self.flavour == Flavour::Busybox => {
+                let shown = self.quoted_for_shell(target);
+                return self.copy_failed(&format!("stat {shown}"), errno).await;
+            }
             Err(errno) => return self.cannot_create(id, target, errno).await,
         };
         let step = Step {
@@ -419,7 +423,10 @@ impl Call<'_> {
             self.quoted_for_shell(step.source),
             self.quoted_for_shell(step.target),
         );
-        let is_simple = manner.makes == Makes::Copies && manner.existing != Existing::Removed;
+        let is_link = step.source != step.target && self.process.read_link(step.target).is_ok();
+        let is_one = step.source == step.target || manner.existing != Existing::Removed;
+        let breaks = is_link && self.flavour == Flavour::Busybox;
+        let is_simple = manner.makes == Makes::Copies && is_one && !breaks;
         if !is_simple {
             self.unsupported(&format!("{source} onto itself")).await;
         }

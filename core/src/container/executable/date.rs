@@ -124,7 +124,10 @@ async fn seconds(call: &mut Call<'_>, options: &Options) -> Result<i64, u8> {
         return match call.inode(&path, Follow::Links).await {
             Ok(id) => Ok(call.process.files.inode(id).modified),
             Err(errno) => {
-                let shown = call.quoted_where_needed(&path);
+                let shown = match call.flavour {
+                    Flavour::Debian => call.quoted_where_needed(&path),
+                    Flavour::Busybox => format!("can't stat '{path}'"),
+                };
                 call.complain_of(&shown, errno).await;
                 Err(1)
             }

@@ -58,12 +58,56 @@ impl Call<'_> {
                 let shown = self.quoted_for_shell(self.str(*extra));
                 return Err(self.refuse(&format!("extra operand {shown}"), 1).await);
             }
+            let found = self.target(&target, last).await;
+            let is_directory = matches!(found, Found::Directory);
+            if self.flavour == Flavour::Busybox && is_directory && self.name() != "ln" {
+                let source = self.text(sources[0]);
+                let source = self.inode(&source, Follow::Links).await;
+                if !source.is_ok_and(|it| self.process.is_directory(it)) {
+                    self.complain(&format!("'{target}' is a directory")).await;
+                    return Err(1);
+                }
+            }
             return Ok(self.under(sources[0], target));
+        }
+        if self.flavour == Flavour::Busybox {
+            return Ok(self.busybox_pairs(sources, target, last).await);
         }
         match self.target(&target, last).await {
             Found::Directory => Ok(self.into_directory(sources, &target)),
             Found::Other(_) if sources.len() == 1 => Ok(self.under(sources[0], target)),
             Found::Other(errno) => Err(self.no_target(&target, errno).await),
+        }
+    }
+
+    /// busybox looks less closely: whatever there is several of goes into a directory, be it there or not.
+    async fn busybox_pairs(
+        &mut self,
+        sources: &[Span],
+        target: String,
+        last: LastOperand,
+    ) -> Vec<Pair> {
+        let found = self.target(&target, last).await;
+        if matches!(found, Found::Directory) {
+            return self.into_directory(sources, &target);
+        }
+        let single = |source: &Span| Pair {
+            source: self.text(*source),
+            target: target.clone(),
+        };
+        if self.name() == "ln" {
+            return sources.iter().map(single).collect();
+        }
+        let [only] = *sources else {
+            return self.into_directory(sources, &target);
+        };
+        let path = self.text(only);
+        let source = self.inode(&path, Follow::Links).await;
+        let is_directory = source.is_ok_and(|it| self.process.is_directory(it));
+        let is_there = !matches!(found, Found::Other(Errno::NoEntry));
+        match is_directory && is_there && self.name() == "cp" {
+            true => self.into_directory(sources, &target),
+            false => self.under(only, target),
         }
     }
 
@@ -84,16 +128,8 @@ impl Call<'_> {
     }
 
     async fn no_target(&mut self, target: &str, errno: Errno) -> u8 {
-        let text = match self.flavour {
-            Flavour::Debian => {
-                format!("target {}: {}", self.quoted_for_shell(target), errno.message())
-            }
-            Flavour::Busybox if errno == Errno::NoEntry && self.name() != "ln" => {
-                format!("can't stat '{target}': {}", errno.message())
-            }
-            Flavour::Busybox => format!("target '{target}' is not a directory"),
-        };
-        self.complain(&text).await;
+        let shown = self.quoted_for_shell(target);
+        self.complain_of(&format!("target {shown}"), errno).await;
         1
     }
 

@@ -190,8 +190,13 @@ async fn remove_existing(
 async fn cannot_link(call: &mut Call<'_>, pair: &Pair, kind: Kind, errno: Errno) {
     let (source, target) = shown(call, pair);
     let what = match (call.flavour, kind) {
+        (Flavour::Busybox, Kind::Hard) if call.inode(&pair.source, Follow::Links).await.is_err() => {
+            pair.source.clone()
+        }
         (Flavour::Busybox, _) => pair.target.clone(),
-        (Flavour::Debian, Kind::Symbolic) if errno == Errno::Exists => {
+        (Flavour::Debian, Kind::Symbolic)
+            if errno != Errno::NameTooLong && !pair.source.is_empty() =>
+        {
             format!("failed to create symbolic link {target}")
         }
         (Flavour::Debian, Kind::Symbolic) => {

@@ -36,7 +36,7 @@ async fn make_all(call: &mut Call<'_>) -> Result<u8, u8> {
         };
         if let Err((path, errno)) = made {
             status = 1;
-            let shown = call.quoted_for_shell(&path);
+            let shown = call.quoted(&path);
             let what = match call.flavour {
                 Flavour::Debian => format!("cannot create directory {shown}"),
                 Flavour::Busybox => format!("can't create directory {shown}"),
@@ -80,13 +80,24 @@ async fn with_parents(
         if parent.ends_with('/') {
             continue;
         }
-        make_unless_there(call, options, parent, None)
-            .await
-            .map_err(|errno| (parent.to_owned(), errno))?;
+        match make_unless_there(call, options, parent, None).await {
+            Ok(()) => {}
+            Err(Errno::Exists) => return Err(no_directory(call, parent)),
+            Err(errno) => return Err((parent.to_owned(), errno)),
+        }
     }
     make_unless_there(call, options, path, mode)
         .await
         .map_err(|errno| (path.to_owned(), errno))
+}
+
+/// What is said of a file that a directory is to be made in.
+fn no_directory(call: &Call<'_>, path: &str) -> (String, Errno) {
+    let path = match call.flavour {
+        Flavour::Debian => path.to_owned(),
+        Flavour::Busybox => format!("{path}/"),
+    };
+    (path, Errno::NotDirectory)
 }
 
 async fn make_unless_there(

@@ -24,6 +24,11 @@ async fn make_all(call: &mut Call<'_>) -> Result<u8, u8> {
         return Err(call.refuse("missing operand", 1).await);
     }
     let mode = call.mode_option(&options, 0o666, Kind::Other).await?;
+    if mode.is_some_and(|it| it & !0o777 != 0) && call.flavour == Flavour::Debian {
+        call.complain("mode must specify only file permission bits")
+            .await;
+        return Err(1);
+    }
     let mut status = 0;
     for operand in &options.operands {
         let path = call.text(*operand);

@@ -52,6 +52,10 @@ async fn remove_operand(call: &mut Call<'_>, options: &Options, path: &str) -> b
         call.complain(&text).await;
         return false;
     }
+    let path = match call.flavour {
+        Flavour::Busybox if recursive && path.len() > 1 => path.trim_end_matches('/'),
+        _ => path,
+    };
     let found = match call.process.inode_at(path, Follow::NotLast) {
         // With -f nothing comes of it, whether it is there or not.
         Err(Missing::NobodyKnows) if options.has("force") => return true,
@@ -59,7 +63,13 @@ async fn remove_operand(call: &mut Call<'_>, options: &Options, path: &str) -> b
     };
     let id = match found {
         Ok(id) => id,
-        Err(Errno::NoEntry | Errno::NotDirectory) if options.has("force") => return true,
+        Err(Errno::NoEntry) if options.has("force") => return true,
+        Err(errno) if call.flavour == Flavour::Busybox && errno != Errno::NoEntry => {
+            call.complain_of(&format!("can't stat '{path}'"), errno)
+                .await;
+            return false;
+        }
+        Err(Errno::NotDirectory) if options.has("force") => return true,
         Err(errno) => return cannot_remove(call, path, errno).await,
     };
     match call.process.is_directory(id) {
@@ -142,6 +152,7 @@ async fn remove_empty(call: &mut Call<'_>, options: &Options, path: &str) -> boo
     let removed = call.process.remove_directory(path);
     match call.known(removed, path).await {
         Ok(()) => say_removed(call, options, "removed directory", path).await,
+        Err(Errno::NoEntry | Errno::NotDirectory) if options.has("force") => true,
         Err(errno) => cannot_remove(call, path, errno).await,
     }
 }

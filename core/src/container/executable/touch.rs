@@ -48,6 +48,11 @@ async fn time(call: &mut Call<'_>, options: &Options) -> Result<Option<i64>, u8>
     if options.value("date").is_some() || options.value("t").is_some() {
         call.zone().await;
     }
+    let sources = ["date", "t", "reference"].map(|it| options.has(it));
+    if matches!(sources, [_, true, true] | [true, true, _]) {
+        let message = "cannot specify times from more than one source";
+        return Err(call.refuse(message, 1).await);
+    }
     let now = call.process.seconds();
     let base = match options.value("reference") {
         Some(reference) => Some(reference_time(call, options, reference).await?),
@@ -91,7 +96,7 @@ async fn reference_time(
                 Flavour::Debian => {
                     format!("failed to get attributes of {}", call.quoted_for_shell(&path))
                 }
-                Flavour::Busybox => path,
+                Flavour::Busybox => format!("can't stat '{path}'"),
             };
             call.complain_of(&shown, errno).await;
             Err(1)

@@ -47,7 +47,7 @@ async fn truncate_all(call: &mut Call<'_>) -> Result<u8, u8> {
                 Flavour::Debian => {
                     format!("cannot open {} for writing", call.quoted_for_shell(&path))
                 }
-                Flavour::Busybox => path,
+                Flavour::Busybox => format!("{path}: open"),
             };
             call.complain_of(&shown, errno).await;
         }
@@ -77,6 +77,11 @@ async fn size(call: &mut Call<'_>, options: &Options) -> Result<Size, u8> {
         return Err(call.refuse(message, 1).await);
     };
     let text = call.text(text);
+    let is_number = text.starts_with(|it: char| it.is_ascii_digit());
+    if call.flavour == Flavour::Busybox && !is_number {
+        call.complain(&format!("invalid number '{text}'")).await;
+        return Err(1);
+    }
     match read_size(&text) {
         Some(size) => Ok(size),
         None => call.unsupported(&format!("with the size {text}")).await,

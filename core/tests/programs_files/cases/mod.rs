@@ -18,4 +18,7 @@ table! {
     files_debian: Debian "files.txt";
     files_busybox: Busybox "files.txt";
     files_debian_only: Debian "files-debian.txt";
+    system_debian: Debian "system.txt";
+    system_busybox: Busybox "system.txt";
+    system_debian_only: Debian "system-debian.txt";
 }
