@@ -302,6 +302,28 @@ impl Process {
         self.read_from(&file, most).await
     }
 
+    /// Reads up to `most` bytes as one call: every piece that is there without waiting; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub async fn read_pieces(&mut self, number: u32, most: usize) -> Result<Vec<Span>, Errno> {
+        let mut pieces = Vec::new();
+        let mut left = most;
+        let mut next = self.read(number, left).await?;
+        while let Some(piece) = next {
+            pieces.push(piece);
+            left = left.saturating_sub(piece.len());
+            let file = self.descriptor(number).ok_or(Errno::BadDescriptor)?;
+            let is_there = file.read_pipe().is_none_or(|it| it.first().is_some());
+            if left == 0 || !is_there {
+                break;
+            }
+            next = self.read_from(&file, left).await?;
+        }
+        Ok(pieces)
+    }
+
     /// Reads from an open file, as [`read`](Self::read) does from a descriptor.
     ///
     /// # Errors
