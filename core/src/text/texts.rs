@@ -103,6 +103,10 @@ pub enum Rewrite {
     EscapeSequence,
     /// A number, duration or port was written in its normal form.
     Normalised,
+    /// An expression was calculated (`$((…))`).
+    Arithmetic,
+    /// Quotes were put around it (`${name@Q}`).
+    Quoting,
 }
 
 /// One stretch of a derived text with a single origin. Segments tile their text.
