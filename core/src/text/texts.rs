@@ -1,11 +1,13 @@
 //! [`Texts`]: the table of all texts of one simulation.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::builder::{Built, TextBuilder};
+use super::raw_byte;
 use super::span::{Span, TextId, offset};
 
 /// Who supplied a text that was not derived from another one.
@@ -154,6 +156,8 @@ pub struct Texts {
     content: String,
     /// The segments of all derived texts, one text behind the other.
     segments: Vec<Segment>,
+    /// How many sources there are that nobody knows.
+    unknown: usize,
 }
 
 impl Texts {
@@ -161,6 +165,7 @@ impl Texts {
     pub fn add_source(&mut self, source: Source, content: impl Into<Arc<str>>) -> Span {
         let content = content.into();
         let length = content.len();
+        self.unknown += usize::from(matches!(source, Source::Unknown { .. }));
         self.push(Text::Source { content, source }, length)
     }
 
@@ -228,6 +233,25 @@ impl Texts {
             .get(span.text.0 as usize)
             .and_then(|text| self.content(text).get(span.range()))
             .unwrap_or_default()
+    }
+
+    /// What was written piece by piece, as it is shown: bytes that are part of no character as U+FFFD.
+    #[must_use]
+    pub fn shown(&self, pieces: &[Span]) -> String {
+        let text: String = pieces.iter().map(|it| self.str(*it)).collect();
+        match raw_byte::shown(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(shown) => shown,
+        }
+    }
+
+    /// Whether all characters of a text are known: none comes from a source that stands for unknown ones.
+    #[must_use]
+    pub fn is_known(&self, span: Span) -> bool {
+        self.unknown == 0
+            || !self.trail(span).any(|piece| {
+                matches!(self.source(piece.source.text), Some(Source::Unknown { .. }))
+            })
     }
 
     /// The span of a whole text.

@@ -1,16 +1,21 @@
 //! Assignments (XCU 2.9.1): a variable, or an element of an array, gets a value.
 
 use super::evaluator::{Evaluator, Flow};
+use super::options::ShellOption;
 use super::place::Subscript;
 use super::refusal::Refusal;
 use super::store::Manner;
-use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{ArrayLiteral, Assignment, AssignmentOperator, WordUnit};
 use crate::text::Span;
 use crate::trace::Action;
 
-/// The variables whose values are not simulated where they are not set by the script.
-const DYNAMIC_IN_BASH: [&str; 3] = ["BASH_COMPAT", "BASH_LOADABLES_PATH", "BASH_XTRACEFD"];
+/// Variables that change what bash does in ways that are not simulated.
+const NOT_SIMULATED: [&str; 4] = [
+    "BASH_COMPAT",
+    "BASH_XTRACEFD",
+    "GLOBIGNORE",
+    "POSIXLY_CORRECT",
+];
 
 impl Evaluator {
     /// Carries out an assignment of a command and returns the value.
@@ -109,19 +114,11 @@ impl Evaluator {
 
     /// Whether the shell does something of its own when a variable is assigned.
     fn is_watched(&self, name: &str) -> bool {
-        self.has(super::options::ShellOption::AllExport)
-            || name == "OPTIND"
-            || name == "POSIXLY_CORRECT"
-            || self.is_dynamic(name)
+        self.has(ShellOption::AllExport) || self.is_dynamic(name)
     }
 
     /// Whether a variable has a meaning to the shell that is not simulated.
     pub(in crate::shell) fn is_dynamic(&self, name: &str) -> bool {
-        match self.dialect() {
-            Dialect::Dash | Dialect::BusyboxAsh => name == "OPTIND",
-            Dialect::Bash | Dialect::BashAsSh => {
-                name == "OPTIND" || DYNAMIC_IN_BASH.contains(&name) || name == "POSIXLY_CORRECT"
-            }
-        }
+        self.has_arrays() && NOT_SIMULATED.contains(&name)
     }
 }

@@ -33,7 +33,7 @@ impl Evaluator {
     }
 
     /// The variables that a shell gives itself.
-    pub(super) fn set_up(&mut self) {
+    pub(super) fn set_up(&mut self, invoked: Span, script: Span) {
         self.default("IFS", " \t\n", Default::Always, "default of IFS");
         self.environment.variables.entry("IFS").export = Export::Local;
         self.default("PS4", "+ ", Default::IfUnset, "default of PS4");
@@ -46,7 +46,10 @@ impl Evaluator {
                 self.set_up_prompts("# ");
             }
             Dialect::BusyboxAsh => self.set_up_busybox(),
-            Dialect::Bash | Dialect::BashAsSh => self.set_up_bash(),
+            Dialect::Bash | Dialect::BashAsSh => {
+                self.set_up_bash();
+                self.set_up_invocation(invoked, script);
+            }
         }
         self.default("OPTIND", "1", Default::Always, "default of OPTIND");
     }
@@ -130,7 +133,6 @@ impl Evaluator {
         self.count_level();
         self.environment.variables.replace("PS1", None);
         self.environment.variables.replace("PS2", None);
-        self.set_up_last_argument();
         self.set_up_identity();
         self.set_up_version();
         for (name, dynamic) in DYNAMIC {
@@ -150,14 +152,15 @@ impl Evaluator {
         self.environment.state.generators.counts_from = self.process.seconds();
     }
 
-    /// `$_` is the path of the shell, until a command has run.
-    fn set_up_last_argument(&mut self) {
-        let name = self.environment.name;
-        let path = self.shell_path.unwrap_or(name);
-        self.environment.state.generators.last_argument = Some(path);
-        self.environment.variables.replace("_", Some(Variable::from(path)));
+    /// `$_` is how the shell was called, until a command has run.
+    fn set_up_invocation(&mut self, invoked: Span, script: Span) {
+        self.environment.state.generators.last_argument = Some(invoked);
         let path = self.shell_text(BASH, "path of the shell");
-        self.environment.variables.replace("BASH", Some(Variable::from(path)));
+        let variables = &mut self.environment.variables;
+        variables.replace("BASH", Some(Variable::from(path)));
+        if self.environment.source == ScriptSource::CommandString {
+            variables.replace("BASH_EXECUTION_STRING", Some(Variable::from(script)));
+        }
     }
 
     /// Numbers of the process and its user, which cannot change.
@@ -186,14 +189,6 @@ impl Evaluator {
         variable.value = None;
         variable.array = Some(Array::Indexed(Rc::new(parts.into_iter().collect())));
         variable.access = Access::ReadOnly;
-        if self.environment.source == ScriptSource::CommandString
-            && let Some(script) = self.command_string
-        {
-            let variable = Variable::from(script);
-            self.environment
-                .variables
-                .replace("BASH_EXECUTION_STRING", Some(variable));
-        }
     }
 
     fn default(&mut self, name: &str, value: &str, default: Default, what: &str) {

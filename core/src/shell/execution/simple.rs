@@ -3,9 +3,9 @@
 //! 1. the words are expanded; 2. redirections are carried out; 3. assignments are expanded and carried out;
 //! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
 
-use super::evaluator::{Divert, Evaluator, Family, Flow, Position, Redirections, SavedVariables};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Position, Redirections};
 use super::program::Found;
-use super::variables::{Export, Variable};
+use super::variables::{Export, ScopeKind};
 use crate::shell::builtin::{Builtin, Class};
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{Assignment, SimpleCommand, Word};
@@ -52,8 +52,8 @@ impl Evaluator {
             }
             found => self.run_found(found, &arguments).await,
         };
-        for (name, variable) in saved.restored.into_iter().rev() {
-            self.environment.variables.replace(&name, variable);
+        if saved.scoped == Scoped::Yes {
+            self.environment.variables.pop_scope();
         }
         if std::mem::take(&mut self.redirections) == Redirections::Undone {
             self.undo_redirections(before);
@@ -124,11 +124,24 @@ impl Evaluator {
         let mut done = Assigned::default();
         for assignment in assignments {
             let name = self.str(assignment.name).to_owned();
-            let before: Option<Variable> = self.environment.variables.get(&name);
-            let value = self.assign(assignment).await?;
+            if lifetime == Lifetime::Command {
+                if done.scoped == Scoped::No {
+                    self.environment.variables.push_scope(ScopeKind::Command);
+                    done.scoped = Scoped::Yes;
+                }
+                self.environment.variables.save(&name);
+            }
+            let value = match self.assign(assignment).await {
+                Ok(value) => value,
+                Err(divert) => {
+                    if done.scoped == Scoped::Yes {
+                        self.environment.variables.pop_scope();
+                    }
+                    return Err(divert);
+                }
+            };
             if lifetime == Lifetime::Command {
                 self.environment.variables.entry(&name).export = Export::Exported;
-                done.restored.push((name.clone(), before));
             }
             done.values.push((name, value));
         }
@@ -155,6 +168,12 @@ impl Evaluator {
                 self.status = status;
                 Ok(())
             }
+            Err(Divert::Failed)
+                if builtin.class == Class::Special && self.dialect() == Dialect::BashAsSh =>
+            {
+                Err(Divert::Exit)
+            }
+            Err(Divert::Failed) => Ok(()),
             Err(Divert::Error)
                 if builtin.class == Class::Regular && self.dialect().family() == Family::Ash =>
             {
@@ -170,6 +189,14 @@ impl Evaluator {
 pub(super) struct Assigned {
     /// Names and values, in order.
     pub(super) values: Vec<(String, Span)>,
-    /// The variables before, to be put in place again.
-    restored: SavedVariables,
+    /// Whether they end with the command.
+    scoped: Scoped,
+}
+
+/// Whether the assignments of a command have a scope of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Scoped {
+    #[default]
+    No,
+    Yes,
 }

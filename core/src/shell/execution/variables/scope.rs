@@ -46,23 +46,31 @@ impl Variables {
         }
     }
 
-    /// Ends the innermost scope: its variables stay as they are.
-    pub(in crate::shell) fn merge_scope(&mut self) {
-        Rc::make_mut(&mut self.scopes).pop();
-    }
-
-    /// Whether the innermost scope has a variable of its own.
-    pub(in crate::shell) fn is_local(&self, name: &str) -> bool {
-        let scope = self.scopes.last();
-        scope.is_some_and(|it| it.position(name).is_some())
-    }
-
-    /// Whether the command that called this function has assigned the variable before its name.
+    /// Whether the command that called the function that runs has assigned the variable before its name.
     pub(in crate::shell) fn is_of_call(&self, name: &str) -> bool {
-        let [.., before, _] = &**self.scopes else {
+        let Some(before) = self.function().and_then(|it| it.checked_sub(1)) else {
             return false;
         };
+        let before = &self.scopes[before];
         before.kind == ScopeKind::Command && before.position(name).is_some()
+    }
+
+    /// Which scope is that of the function that runs.
+    fn function(&self) -> Option<usize> {
+        let is_function = |it: &Scope| it.kind == ScopeKind::Function;
+        self.scopes.iter().rposition(is_function)
+    }
+
+    /// Remembers what a variable is, so that it comes back at the end of the function.
+    pub(in crate::shell) fn save_in_function(&mut self, name: &str) {
+        let Some(function) = self.function() else {
+            return;
+        };
+        let before = self.get(name).cloned();
+        let scope = &mut Rc::make_mut(&mut self.scopes)[function];
+        if scope.position(name).is_none() {
+            scope.saved.push((name.into(), before));
+        }
     }
 
     /// Remembers what a variable is, so that it comes back at the end of the innermost scope; nothing more than once.
@@ -91,7 +99,7 @@ impl Variables {
 
     /// Whether the function that runs has made a variable of this name its own.
     pub(in crate::shell) fn is_own(&self, name: &str) -> bool {
-        let function = self.scopes.iter().rev().find(|it| it.kind == ScopeKind::Function);
-        function.is_some_and(|it| it.position(name).is_some())
+        let function = self.function();
+        function.is_some_and(|it| self.scopes[it].position(name).is_some())
     }
 }
