@@ -107,6 +107,8 @@ pub enum Rewrite {
     Normalised,
     /// An expression was calculated (`$((…))`).
     Arithmetic,
+    /// It is the name of a file that a pattern matches.
+    Pathname,
     /// Quotes were put around it (`${name@Q}`).
     Quoting,
 }

@@ -107,7 +107,8 @@ impl Evaluator {
                 Made::Elements(vec![self.shell_text(&group, "group number")])
             }
             Dynamic::PipeStatuses => self.make_pipe_statuses(),
-            Dynamic::Options => Made::AsItIs,
+            Dynamic::Options => Made::Text(self.listed_options(), "options"),
+            Dynamic::BashOptions => Made::Text(self.listed_bash_options(), "options"),
             Dynamic::Command
             | Dynamic::Directories
             | Dynamic::Aliases

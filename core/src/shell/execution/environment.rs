@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::dynamic::Generators;
-use super::options::Options;
+use super::options::{BashOptions, Options};
 use super::variables::Variables;
 use crate::kernel::{End, Signal};
 use crate::shell::builtin::Progress;
@@ -28,6 +28,8 @@ pub struct ExecutionEnvironment {
     pub directory: String,
     /// What `set` has turned on.
     pub options: Options,
+    /// What `shopt` has turned (bash).
+    pub bash_options: BashOptions,
     /// `$$`
     pub shell_pid: Pid,
     pub(in crate::shell) state: State,
@@ -115,6 +117,7 @@ impl ExecutionEnvironment {
             variables: Variables::default(),
             directory: "/".to_owned(),
             options: Options::default(),
+            bash_options: BashOptions::default(),
             shell_pid,
             state: State::default(),
         }

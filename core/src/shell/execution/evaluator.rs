@@ -108,6 +108,8 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) redirections: Redirections,
     /// Whether the process has nothing more to do behind the next command.
     pub(super) position: Position,
+    /// The descriptors of process substitutions that are open.
+    pub(in crate::shell) substitutions: Vec<u32>,
 }
 
 impl Evaluator {
@@ -130,6 +132,7 @@ impl Evaluator {
             speaker: None,
             redirections: Redirections::Undone,
             position: Position::Followed,
+            substitutions: Vec::new(),
         }
     }
 
@@ -152,6 +155,7 @@ impl Evaluator {
             speaker: self.speaker.clone(),
             redirections: self.redirections,
             position: Position::Followed,
+            substitutions: self.substitutions.clone(),
         }
     }
 

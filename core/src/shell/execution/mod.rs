@@ -4,6 +4,7 @@
 //! and the time come from there, and what happens is noted in its [`Trace`](crate::trace::Trace).
 
 mod assignment;
+mod bash_options;
 mod complaint;
 mod compound;
 mod dynamic;
@@ -36,8 +37,8 @@ pub(in crate::shell) use encoding::Encoding;
 pub use environment::ExecutionEnvironment;
 pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Redirections};
 pub use main::main;
-pub(in crate::shell) use options::OPTIONS;
-pub use options::{Options, ShellOption};
+pub(in crate::shell) use options::{BASH_OPTIONS, OPTIONS};
+pub use options::{BashOption, BashOptions, Options, ShellOption, Usual};
 pub(in crate::shell) use place::{Key, Place, Subscript};
 pub(in crate::shell) use program::{Found, NotRunnable};
 pub(in crate::shell) use signals::TrapAction;

@@ -85,7 +85,7 @@ impl Evaluator {
     }
 
     /// The subscript that a reference holds.
-    async fn expand_subscript_text(&mut self, text: Span) -> Flow<Span> {
+    pub(in crate::shell) async fn expand_subscript_text(&mut self, text: Span) -> Flow<Span> {
         if self.str(text).contains(['$', '`', '"', '\'', '\\']) {
             let word = self.read_word(text)?;
             return self.expand_subscript(&word).await;

@@ -142,6 +142,9 @@ impl Evaluator {
             let variable = self.environment.variables.entry(name);
             variable.attributes = variable.attributes.with(Attribute::Integer);
         }
+        for name in ["BASHOPTS", "SHELLOPTS"] {
+            self.environment.variables.entry(name).access = Access::ReadOnly;
+        }
         let has_old = self.environment.variables.get("OLDPWD").is_some();
         if !has_old {
             self.environment.variables.entry("OLDPWD").export = Export::Exported;
@@ -216,7 +219,8 @@ const BASH: &str = "/usr/bin/bash";
 const MACHINE: &str = "x86_64-pc-linux-gnu";
 
 /// What bash makes anew each time.
-const DYNAMIC: [(&str, Dynamic); 19] = [
+const DYNAMIC: [(&str, Dynamic); 21] = [
+    ("BASHOPTS", Dynamic::BashOptions),
     ("BASHPID", Dynamic::ProcessNumber),
     ("BASH_ALIASES", Dynamic::Aliases),
     ("BASH_ARGV0", Dynamic::Name),
@@ -234,6 +238,7 @@ const DYNAMIC: [(&str, Dynamic); 19] = [
     ("PIPESTATUS", Dynamic::PipeStatuses),
     ("RANDOM", Dynamic::Random),
     ("SECONDS", Dynamic::Elapsed),
+    ("SHELLOPTS", Dynamic::Options),
     ("SRANDOM", Dynamic::SecureRandom),
     ("_", Dynamic::LastArgument),
 ];

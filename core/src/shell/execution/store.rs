@@ -192,7 +192,8 @@ impl Evaluator {
             | Dynamic::PipeStatuses
             | Dynamic::Aliases
             | Dynamic::HashedCommands
-            | Dynamic::Options => Err(Refusal::Unsupported(format!("assigning to {name}"))),
+            | Dynamic::Options
+            | Dynamic::BashOptions => Err(Refusal::Unsupported(format!("assigning to {name}"))),
         }
     }
 

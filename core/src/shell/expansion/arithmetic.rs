@@ -28,7 +28,7 @@ impl Evaluator {
     /// The text of an expression: expanded as in double quotes.
     pub(in crate::shell) async fn expand_expression(&mut self, word: &Word) -> Flow<Span> {
         let mut expanded = ExpandedWord::default();
-        self.expand_units(word, Inside::Expression, &mut expanded)
+        self.expand_units(word, Inside::Quotes, &mut expanded)
             .await?;
         self.join(expanded)
     }

@@ -123,11 +123,9 @@ impl Evaluator {
         inside: Inside,
         expanded: &mut ExpandedWord,
     ) -> Flow {
-        if inside != Inside::Quotes {
-            let mut tilde = self.expand_tilde(word)?;
-            expanded.pieces.append(&mut tilde.pieces);
-        }
-        self.expand_units(word, inside.operand(), expanded).await
+        let tildes = inside.tildes_of_operand();
+        self.expand_with_tildes(word, tildes, inside.operand(), expanded)
+            .await
     }
 
     /// Puts a value into the word.
@@ -147,7 +145,7 @@ impl Evaluator {
         match value {
             Value::Unset => {}
             Value::Text(span) => expanded.push(characters(*span)),
-            Value::All(AllParameters::Star, values) if inside.is_quoted() => {
+            Value::All(AllParameters::Star, values) if inside == Inside::Quotes => {
                 let separator = self.separator();
                 for (index, value) in values.iter().enumerate() {
                     if index > 0 {
@@ -253,7 +251,7 @@ impl Evaluator {
                 return self.unsupported("assigning a default to what is no variable");
             }
         };
-        let value = self.expand_default_value(word).await?;
+        let value = self.expand_assigned(word).await?;
         if let Err(refusal) = self.store(&place, value, Manner::Set) {
             return self.refuse_assignment(refusal, None).await;
         }

@@ -1,6 +1,7 @@
 //! Patterns of `case` and of the operators of `${…}`: what is quoted in them stands for itself (XCU 2.14).
 
-use super::pieces::{Characters, Field, Quoting};
+use super::pieces::{Characters, ExpandedWord, Field, Quoting};
+use super::tilde::Tildes;
 use super::word::Inside;
 use crate::shell::execution::{BashOption, Encoding, Evaluator, Flow};
 use crate::shell::pattern::{
@@ -26,8 +27,9 @@ impl Evaluator {
 
     /// A word after its expansions, with what is quoted; nothing is split.
     pub(super) async fn expand_to_field(&mut self, word: &Word) -> Flow<Field> {
-        let mut expanded = self.expand_tilde(word)?;
-        self.expand_units(word, Inside::Word, &mut expanded).await?;
+        let mut expanded = ExpandedWord::default();
+        self.expand_with_tildes(word, Tildes::AtStart, Inside::Word, &mut expanded)
+            .await?;
         Ok(self.join_fields(expanded))
     }
 

@@ -39,7 +39,7 @@ impl Evaluator {
                 if is_positional {
                     values.insert(0, self.environment.name);
                 }
-                let end = self.end_of(subject, values.len());
+                let end = self.base_of(subject, values.len());
                 let Some(offset) = offset_in(part.offset, end) else {
                     return Ok(Value::All(of, Vec::new()));
                 };
@@ -162,7 +162,7 @@ impl Evaluator {
     }
 
     /// What negative offsets into all elements count from.
-    fn end_of(&self, subject: &Subject, count: usize) -> usize {
+    fn base_of(&self, subject: &Subject, count: usize) -> usize {
         let Subject::Elements(name, _) = subject else {
             return count;
         };

@@ -102,8 +102,10 @@ pub enum Dynamic {
     Aliases,
     /// `BASH_CMDS`
     HashedCommands,
-    /// `BASHOPTS`, `SHELLOPTS`
+    /// `SHELLOPTS`
     Options,
+    /// `BASHOPTS`
+    BashOptions,
     /// `_`
     LastArgument,
 }
