@@ -2,7 +2,7 @@
 
 use super::export::split_assignment;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow, Variable};
+use crate::shell::execution::{Evaluator, Flow, Variable};
 use crate::text::Span;
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
@@ -29,13 +29,13 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
 }
 
 impl Evaluator {
-    /// Makes a variable one of the function that runs; dash and busybox keep the value from outside, bash only that
-    /// of an assignment before the call.
+    /// Makes a variable one of the function that runs; dash keeps the value from outside, the others only that of an
+    /// assignment before the call.
     pub(in crate::shell) fn make_local(&mut self, name: &str) {
         let variables = &mut self.environment.variables;
         let is_kept = variables.is_own(name) || variables.is_of_call(name);
         variables.save_in_function(name);
-        if self.dialect().family() == Family::Bash && !is_kept {
+        if self.dialect() != Dialect::Dash && !is_kept {
             let variables = &mut self.environment.variables;
             variables.replace(name, Some(Variable::default()));
         }

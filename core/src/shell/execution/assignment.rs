@@ -3,7 +3,7 @@
 use super::evaluator::{Evaluator, Flow};
 use super::options::ShellOption;
 use super::place::Subscript;
-use super::refusal::Refusal;
+use super::refusal::{Behalf, Refusal};
 use super::store::Manner;
 use crate::shell::syntax::{ArrayLiteral, Assignment, AssignmentOperator, WordUnit};
 use crate::text::Span;
@@ -19,25 +19,28 @@ const NOT_SIMULATED: [&str; 4] = [
 
 impl Evaluator {
     /// Carries out an assignment of a command and returns the value.
-    pub(super) async fn assign(&mut self, assignment: &Assignment) -> Flow<Span> {
+    pub(super) async fn assign(
+        &mut self,
+        assignment: &Assignment,
+        behalf: Behalf<'_>,
+    ) -> Flow<Span> {
         let name = self.str(assignment.name).to_owned();
         let manner = match assignment.operator {
             AssignmentOperator::Set => Manner::Set,
             AssignmentOperator::Append => Manner::Append,
         };
         if let [WordUnit::Array(array)] = &*assignment.value.units {
-            return self.assign_array(&name, assignment, array, manner).await;
+            return self.assign_array(assignment, array, manner, behalf).await;
         }
         let value = self.expand_assigned(&assignment.value).await?;
         let subscript = match &assignment.subscript {
             None => None,
             Some(word) => Some(Subscript::Written(word)),
         };
-        if subscript.is_none() && manner == Manner::Set {
-            self.set_variable(&name, value, None).await?;
+        if subscript.is_none() && manner == Manner::Set && self.set_plain(&name, value) {
             return Ok(value);
         }
-        self.set_place(&name, subscript, value, manner, None)
+        self.set_place(&name, subscript, value, manner, behalf)
             .await?;
         Ok(value)
     }
@@ -45,18 +48,19 @@ impl Evaluator {
     /// `name=(…)`
     async fn assign_array(
         &mut self,
-        name: &str,
         assignment: &Assignment,
         array: &ArrayLiteral,
         manner: Manner,
+        behalf: Behalf<'_>,
     ) -> Flow<Span> {
         if assignment.subscript.is_some() {
             let written = self.str(assignment.name.to(assignment.value.span.at_start()));
             let element = written.trim_end_matches(['=', '+']).to_owned();
             let refusal = Refusal::ListIntoElement(element);
-            return self.refuse_assignment(refusal, None).await;
+            return self.refuse_assignment(refusal, behalf).await;
         }
-        self.set_elements(name, array, manner, None).await?;
+        let name = self.str(assignment.name).to_owned();
+        self.set_elements(&name, array, manner, behalf).await?;
         Ok(array.span)
     }
 
@@ -67,6 +71,14 @@ impl Evaluator {
         value: Span,
         by: Option<&str>,
     ) -> Flow {
+        if self.set_plain(name, value) {
+            return Ok(());
+        }
+        self.set_place(name, None, value, Manner::Set, by.into()).await
+    }
+
+    /// Sets a variable of which nothing but its value matters; whether it is one.
+    fn set_plain(&mut self, name: &str, value: Span) -> bool {
         let is_plain = !self.is_watched(name)
             && self
                 .environment
@@ -75,9 +87,8 @@ impl Evaluator {
                 .is_some();
         if is_plain {
             self.note_assigned(name, value);
-            return Ok(());
         }
-        self.set_place(name, None, value, Manner::Set, by).await
+        is_plain
     }
 
     /// Gives a variable or an element a value.
@@ -87,15 +98,15 @@ impl Evaluator {
         subscript: Option<Subscript<'_>>,
         value: Span,
         manner: Manner,
-        by: Option<&str>,
+        behalf: Behalf<'_>,
     ) -> Flow {
         let place = match self.place(name, subscript).await? {
             Ok(place) => place,
-            Err(refusal) => return self.refuse_assignment(refusal, by).await,
+            Err(refusal) => return self.refuse_assignment(refusal, behalf).await,
         };
         match self.store(&place, value, manner) {
             Ok(()) => Ok(()),
-            Err(refusal) => self.refuse_assignment(refusal, by).await,
+            Err(refusal) => self.refuse_assignment(refusal, behalf).await,
         }
     }
 

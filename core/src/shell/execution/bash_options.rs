@@ -1,7 +1,7 @@
 //! Which options of `shopt` are on (bash), and the lists of options in `SHELLOPTS` and `BASHOPTS`.
 
 use super::evaluator::Evaluator;
-use super::options::{BASH_OPTIONS, BashOption, OPTIONS, Usual};
+use super::options::{BASH_OPTIONS, BashOption, BashOptions, OPTIONS, Usual};
 use crate::shell::dialect::Dialect;
 
 impl Evaluator {
@@ -47,9 +47,12 @@ impl Evaluator {
         names.join(":")
     }
 
-    /// `BASHOPTS`: the options of `shopt` that are on.
+    /// `BASHOPTS`: the options of `shopt` that are on. What POSIX mode turns on shows as soon as one is turned.
     pub(super) fn listed_bash_options(&self) -> String {
-        let on = BASH_OPTIONS.iter().filter(|it| self.has_bash(it.0));
+        let is_usual = self.environment.bash_options == BashOptions::default();
+        let on = BASH_OPTIONS.iter().filter(|(option, _, usual)| {
+            self.has_bash(*option) && !(is_usual && *usual == Usual::OnInPosixMode)
+        });
         let names: Vec<&str> = on.map(|it| it.1).collect();
         names.join(":")
     }

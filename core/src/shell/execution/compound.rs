@@ -155,7 +155,10 @@ impl Evaluator {
         }
         for value in values {
             self.step()?;
-            self.set_variable(&name, value, None).await?;
+            match self.set_variable(&name, value, None).await {
+                Err(Divert::Discard) => return Ok(()),
+                result => result?,
+            }
             if self
                 .turn(async |shell| shell.run_group(&it.body).await)
                 .await?

@@ -109,10 +109,7 @@ impl Evaluator {
             Dynamic::PipeStatuses => self.make_pipe_statuses(),
             Dynamic::Options => Made::Text(self.listed_options(), "options"),
             Dynamic::BashOptions => Made::Text(self.listed_bash_options(), "options"),
-            Dynamic::Command
-            | Dynamic::Directories
-            | Dynamic::Aliases
-            | Dynamic::HashedCommands => Made::AsItIs,
+            Dynamic::NotSimulated => Made::AsItIs,
         }
     }
 
@@ -120,12 +117,7 @@ impl Evaluator {
     pub(in crate::shell) fn is_unknown_variable(&self, name: &str) -> bool {
         let variable = self.environment.variables.get(name);
         match variable.and_then(|it| it.dynamic) {
-            Some(
-                Dynamic::Command
-                | Dynamic::Directories
-                | Dynamic::Aliases
-                | Dynamic::HashedCommands,
-            ) => true,
+            Some(Dynamic::NotSimulated) => true,
             Some(Dynamic::Functions | Dynamic::CallLines | Dynamic::Sources) => self.sourced > 0,
             _ => false,
         }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::evaluator::{Evaluator, Flow};
 use super::place::Key;
-use super::refusal::Refusal;
+use super::refusal::{Behalf, Refusal};
 use super::store::Manner;
 use super::variables::{Access, Array, AssociativeArray, Attribute, Attributes, IndexedArray};
 use crate::shell::syntax::{ArrayElement, ArrayLiteral};
@@ -19,21 +19,21 @@ impl Evaluator {
         name: &str,
         literal: &ArrayLiteral,
         manner: Manner,
-        by: Option<&str>,
+        behalf: Behalf<'_>,
     ) -> Flow {
         let name = match self.resolve(name) {
             Ok((name, None)) => name,
             Ok((name, Some(_))) => {
                 let refusal = Refusal::ListIntoElement(name.to_string());
-                return self.refuse_assignment(refusal, by).await;
+                return self.refuse_assignment(refusal, behalf).await;
             }
-            Err(refusal) => return self.refuse_assignment(refusal, by).await,
+            Err(refusal) => return self.refuse_assignment(refusal, behalf).await,
         };
         let variable = self.environment.variables.get(&name);
         let attributes = variable.map(|it| it.attributes).unwrap_or_default();
         if variable.is_some_and(|it| it.access == Access::ReadOnly) {
             let refusal = Refusal::ReadOnly(name.to_string());
-            return self.refuse_assignment(refusal, by).await;
+            return self.refuse_assignment(refusal, behalf).await;
         }
         let before = variable.and_then(|it| it.array.clone());
         let scalar = variable.and_then(|it| it.value);
@@ -59,7 +59,7 @@ impl Evaluator {
             }
         };
         match made {
-            Err(refusal) => self.refuse_assignment(refusal, by).await,
+            Err(refusal) => self.refuse_assignment(refusal, behalf).await,
             Ok(array) => {
                 let variable = self.environment.variables.entry(&name);
                 variable.value = None;
@@ -101,8 +101,8 @@ impl Evaluator {
                 Err(refusal) => return Ok(Err(refusal)),
             };
             let Some(index) = array.index(index) else {
-                let written = self.str(element.span).to_owned();
-                return Ok(Err(Refusal::BadSubscript(written)));
+                self.skip_element(element).await?;
+                continue;
             };
             let before = array.get(index);
             match self.prepare(before, value, attributes, manner(element)) {
@@ -112,6 +112,13 @@ impl Evaluator {
             next = index + 1;
         }
         Ok(Ok(()))
+    }
+
+    /// An element that cannot be is left out, behind a message.
+    async fn skip_element(&mut self, element: &ArrayElement) -> Flow {
+        let written = self.str(element.span).to_owned();
+        self.complain(None, &format!("{written}: bad array subscript"))
+            .await
     }
 
     /// Adds elements to an associative array: `[key]=value`, or keys and values in turn.
@@ -137,8 +144,8 @@ impl Evaluator {
             };
             let key = self.expand_subscript(word).await?;
             if key.is_empty() {
-                let written = self.str(element.span).to_owned();
-                return Ok(Err(Refusal::BadSubscript(written)));
+                self.skip_element(element).await?;
+                continue;
             }
             let value = self.expand_assigned(&element.value).await?;
             let text = self.str(key).to_owned();

@@ -122,7 +122,10 @@ impl Evaluator {
             return Ok(None);
         };
         Ok(match (&variable.array, key) {
-            (None, Key::Index(0 | -1)) => variable.value,
+            (None, Key::Index(0)) => variable.value,
+            (None, Key::Index(..0)) => {
+                return Err(Refusal::BadSubscript(place.name.to_string()));
+            }
             (None, Key::Index(_) | Key::Text(_)) => None,
             (Some(Array::Indexed(array)), Key::Index(index)) => match array.index(*index) {
                 Some(index) => array.get(index),

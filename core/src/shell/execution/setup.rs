@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use super::evaluator::{Evaluator, Family};
+use super::program::Found;
 use super::variables::{Access, Array, Attribute, Dynamic, Export, Variable};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::{Dialect, Release};
@@ -130,6 +131,7 @@ impl Evaluator {
             self.default(name, value, Default::IfUnset, "default of the shell");
         }
         self.default("OPTERR", "1", Default::Always, "default of OPTERR");
+        self.default("BASH_LOADABLES_PATH", LOADABLES, Default::IfUnset, "default of the shell");
         self.count_level();
         self.environment.variables.replace("PS1", None);
         self.environment.variables.replace("PS2", None);
@@ -158,12 +160,25 @@ impl Evaluator {
     /// `$_` is how the shell was called, until a command has run.
     fn set_up_invocation(&mut self, invoked: Span, script: Span) {
         self.environment.state.generators.last_argument = Some(invoked);
-        let path = self.shell_text(BASH, "path of the shell");
+        let path = self.path_of_shell(invoked);
         let variables = &mut self.environment.variables;
         variables.replace("BASH", Some(Variable::from(path)));
         if self.environment.source == ScriptSource::CommandString {
             variables.replace("BASH_EXECUTION_STRING", Some(Variable::from(script)));
         }
+    }
+
+    /// `BASH`: how the shell was called, with its directory.
+    fn path_of_shell(&mut self, invoked: Span) -> Span {
+        let name = self.str(invoked).trim_start_matches('-').to_owned();
+        if name.contains('/') {
+            return invoked;
+        }
+        let path = match self.find_program(&name) {
+            Ok(Found::Program(path)) => path,
+            _ => BASH.to_owned(),
+        };
+        self.shell_text(&path, "path of the shell")
     }
 
     /// Numbers of the process and its user, which cannot change.
@@ -216,24 +231,30 @@ const DASH_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin
 const BUSYBOX_PATH: &str = "/sbin:/usr/sbin:/bin:/usr/bin";
 const BASH_PATH: &str = "/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.";
 const BASH: &str = "/usr/bin/bash";
+const LOADABLES: &str =
+    "/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.";
 const MACHINE: &str = "x86_64-pc-linux-gnu";
 
 /// What bash makes anew each time.
-const DYNAMIC: [(&str, Dynamic); 21] = [
+const DYNAMIC: [(&str, Dynamic); 25] = [
     ("BASHOPTS", Dynamic::BashOptions),
     ("BASHPID", Dynamic::ProcessNumber),
-    ("BASH_ALIASES", Dynamic::Aliases),
+    ("BASH_ALIASES", Dynamic::NotSimulated),
+    ("BASH_ARGC", Dynamic::NotSimulated),
+    ("BASH_ARGV", Dynamic::NotSimulated),
     ("BASH_ARGV0", Dynamic::Name),
-    ("BASH_CMDS", Dynamic::HashedCommands),
-    ("BASH_COMMAND", Dynamic::Command),
+    ("BASH_CMDS", Dynamic::NotSimulated),
+    ("BASH_COMMAND", Dynamic::NotSimulated),
     ("BASH_LINENO", Dynamic::CallLines),
     ("BASH_SOURCE", Dynamic::Sources),
     ("BASH_SUBSHELL", Dynamic::SubshellLevel),
-    ("DIRSTACK", Dynamic::Directories),
+    ("COMP_WORDBREAKS", Dynamic::NotSimulated),
+    ("DIRSTACK", Dynamic::NotSimulated),
     ("EPOCHREALTIME", Dynamic::Microseconds),
     ("EPOCHSECONDS", Dynamic::Seconds),
     ("FUNCNAME", Dynamic::Functions),
     ("GROUPS", Dynamic::Groups),
+    ("HISTCMD", Dynamic::NotSimulated),
     ("LINENO", Dynamic::Line),
     ("PIPESTATUS", Dynamic::PipeStatuses),
     ("RANDOM", Dynamic::Random),

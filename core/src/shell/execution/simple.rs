@@ -5,6 +5,7 @@
 
 use super::evaluator::{Divert, Evaluator, Family, Flow, Position, Redirections};
 use super::program::Found;
+use super::refusal::Behalf;
 use super::variables::{Export, ScopeKind};
 use crate::shell::builtin::{Builtin, Class};
 use crate::shell::dialect::Dialect;
@@ -55,6 +56,7 @@ impl Evaluator {
         if saved.scoped == Scoped::Yes {
             self.environment.variables.pop_scope();
         }
+        self.environment.state.generators.last_argument = arguments.last().copied();
         if std::mem::take(&mut self.redirections) == Redirections::Undone {
             self.undo_redirections(before);
         }
@@ -90,13 +92,17 @@ impl Evaluator {
         };
         let mut done = Assigned::default();
         for assignment in &simple.assignments {
-            let value = self.assign(assignment).await?;
+            let value = self.assign(assignment, Behalf::Shell).await?;
             let name = self.str(assignment.name).to_owned();
             done.values.push((name, value));
         }
         let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
         self.trace_command(&done, &[], stderr).await?;
         self.undo_redirections(before);
+        if let Some(assignment) = simple.assignments.first() {
+            let none = assignment.word.span.at_start();
+            self.environment.state.generators.last_argument = Some(none);
+        }
         self.status = self.substitution_status.unwrap_or(0);
         self.check_failure()
     }
@@ -131,12 +137,21 @@ impl Evaluator {
                 }
                 self.environment.variables.save(&name);
             }
-            let value = match self.assign(assignment).await {
+            let behalf = match lifetime {
+                Lifetime::Command => Behalf::Command,
+                Lifetime::Shell => Behalf::Shell,
+            };
+            let value = match self.assign(assignment, behalf).await {
                 Ok(value) => value,
+                Err(Divert::Failed) if self.dialect() == Dialect::Bash => continue,
                 Err(divert) => {
                     if done.scoped == Scoped::Yes {
                         self.environment.variables.pop_scope();
                     }
+                    let divert = match divert {
+                        Divert::Failed => Divert::Discard,
+                        divert => divert,
+                    };
                     return Err(divert);
                 }
             };
@@ -169,7 +184,9 @@ impl Evaluator {
                 Ok(())
             }
             Err(Divert::Failed)
-                if builtin.class == Class::Special && self.dialect() == Dialect::BashAsSh =>
+                if builtin.class == Class::Special
+                    && builtin.name != "unset"
+                    && self.dialect() == Dialect::BashAsSh =>
             {
                 Err(Divert::Exit)
             }

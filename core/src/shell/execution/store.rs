@@ -173,7 +173,6 @@ impl Evaluator {
                 Ok(true)
             }
             Dynamic::ProcessNumber
-            | Dynamic::Command
             | Dynamic::SubshellLevel
             | Dynamic::Seconds
             | Dynamic::Microseconds
@@ -188,10 +187,8 @@ impl Evaluator {
             }
             Dynamic::LastArgument => Ok(false),
             Dynamic::Line
-            | Dynamic::Directories
             | Dynamic::PipeStatuses
-            | Dynamic::Aliases
-            | Dynamic::HashedCommands
+            | Dynamic::NotSimulated
             | Dynamic::Options
             | Dynamic::BashOptions => Err(Refusal::Unsupported(format!("assigning to {name}"))),
         }

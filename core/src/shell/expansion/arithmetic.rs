@@ -77,8 +77,10 @@ impl Evaluator {
             None => error.message.clone(),
         };
         self.complain(None, &message).await?;
+        let is_unbound = error.message.ends_with(": unbound variable");
         match (self.dialect(), name) {
             (Dialect::Dash | Dialect::BusyboxAsh, _) => self.raise(2),
+            (Dialect::Bash, None) if is_unbound => self.expansion_fails(),
             (Dialect::BashAsSh, None) => self.expansion_fails(),
             (Dialect::Bash | Dialect::BashAsSh, _) => {
                 self.status = 1;

@@ -4,7 +4,7 @@ use super::pieces::{AllParameters, Characters, ExpandedWord, Piece};
 use super::subject::{Subject, Value};
 use super::word::Inside;
 use crate::shell::execution::{
-    Divert, Encoding, Evaluator, Family, Flow, Manner, Place, ShellOption,
+    Behalf, Divert, Encoding, Evaluator, Family, Flow, Manner, Place, ShellOption,
 };
 use crate::shell::syntax::{DefaultKind, NullRule, Parameter, ParameterName, ParameterOperation, Word};
 use crate::text::{Span, raw_byte};
@@ -59,7 +59,7 @@ impl Evaluator {
                 pattern,
             } => {
                 let cut = (*side, *length);
-                Box::pin(self.trim(value, cut, pattern)).await
+                Box::pin(self.trim(value, cut, pattern, inside)).await
             }
             ParameterOperation::Substring(range) => {
                 Box::pin(self.substring(parameter, subject, value, range)).await
@@ -123,7 +123,7 @@ impl Evaluator {
         inside: Inside,
         expanded: &mut ExpandedWord,
     ) -> Flow {
-        let tildes = inside.tildes_of_operand();
+        let tildes = inside.tildes_of_operand(self.dialect());
         self.expand_with_tildes(word, tildes, inside.operand(), expanded)
             .await
     }
@@ -253,7 +253,7 @@ impl Evaluator {
         };
         let value = self.expand_assigned(word).await?;
         if let Err(refusal) = self.store(&place, value, Manner::Set) {
-            return self.refuse_assignment(refusal, None).await;
+            return self.refuse_assignment(refusal, Behalf::Shell).await;
         }
         self.value_of(subject).await
     }

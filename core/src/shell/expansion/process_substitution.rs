@@ -3,7 +3,7 @@
 //! Recorded of `echo <(true) <(true)`: bash counts down from 63, busybox up from 64. The descriptors are closed when the
 //! command has ended.
 
-use crate::kernel::Process;
+use crate::kernel::{Device, Node, Process};
 use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::shell::syntax::{ProcessDirection, ProcessSubstitution};
 use crate::text::Span;
@@ -34,6 +34,10 @@ impl Evaluator {
         self.fork(vec![lead], run).await;
         let number = self.free_descriptor();
         self.process.install(number, kept);
+        let device = Node::Device(Device::Descriptor(number));
+        self.process
+            .files
+            .put_node(&format!("/dev/fd/{number}"), device, 0o700);
         self.substitutions.push(number);
         Ok(self.shell_text(&format!("/dev/fd/{number}"), "path of a process substitution"))
     }

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::pieces::AllParameters;
 use crate::shell::characters::is_name;
+use crate::shell::dialect::Dialect;
 use crate::shell::execution::{
-    Array, Attribute, Divert, Evaluator, Flow, Place, Refusal, Subscript, Variable,
+    Array, Attribute, Behalf, Divert, Evaluator, Flow, Place, Refusal, Subscript, Variable,
 };
 use crate::shell::syntax::{Parameter, ParameterName, ParameterOperation, Word, WordUnit};
 use crate::text::Span;
@@ -73,7 +74,7 @@ impl Evaluator {
         match self.resolve(name) {
             Ok((name, None)) => Ok(Subject::Elements(name, of)),
             Ok((_, Some(_))) => self.unsupported("all elements of an element"),
-            Err(refusal) => self.refuse_assignment(refusal, None).await,
+            Err(refusal) => self.refuse_assignment(refusal, Behalf::Shell).await,
         }
     }
 
@@ -93,7 +94,7 @@ impl Evaluator {
                     .await?;
                 Ok(Subject::Nothing)
             }
-            Err(refusal) => self.refuse_assignment(refusal, None).await,
+            Err(refusal) => self.refuse_assignment(refusal, Behalf::Shell).await,
         }
     }
 
@@ -118,6 +119,14 @@ impl Evaluator {
             return Ok(Subject::List(of, self.names_with_prefix(parameter.name)));
         }
         let subject = match (&parameter.subscript, parameter.name) {
+            // In POSIX mode that is `$!` without the shortest start of it.
+            (None, ParameterName::Special(name))
+                if self.str(name) == "#" && self.dialect() == Dialect::BashAsSh =>
+            {
+                let process = self.environment.state.last_background;
+                let text = process.map(|it| self.shell_text(&it.0.to_string(), "process number"));
+                return Ok(Subject::List(AllParameters::Star, text.into_iter().collect()));
+            }
             (None, ParameterName::Variable(name)) if self.is_reference(self.str(name)) => {
                 let name = self.str(name);
                 let target = self.environment.variables.value(name);
@@ -206,7 +215,7 @@ impl Evaluator {
                         .await?;
                     Ok(Value::Unset)
                 }
-                Err(refusal) => self.refuse_assignment(refusal, None).await,
+                Err(refusal) => self.refuse_assignment(refusal, Behalf::Shell).await,
             },
             Subject::List(of, texts) => Ok(Value::All(*of, texts.clone())),
             Subject::Elements(name, of) => {

@@ -1,7 +1,9 @@
 //! `${name#pattern}`, `${name%pattern}` (XCU 2.6.2): what a pattern matches at one end is taken off.
 
+use super::pieces::AllParameters;
 use super::subject::Value;
-use crate::shell::execution::{Evaluator, Flow};
+use super::word::Inside;
+use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::shell::pattern::{LetterCase, Pattern};
 use crate::shell::syntax::{TrimLength, TrimSide, Word};
 use crate::text::{Rewrite, Span, raw_byte};
@@ -12,9 +14,67 @@ impl Evaluator {
         value: Value,
         cut: (TrimSide, TrimLength),
         pattern: &Word,
+        inside: Inside,
     ) -> Flow<Value> {
         let pattern = self.read_pattern(pattern, LetterCase::Kept).await?;
-        self.map_value(value, |shell, text| shell.trim_text(text, cut, &pattern))
+        let is_ash = self.dialect().family() == Family::Ash;
+        match (value, inside) {
+            (Value::All(AllParameters::Star, texts), Inside::Quotes) if is_ash => {
+                let text = self.join_texts(&texts);
+                self.trim_text(text, cut, &pattern).map(Value::Text)
+            }
+            (Value::All(of, texts), _) if is_ash => {
+                let texts = self.trim_row(texts, cut, &pattern)?;
+                Ok(Value::All(of, texts))
+            }
+            (value, _) => {
+                self.map_value(value, |shell, text| shell.trim_text(text, cut, &pattern))
+            }
+        }
+    }
+
+    /// Positional parameters as one text, as `"$*"` joins them.
+    fn join_texts(&mut self, texts: &[Span]) -> Span {
+        let separator = self.separator();
+        let mut pieces = Vec::new();
+        for (index, text) in texts.iter().enumerate() {
+            pieces.extend(separator.filter(|_| index > 0));
+            pieces.push(*text);
+        }
+        self.process.join(&pieces)
+    }
+
+    /// dash and busybox hold all parameters in a row, with a byte 0 between them: `#` and `%%` see but the first, `%`
+    /// takes what it matches at the end of any, the last first, and all that stands behind.
+    fn trim_row(
+        &mut self,
+        mut texts: Vec<Span>,
+        cut: (TrimSide, TrimLength),
+        pattern: &Pattern,
+    ) -> Flow<Vec<Span>> {
+        for text in &texts {
+            self.check_known(*text)?;
+        }
+        let matches = |shell: &Self, text: Span| pattern.shortest_suffix(shell.str(text)).is_some();
+        let at = match cut {
+            (TrimSide::Prefix, _) => {
+                if let Some(first) = texts.first_mut() {
+                    *first = self.trim_text(*first, cut, pattern)?;
+                }
+                return Ok(texts);
+            }
+            (TrimSide::Suffix, TrimLength::Shortest) => {
+                texts.iter().rposition(|it| matches(self, *it))
+            }
+            (TrimSide::Suffix, TrimLength::Longest) => {
+                texts.first().filter(|it| matches(self, **it)).map(|_| 0)
+            }
+        };
+        if let Some(at) = at {
+            texts.truncate(at + 1);
+            texts[at] = self.trim_text(texts[at], cut, pattern)?;
+        }
+        Ok(texts)
     }
 
     fn trim_text(

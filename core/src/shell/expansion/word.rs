@@ -3,6 +3,7 @@
 
 use super::pieces::{Characters, ExpandedWord, Piece, Quoting};
 use super::tilde::{Tilde, Tildes};
+use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::shell::syntax::{
     ExtendedGlob, Parameter, ParameterName, ParameterOperation, Quoted, Word, WordUnit,
@@ -52,8 +53,10 @@ impl Inside {
     }
 
     /// Where tildes are followed in the word of `${name-word}`.
-    pub(super) fn tildes_of_operand(self) -> Tildes {
+    pub(super) fn tildes_of_operand(self, dialect: Dialect) -> Tildes {
         match self {
+            // Recorded of `y=${q:-~:~}`.
+            Self::Value | Self::OperandOfValue if dialect == Dialect::BashAsSh => Tildes::AtStart,
             Self::Word | Self::Operand => Tildes::AtStart,
             Self::Value | Self::OperandOfValue => Tildes::InValue,
             Self::Quotes => Tildes::Never,

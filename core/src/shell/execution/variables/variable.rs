@@ -70,8 +70,6 @@ pub enum Dynamic {
     ProcessNumber,
     /// `BASH_ARGV0`: `$0`
     Name,
-    /// `BASH_COMMAND`
-    Command,
     /// `BASH_SUBSHELL`
     SubshellLevel,
     /// `EPOCHSECONDS`
@@ -92,22 +90,18 @@ pub enum Dynamic {
     Sources,
     /// `BASH_LINENO`
     CallLines,
-    /// `DIRSTACK`
-    Directories,
     /// `GROUPS`
     Groups,
     /// `PIPESTATUS`
     PipeStatuses,
-    /// `BASH_ALIASES`
-    Aliases,
-    /// `BASH_CMDS`
-    HashedCommands,
     /// `SHELLOPTS`
     Options,
     /// `BASHOPTS`
     BashOptions,
     /// `_`
     LastArgument,
+    /// One that is not simulated.
+    NotSimulated,
 }
 
 impl Variable {
