@@ -5,9 +5,11 @@
 //! other one is recorded, succeeds, and what it writes is not known.
 
 mod executable;
+mod may_exist;
 mod programs;
 mod start;
 mod stub;
+mod users;
 mod world;
 
 pub use executable::{Flavour, is_known};

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::executable::{Call, Flavour, executable};
+use super::may_exist::may_exist;
 use super::stub::Stub;
 use super::world::OwnProgram;
 use crate::kernel::{Content, End, Image, Process, Programs, Running};
@@ -53,7 +54,7 @@ impl Programs for ProgramTable {
                     environment: image.environment,
                     flavour,
                 };
-                End::Exited((executable.run)(call).await)
+                (executable.run)(call).await
             }),
             None => match image.program.as_deref().and_then(shell_of) {
                 Some(shell) => Box::pin(crate::shell::main(process, shell, image)),
@@ -62,8 +63,8 @@ impl Programs for ProgramTable {
         }
     }
 
-    fn may_exist(&self, _: &str) -> bool {
-        true
+    fn may_exist(&self, name: &str) -> bool {
+        may_exist(name)
     }
 }
 

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::executable::{EXECUTABLES, Flavour};
 use super::programs::{ProgramTable, shell_program};
 use super::stub::Stub;
+use super::users::add_users;
 use crate::kernel::{
-    Content, Coverage, Device, FileSystem, Fuel, Image, Kernel, Node, Process, Running, absolute,
+    Content, Coverage, Device, FileSystem, Follow, Fuel, Image, Kernel, Node, Process, Running,
+    absolute,
 };
 use crate::session::Session;
 use crate::shell::{Dialect, Release, Shell};
@@ -46,6 +48,8 @@ pub struct World {
     pub coverage: Coverage,
     /// The files the reader has given.
     pub files: Vec<GivenFile>,
+    /// Files of which nobody says what they hold: path and permission bits.
+    pub opaque_files: Vec<(String, u16)>,
     /// What the reader says of programs.
     pub stubs: Vec<Stub>,
     /// The working directory.
@@ -54,6 +58,8 @@ pub struct World {
     pub input: String,
     /// When it begins, in seconds since 1970.
     pub began: i64,
+    /// The name of the machine.
+    pub hostname: String,
     /// What may be used.
     pub fuel: Fuel,
 }
@@ -72,10 +78,12 @@ impl World {
             flavour,
             coverage: Coverage::Complete,
             files: Vec::new(),
+            opaque_files: Vec::new(),
             stubs: Vec::new(),
             directory: "/".to_owned(),
             input: String::new(),
             began: 1_767_225_600,
+            hostname: "localhost".to_owned(),
             fuel: Fuel::default(),
         }
     }
@@ -86,6 +94,7 @@ impl World {
         let mut files = FileSystem::default();
         self.add_directories(&mut files);
         self.add_programs(&mut files);
+        add_users(&mut cx, &mut files, self.flavour);
         for given in &self.files {
             let path = absolute(&self.directory, &given.path);
             if given.path.ends_with('/') {
@@ -98,6 +107,10 @@ impl World {
             let content = Content::Known([content].into_iter().collect());
             files.put(&path, content, given.mode);
         }
+        for (path, mode) in &self.opaque_files {
+            let content = Content::Unknown(format!("nobody says what {path} holds"));
+            files.put(&absolute(&self.directory, path), content, *mode);
+        }
         for (index, own) in self.own_programs.iter().enumerate() {
             let program = Content::Program(format!("own:{index}").into());
             files.put(&own.path, program, 0o755);
@@ -108,6 +121,7 @@ impl World {
         };
         let mut kernel = Kernel::new(cx, files, Rc::new(programs), self.fuel);
         kernel.began = self.began;
+        kernel.hostname.clone_from(&self.hostname);
         kernel
     }
 
@@ -193,6 +207,13 @@ impl World {
         for (name, shell) in shells {
             let program = Content::Program(shell_program(shell).into());
             files.put(&format!("{directory}/{name}"), program, 0o755);
+        }
+        for name in self.stubs.iter().filter_map(Stub::program) {
+            let path = format!("{directory}/{name}");
+            if files.find(&path, Follow::Links).is_err() {
+                let content = Content::Unknown("it is a program with a stub".to_owned());
+                files.put(&path, content, 0o755);
+            }
         }
     }
 }

@@ -31,16 +31,21 @@ pub(super) fn instructions(cx: &mut Session, dockerfile: &mut Dockerfile, stages
             }
         });
         if let Err(problem) = result {
-            let refusal = Refusal {
-                message: problem.message,
-                step: RefusalStep::Instruction,
-                lines: instruction.lines,
-                span: problem.span,
-            };
+            let refusal = refuse(instruction, problem);
             dockerfile.refusal.get_or_insert_with(|| refusal.clone());
-            instruction.refusal = Some(Box::new(refusal));
         }
     }
+}
+
+/// Notes with what BuildKit refuses an instruction.
+#[cold]
+fn refuse(instruction: &mut Instruction, problem: Problem) -> &Refusal {
+    instruction.refusal.insert(Box::new(Refusal {
+        message: problem.message,
+        step: RefusalStep::Instruction,
+        lines: instruction.lines,
+        span: problem.span,
+    }))
 }
 
 /// Whether a `FROM` has to come first.
@@ -60,6 +65,7 @@ pub(super) struct Problem {
 
 type Checked = Result<(), Problem>;
 
+#[cold]
 fn problem(message: impl Into<String>, span: Span) -> Problem {
     Problem {
         message: message.into(),
@@ -189,6 +195,7 @@ fn at_least_one(instruction: &Instruction) -> Checked {
     }
 }
 
+#[cold]
 fn no_argument(instruction: &Instruction) -> Problem {
     let name = instruction.keyword.name();
     problem(

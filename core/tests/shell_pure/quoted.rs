@@ -9,7 +9,7 @@ use crate::installed::{Installed, MARK, Tally, installed};
 use crate::random::Random;
 
 /// How many texts each shell is asked about.
-const COUNT: usize = 1500;
+const COUNT: usize = 500;
 
 impl Random {
     fn text_to_quote(&mut self) -> String {
@@ -53,7 +53,7 @@ fn ours(text: &str, dialect: Dialect, locale: Locale) -> Vec<(&'static str, Stri
     match dialect {
         Dialect::Dash | Dialect::BusyboxAsh => {
             all.push(("export v; export -p", format!("export v={declared}\n")));
-            all.push(("set", format!("v={listed}\n")));
+            all.push((": x; set", format!("v={listed}\n")));
             all.push(("alias q=\"$v\"; alias q", format!("q={single}\n")));
         }
         Dialect::Bash | Dialect::BashAsSh => {
@@ -69,7 +69,7 @@ fn ours(text: &str, dialect: Dialect, locale: Locale) -> Vec<(&'static str, Stri
                 ""
             };
             all.push(("export v; export -p", format!("{export} v={declared}\n")));
-            all.push(("set", format!("v={listed}\n")));
+            all.push((": x; set", format!("v={listed}\n")));
             all.push(("alias q=\"$v\"; alias q", format!("{alias}q={single}\n")));
             all.push((
                 "printf '%q\\n' \"$v\"",

@@ -100,10 +100,9 @@ fn read_step(text: &str) -> Option<i64> {
 
 /// To how many characters numbers are filled up.
 fn width(first: &str, last: &str) -> usize {
-    let is_filled = |text: &str| match text.as_bytes() {
-        [b'0', _, ..] => true,
-        [b'-', b'0', _, ..] => true,
-        _ => false,
+    let is_filled = |text: &str| {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        digits.len() > 1 && digits.starts_with('0')
     };
     match is_filled(first) || is_filled(last) {
         true => first.len().max(last.len()),

@@ -11,6 +11,9 @@ use crate::shell::syntax::{
 use crate::text::Span;
 use crate::trace::Cause;
 
+/// How many compound commands may lie within one another on one stack of a megabyte.
+const NESTED_ON_ONE_STACK: u32 = 10;
+
 /// Whether a loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Turn {
@@ -38,7 +41,7 @@ impl Evaluator {
             }
             CommandBody::Compound(compound) => {
                 if command.redirections.is_empty() {
-                    return Box::pin(self.run_compound(compound, command)).await;
+                    return self.run_nested(compound, command).await;
                 }
                 self.line = command.line;
                 let before = match self.redirect(&command.redirections).await {
@@ -46,13 +49,27 @@ impl Evaluator {
                     Err(Divert::Redirection) => return self.check_failure(),
                     Err(divert) => return Err(divert),
                 };
-                let result = Box::pin(self.run_compound(compound, command)).await;
+                let result = self.run_nested(compound, command).await;
                 self.undo_redirections(before);
                 result
             }
             CommandBody::Function(definition) => self.define_function(definition).await,
             CommandBody::Coprocess(_) => self.unsupported("coprocesses"),
         }
+    }
+
+    /// Runs a compound command; where many lie within one another, on a stack of its own.
+    async fn run_nested(&mut self, compound: &CompoundCommand, command: &Command) -> Flow {
+        self.nested += 1;
+        let result = if self.nested < NESTED_ON_ONE_STACK {
+            Box::pin(self.run_compound(compound, command)).await
+        } else {
+            let (compound, command) = (compound.clone(), command.clone());
+            let run = async move |shell: &mut Self| shell.run_compound(&compound, &command).await;
+            Box::pin(self.on_own_stack(run)).await
+        };
+        self.nested -= 1;
+        result
     }
 
     /// Runs a command with which the process ends.

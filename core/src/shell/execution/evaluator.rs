@@ -86,6 +86,8 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) environment: ExecutionEnvironment,
     /// How deeply functions and scripts lie within one another.
     pub(super) depth: u32,
+    /// How many compound commands lie around the command on the same stack.
+    pub(super) nested: u32,
     /// `$?`
     pub(in crate::shell) status: u8,
     /// The status of the last command substitution of a command, when it had any.
@@ -120,6 +122,7 @@ impl Evaluator {
             shell,
             environment,
             depth: 0,
+            nested: 0,
             status: 0,
             substitution_status: None,
             line: 1,
@@ -143,6 +146,7 @@ impl Evaluator {
             shell: self.shell,
             environment: self.environment.clone(),
             depth: self.depth,
+            nested: 0,
             status: self.status,
             substitution_status: self.substitution_status,
             line: self.line,
@@ -209,7 +213,9 @@ impl Evaluator {
             self.shell,
             ExecutionEnvironment::new(self.environment.name, self.environment.shell_pid),
         );
+        let nested = self.nested;
         let mut moved = std::mem::replace(self, hollow);
+        moved.nested = 0;
         let kernel = moved.process.release_kernel();
         let call = async move {
             moved.process.take_kernel();
@@ -221,6 +227,7 @@ impl Evaluator {
         *self = moved;
         self.process.take_kernel();
         self.depth -= 1;
+        self.nested = nested;
         result
     }
 

@@ -53,6 +53,9 @@ pub(super) fn read(field: &[PatternCharacter], options: Options) -> Path {
         let mut slashes = take_slashes(&mut rest);
         not_simulated = not_simulated.or(oddity(characters, &components, dialect));
         let part = read_part(without_backslash(characters, &slashes, dialect), options);
+        if let Part::Pattern(pattern) = &part {
+            not_simulated = not_simulated.or(pattern.not_simulated());
+        }
         behind_pattern |= !matches!(part, Part::Literal(_));
         if behind_pattern && part != Part::Recursive && !keeps_slashes(dialect) {
             if slashes.len() > 1 && is_recursive(rest, options) {

@@ -25,6 +25,7 @@
 mod bracket;
 mod class;
 mod extended;
+mod follower;
 mod piece;
 mod positions;
 mod substitution;
@@ -35,7 +36,8 @@ mod unit;
 use std::ops::Range;
 
 use super::{Dialect, Shell};
-use piece::Piece;
+use follower::Follower;
+use piece::{End, Piece};
 use positions::{Leading, Matcher, Positions};
 use substitution::{AtEnd, Search};
 use unit::Text;
@@ -128,8 +130,18 @@ impl Settings {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     pieces: Vec<Piece>,
+    way: Way,
     search: Search,
     settings: Settings,
+}
+
+/// How it is matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// All ways at once.
+    Positions,
+    /// As bash goes, where it loses its way.
+    Followed,
 }
 
 impl Pattern {
@@ -138,9 +150,15 @@ impl Pattern {
     pub fn read(characters: &[PatternCharacter], settings: Settings) -> Self {
         let units = unit::read_units(characters, settings);
         let pieces = extended::read_pieces(&units, settings);
+        let way = match follower::is_needed(&pieces) {
+            true => Way::Followed,
+            false => Way::Positions,
+        };
+        let search = Search::of(&units, &pieces);
         Self {
             pieces,
-            search: Search::of(&units),
+            way,
+            search,
             settings,
         }
     }
@@ -150,6 +168,16 @@ impl Pattern {
     pub fn is_literal(&self) -> bool {
         let is_literal = |piece: &Piece| matches!(piece, Piece::Literal(_));
         self.pieces.iter().all(is_literal)
+    }
+
+    /// What of it is not simulated.
+    ///
+    /// bash finds the end of a bracket expression in two ways, and does not always find the same: in `[a[:x]` it
+    /// depends on what was matched. Such a pattern must not be matched.
+    #[must_use]
+    pub fn not_simulated(&self) -> Option<&'static str> {
+        let varies = has_varying_end(&self.pieces);
+        varies.then_some("a bracket expression with a class that is not closed")
     }
 
     /// Whether it matches all of `text` (`case`).
@@ -166,8 +194,11 @@ impl Pattern {
 
     fn matches_all(&self, text: &str, leading: Leading) -> bool {
         let text = self.text(text);
-        let mut matcher = Matcher::new(&text, leading);
         let last = text.units.len();
+        if self.way == Way::Followed {
+            return Follower::new(&text, leading).matches(&self.pieces, 0, last);
+        }
+        let mut matcher = Matcher::new(&text, leading);
         matcher.ends(&self.pieces, matcher.only(0)).contains(last)
     }
 
@@ -205,6 +236,10 @@ impl Pattern {
     pub fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
         let text = self.text(text.get(from..)?);
         let last = text.units.len();
+        if self.way == Way::Followed {
+            let (start, end) = self.find_followed(&text)?;
+            return Some(from + text.offset(start)..from + text.offset(end));
+        }
         let mut matcher = Matcher::new(&text, Leading::Free);
         let everywhere = matcher.everywhere();
         let starts = matcher.starts(&self.pieces, everywhere);
@@ -220,14 +255,41 @@ impl Pattern {
         Some(from + text.offset(start)..from + text.offset(end))
     }
 
+    /// bash first asks whether the pattern matches anywhere, with `*` around it.
+    fn find_followed(&self, text: &Text) -> Option<(usize, usize)> {
+        let last = text.units.len();
+        let anywhere = substitution::anywhere(&self.pieces);
+        if !Follower::new(text, Leading::Free).matches(&anywhere, 0, last) {
+            return None;
+        }
+        let mut follower = Follower::new(text, Leading::Free);
+        let starts = (0..=last).filter(|start| *start < last || self.search.end == AtEnd::Tried);
+        let mut found = |start: usize| {
+            let mut ends = match self.search.length {
+                Some(length) => start + length..(start + length).min(last) + 1,
+                None => start..last + 1,
+            };
+            ends.rfind(|end| follower.matches(&self.pieces, start, *end))
+                .map(|end| (start, end))
+        };
+        starts.into_iter().find_map(&mut found)
+    }
+
     fn prefixes(
         &self,
         text: &str,
         pick: impl FnOnce(&Positions) -> Option<usize>,
     ) -> Option<usize> {
         let text = self.text(text);
+        let last = text.units.len();
         let mut matcher = Matcher::new(&text, Leading::Free);
-        let ends = matcher.ends(&self.pieces, matcher.only(0));
+        let ends = match self.way {
+            Way::Positions => matcher.ends(&self.pieces, matcher.only(0)),
+            Way::Followed => {
+                let mut follower = Follower::new(&text, Leading::Free);
+                Positions::of(last, |end| follower.matches(&self.pieces, 0, end))
+            }
+        };
         pick(&ends).map(|end| text.offset(end))
     }
 
@@ -238,12 +300,26 @@ impl Pattern {
     ) -> Option<usize> {
         let text = self.text(text);
         let mut matcher = Matcher::new(&text, Leading::Free);
-        let last = matcher.only(text.units.len());
-        let starts = matcher.starts(&self.pieces, last);
+        let last = text.units.len();
+        let starts = match self.way {
+            Way::Positions => matcher.starts(&self.pieces, matcher.only(last)),
+            Way::Followed => {
+                let mut follower = Follower::new(&text, Leading::Free);
+                Positions::of(last, |start| follower.matches(&self.pieces, start, last))
+            }
+        };
         pick(&starts).map(|start| text.offset(start))
     }
 
     fn text(&self, text: &str) -> Text {
         Text::read(text, self.settings)
     }
+}
+
+fn has_varying_end(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| match piece {
+        Piece::Bracket(bracket) => bracket.end == End::Varying,
+        Piece::Extended { alternatives, .. } => alternatives.iter().any(|it| has_varying_end(it)),
+        Piece::Literal(_) | Piece::Any | Piece::Star | Piece::Never => false,
+    })
 }

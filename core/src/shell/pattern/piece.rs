@@ -32,6 +32,16 @@ pub(super) struct Bracket {
     pub(super) sense: Sense,
     /// Tried in order.
     pub(super) items: Vec<Item>,
+    pub(super) end: End,
+}
+
+/// Where a bracket expression ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// At its `]`.
+    Sure,
+    /// In bash, elsewhere when a member has matched: not simulated.
+    Varying,
 }
 
 /// Whether the set or all else is meant.

@@ -14,6 +14,11 @@ use super::unit::Text;
 pub(super) struct Positions(Vec<bool>);
 
 impl Positions {
+    /// Those up to `last` that are `among` them.
+    pub(super) fn of(last: usize, among: impl FnMut(usize) -> bool) -> Self {
+        Self((0..=last).map(among).collect())
+    }
+
     pub(super) fn first(&self) -> Option<usize> {
         self.0.iter().position(|it| *it)
     }

@@ -4,6 +4,8 @@
 //! of a bracket expression. Where that is wrong, as in `[!]a]`, nothing is found. At the end of the text it looks
 //! only with patterns that begin with `*`.
 
+use super::extended::Repetition;
+use super::piece::Piece;
 use super::unit::Unit;
 
 /// What bash has made out of a pattern before it looks for it.
@@ -23,14 +25,43 @@ pub(super) enum AtEnd {
 }
 
 impl Search {
-    pub(super) fn of(units: &[Unit]) -> Self {
-        let end = match units.first().is_some_and(|unit| unit.is('*')) {
+    pub(super) fn of(units: &[Unit], pieces: &[Piece]) -> Self {
+        let is_first = units.first().is_some_and(|unit| unit.is('*'));
+        let end = match is_first && may_match_nothing(pieces) {
             true => AtEnd::Tried,
             false => AtEnd::NotTried,
         };
         let length = match_length(units);
         Self { length, end }
     }
+}
+
+/// Whether bash, asking whether the pattern matches anywhere, would say so at the end of the text.
+fn may_match_nothing(pieces: &[Piece]) -> bool {
+    let is_left_out = |piece: &&Piece| match piece {
+        Piece::Star => true,
+        Piece::Extended { repetition, .. } => {
+            matches!(repetition, Repetition::Optional | Repetition::Any)
+        }
+        Piece::Literal(_) | Piece::Any | Piece::Bracket(_) | Piece::Never => false,
+    };
+    match pieces.iter().find(|it| !is_left_out(it)) {
+        None => true,
+        Some(Piece::Extended { repetition, .. }) => *repetition == Repetition::Not,
+        Some(_) => false,
+    }
+}
+
+/// The pattern that matches a text in which `pieces` match a part.
+pub(super) fn anywhere(pieces: &[Piece]) -> Vec<Piece> {
+    let mut anywhere = pieces.to_vec();
+    if anywhere.first() != Some(&Piece::Star) {
+        anywhere.insert(0, Piece::Star);
+    }
+    if anywhere.last() != Some(&Piece::Star) {
+        anywhere.push(Piece::Star);
+    }
+    anywhere
 }
 
 /// How many units a match has, as bash counts them; nothing when that varies.

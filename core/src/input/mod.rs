@@ -1,10 +1,16 @@
-//! [`Input`]: all that a simulation knows.
+//! [`Input`]: all that a simulation knows of a Dockerfile; [`ShellInput`]: all that it knows of a script alone.
+
+mod shell;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::commandline::RunOptions;
+
+pub use shell::{
+    InputFile, OtherPrograms, ScriptForm, ShellInput, ShellName, StubInput, TraceDetail,
+};
 
 /// The longest text that is simulated, in bytes: 16 MiB, what BuildKit's own transport carries.
 pub const LONGEST_TEXT: usize = 16 * 1024 * 1024;

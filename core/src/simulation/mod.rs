@@ -1,4 +1,7 @@
-//! [`Simulation`]: everything the stages have found, before it is explained or reported.
+//! [`Simulation`]: everything the stages have found, before it is explained or reported; [`ShellSimulation`]: the same
+//! of a script alone.
+
+mod shell;
 
 use crate::build::{Build, Stage, Step};
 use crate::dockerfile::{Dockerfile, Instruction, Refusal};
@@ -6,6 +9,8 @@ use crate::input::InputKind;
 use crate::launch::LaunchPlan;
 use crate::session::Session;
 use crate::text::Span;
+
+pub use shell::{ScriptRefusal, ShellSimulation};
 
 /// Everything the stages have found. Values are [`Span`]s into its texts.
 #[derive(Debug, Clone, PartialEq)]

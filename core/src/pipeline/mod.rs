@@ -1,4 +1,7 @@
-//! [`simulate`]: the whole way, from the input to everything there is to say about it.
+//! [`simulate`]: the whole way, from the input to everything there is to say about it; [`simulate_shell`]: the same for
+//! a script alone.
+
+mod shell;
 
 use crate::build::{self, Base, BuildOptions};
 use crate::diagnostic::{Authority, Diagnostic, Rule, Severity};
@@ -9,6 +12,8 @@ use crate::launch;
 use crate::session::Session;
 use crate::simulation::Simulation;
 use crate::text::Source;
+
+pub use shell::{simulate_shell, simulate_shell_in};
 
 /// The base image of a single instruction when the reader names none.
 const IMPLICIT_BASE: &str = "debian";
