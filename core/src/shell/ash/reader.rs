@@ -11,6 +11,7 @@ use crate::shell::parse::{DEPTH_LIMIT, Read};
 use crate::shell::syntax::{
     CompleteCommand, HereDocument, HereDocumentId, Lexeme, Script, Token, TokenKind,
 };
+use crate::shell::syntax::{Units, Word};
 use crate::text::{Span, TextId};
 
 /// What reading gives, or why it ends.
@@ -32,6 +33,14 @@ pub(in crate::shell) fn read(cx: &mut Session, script: Span, shell: Shell) -> Re
         here_documents: reader.here_documents,
         warnings: Vec::new(),
     }
+}
+
+/// Reads a text as what stands in double quotes; nothing where it cannot be read.
+pub(in crate::shell) fn read_quoted(cx: &mut Session, text: Span, shell: Shell) -> Option<Word> {
+    let mut units = Units::new();
+    let mut reader = Reader::new(cx, text, shell);
+    reader.units(super::here_document::BODY, &mut units).ok()?;
+    Some(Word { span: text, units })
 }
 
 /// The text that is read, and how far it is read.

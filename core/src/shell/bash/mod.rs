@@ -36,4 +36,4 @@ mod substitution;
 mod token;
 mod word;
 
-pub(super) use reader::read;
+pub(super) use reader::{read, read_quoted};

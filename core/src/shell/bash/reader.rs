@@ -29,6 +29,12 @@ pub(in crate::shell) fn read(cx: &mut Session, script: Span, shell: Shell) -> Re
     }
 }
 
+/// Reads a text as what stands in double quotes.
+pub(in crate::shell) fn read_quoted(cx: &mut Session, text: Span, shell: Shell) -> Word {
+    let units = Reader::new(cx, text, shell).lines_of_here_document();
+    Word { span: text, units }
+}
+
 /// The token that comes next.
 #[derive(Debug)]
 pub(super) struct Current {

@@ -2,7 +2,7 @@
 
 use super::export::split_assignment;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::shell::execution::{Evaluator, Flow, Variable};
 use crate::text::Span;
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
@@ -20,18 +20,24 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     }
     for argument in &arguments[1..] {
         let (name, value) = split_assignment(shell, *argument)?;
-        let before = shell.environment.variables.get(&name);
-        if let Some(call) = shell.calls.last_mut()
-            && !call.iter().any(|(it, _)| *it == name)
-        {
-            call.push((name.clone(), before));
-        }
-        match (value, shell.dialect().family()) {
-            (Some(value), _) => shell.set_variable(&name, value, Some("local")).await?,
-            // dash and busybox keep the value from outside.
-            (None, Family::Ash) => {}
-            (None, Family::Bash) => shell.environment.variables.entry(&name).value = None,
+        shell.make_local(&name);
+        if let Some(value) = value {
+            shell.set_variable(&name, value, Some("local")).await?;
         }
     }
     Ok(0)
+}
+
+impl Evaluator {
+    /// Makes a variable one of the function that runs; dash keeps the value from outside, the others only that of an
+    /// assignment before the call.
+    pub(in crate::shell) fn make_local(&mut self, name: &str) {
+        let variables = &mut self.environment.variables;
+        let is_kept = variables.is_own(name) || variables.is_of_call(name);
+        variables.save_in_function(name);
+        if self.dialect() != Dialect::Dash && !is_kept {
+            let variables = &mut self.environment.variables;
+            variables.replace(name, Some(Variable::default()));
+        }
+    }
 }

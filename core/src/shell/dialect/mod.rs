@@ -16,6 +16,7 @@ mod parameter_operators;
 mod process_substitution;
 mod reserved_words;
 mod script_in_braces;
+mod unset_local;
 
 pub(super) use all_parameters_join::{AllParametersJoin, all_parameters_join};
 pub(super) use ansi_c_quoting::{AnsiCQuoting, ansi_c_quoting};
@@ -31,6 +32,7 @@ pub(super) use parameter_operators::{ParameterOperators, parameter_operators};
 pub(super) use process_substitution::{ProcessSubstitutions, process_substitutions};
 pub(super) use reserved_words::reserved_word;
 pub(super) use script_in_braces::{ScriptInBraces, script_in_braces};
+pub(super) use unset_local::{UnsetLocal, unset_local};
 
 use serde::{Deserialize, Serialize};
 

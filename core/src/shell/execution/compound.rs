@@ -6,7 +6,7 @@ use super::evaluator::{Divert, Evaluator, Flow, Position};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
-    Case, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If, Loop, LoopKind, Word,
+    Case, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If, Loop, LoopKind, Word, WordUnit,
 };
 use crate::text::Span;
 use crate::trace::Cause;
@@ -27,6 +27,13 @@ impl Evaluator {
         self.step()?;
         self.run_traps().await?;
         self.cause = Cause::Written(command.span);
+        let open = self.substitutions.len();
+        let result = self.run_body(command, position).await;
+        self.close_substitutions(open);
+        result
+    }
+
+    async fn run_body(&mut self, command: &Command, position: Position) -> Flow {
         match &command.body {
             CommandBody::Simple(simple) => {
                 self.line = command.line;
@@ -165,7 +172,10 @@ impl Evaluator {
         }
         for value in values {
             self.step()?;
-            self.set_variable(&name, value, None).await?;
+            match self.set_variable(&name, value, None).await {
+                Err(Divert::Discard) => return Ok(()),
+                result => result?,
+            }
             if self
                 .turn(async |shell| shell.run_group(&it.body).await)
                 .await?
@@ -235,13 +245,15 @@ impl Evaluator {
         Ok(())
     }
 
-    /// Whether a pattern of `case` matches. Only `*` alone and patterns without metacharacters are followed.
+    /// Whether a pattern of `case` matches.
     async fn matches_pattern(&mut self, subject: Span, pattern: &Word) -> Flow<bool> {
-        let plain = pattern.plain(&self.process.cx.texts).map(Cow::into_owned);
-        if plain.as_deref() == Some("*") {
+        if let [WordUnit::Literal(span)] = *pattern.units
+            && self.str(span) == "*"
+        {
             return Ok(true);
         }
-        let text = self.expand_pattern(pattern).await?;
-        Ok(self.str(text) == self.str(subject))
+        self.check_known(subject)?;
+        let pattern = self.read_pattern(pattern, self.case_of_matches()).await?;
+        Ok(pattern.matches(self.str(subject)))
     }
 }

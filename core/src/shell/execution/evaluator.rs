@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::environment::ExecutionEnvironment;
 use super::options::ShellOption;
-use super::variables::Variable;
 use crate::kernel::Process;
 use crate::shell::Shell;
 use crate::shell::dialect::Dialect;
@@ -34,6 +33,8 @@ pub(in crate::shell) enum Divert {
     Error,
     /// bash: an error that ends the complete command.
     Discard,
+    /// bash: a built-in has failed behind its message; the status is in `$?`.
+    Failed,
     /// The simulation ends.
     Stop(Box<Outcome>),
 }
@@ -67,8 +68,14 @@ pub(in crate::shell) enum Position {
     Last,
 }
 
-/// The variables that `local` has saved, of one call of a function.
-pub(in crate::shell) type SavedVariables = Vec<(String, Option<Variable>)>;
+/// A call of a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::shell) struct Call {
+    /// The name it was called by.
+    pub(in crate::shell) name: Span,
+    /// The line of the call.
+    pub(in crate::shell) line: u32,
+}
 
 /// A script that is being followed by a process.
 #[derive(Debug)]
@@ -95,14 +102,16 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) loops: u32,
     /// How many files are being read by `.`.
     pub(in crate::shell) sourced: u32,
-    /// What `local` has saved, of each function that is being called.
-    pub(in crate::shell) calls: Vec<SavedVariables>,
+    /// The functions that are being called, the innermost last.
+    pub(in crate::shell) calls: Vec<Call>,
     /// What reads the script: `eval`, or the file that `.` reads; messages of the shell name it in some dialects.
     pub(in crate::shell) speaker: Option<Rc<str>>,
     /// What becomes of the redirections of the command.
     pub(in crate::shell) redirections: Redirections,
     /// Whether the process has nothing more to do behind the next command.
     pub(super) position: Position,
+    /// The descriptors of process substitutions that are open.
+    pub(in crate::shell) substitutions: Vec<u32>,
 }
 
 impl Evaluator {
@@ -126,6 +135,7 @@ impl Evaluator {
             speaker: None,
             redirections: Redirections::Undone,
             position: Position::Followed,
+            substitutions: Vec::new(),
         }
     }
 
@@ -149,6 +159,7 @@ impl Evaluator {
             speaker: self.speaker.clone(),
             redirections: self.redirections,
             position: Position::Followed,
+            substitutions: self.substitutions.clone(),
         }
     }
 

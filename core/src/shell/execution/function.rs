@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::environment::Function;
-use super::evaluator::{Divert, Evaluator, Flow};
+use super::evaluator::{Call, Divert, Evaluator, Flow};
+use super::variables::ScopeKind;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::FunctionDefinition;
@@ -36,7 +37,12 @@ impl Evaluator {
         let positional = arguments.get(1..).unwrap_or_default().to_vec();
         let positional = std::mem::replace(&mut self.environment.positional, positional);
         let loops = std::mem::replace(&mut self.loops, 0);
-        self.calls.push(Vec::new());
+        let name = arguments.first().copied();
+        self.calls.push(Call {
+            name: name.unwrap_or(self.environment.name),
+            line: self.line,
+        });
+        self.environment.variables.push_scope(ScopeKind::Function);
         let here_documents = Rc::clone(&function.here_documents);
         let result = self
             .on_own_stack(async move |shell| {
@@ -47,9 +53,8 @@ impl Evaluator {
                     .await
             })
             .await;
-        for (name, variable) in self.calls.pop().unwrap_or_default().into_iter().rev() {
-            self.environment.variables.replace(&name, variable);
-        }
+        self.calls.pop();
+        self.environment.variables.pop_scope();
         self.loops = loops;
         self.environment.positional = positional;
         match result {

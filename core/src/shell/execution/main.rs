@@ -3,7 +3,6 @@
 use super::environment::ExecutionEnvironment;
 use super::evaluator::{Evaluator, Flow};
 use super::options::{OPTIONS, Options};
-use super::variables::{Export, Variable};
 use crate::kernel::{End, Image, Open, Process};
 use crate::shell::Shell;
 use crate::shell::message::ScriptSource;
@@ -50,9 +49,10 @@ impl Evaluator {
             _ => ScriptSource::File,
         });
         self.environment.source = source;
+        let invoked = self.environment.name;
         let script = self.find_script(source, &mut operands).await?;
         self.environment.positional = operands.collect();
-        self.set_up();
+        self.set_up(invoked, script);
         let parse = parse(&mut self.process.cx, script, self.shell);
         self.here_documents = parse.here_documents.clone().into();
         Ok(parse)
@@ -88,17 +88,6 @@ impl Evaluator {
                     self.unsupported(format!("a script on standard input: {}", errno.message()))
                 }
             },
-        }
-    }
-
-    fn take_environment(&mut self, environment: &[(String, Span)]) {
-        for (name, value) in environment {
-            let variable = Variable {
-                value: Some(*value),
-                export: Export::Exported,
-                ..Variable::default()
-            };
-            self.environment.variables.replace(name, Some(variable));
         }
     }
 

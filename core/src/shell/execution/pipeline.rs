@@ -5,7 +5,9 @@ use super::options::ShellOption;
 use super::subshell::Leads;
 use crate::kernel::{Children, End, Process, Waited};
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::{PipeOperator, PipedCommand, Pipeline, PrefixKind};
+use crate::shell::syntax::{
+    Command, CommandBody, CompoundCommand, PipeOperator, PipedCommand, Pipeline, PrefixKind,
+};
 use crate::trace::Pid;
 
 impl Evaluator {
@@ -41,7 +43,11 @@ impl Evaluator {
     async fn run_commands_of(&mut self, pipeline: &Pipeline) -> Flow {
         match &*pipeline.commands {
             [] => self.unsupported("a pipeline without commands"),
-            [only] => self.run_command(&only.command).await,
+            [only] => {
+                let result = self.run_command(&only.command).await;
+                self.note_status_of(&only.command);
+                result
+            }
             commands => {
                 let processes = self.start_piped(commands, Leads::new()).await;
                 self.wait_for_all(&processes).await?;
@@ -74,6 +80,20 @@ impl Evaluator {
             processes.push(pid);
         }
         processes
+    }
+
+    /// `PIPESTATUS` of a command alone; compound commands leave what the last of their commands has set.
+    fn note_status_of(&mut self, command: &Command) {
+        let is_alone = match &command.body {
+            CommandBody::Simple(_) => true,
+            CommandBody::Compound(it) => matches!(**it, CompoundCommand::Subshell(_)),
+            CommandBody::Function(_) | CommandBody::Coprocess(_) => false,
+        };
+        if is_alone {
+            let statuses = &mut self.environment.state.pipe_statuses;
+            statuses.clear();
+            statuses.push(self.status);
+        }
     }
 
     /// Waits for all commands of a pipeline, and takes its status from them.

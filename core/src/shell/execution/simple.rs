@@ -3,9 +3,10 @@
 //! 1. the words are expanded; 2. redirections are carried out; 3. assignments are expanded and carried out;
 //! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
 
-use super::evaluator::{Divert, Evaluator, Family, Flow, Position, Redirections, SavedVariables};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Position, Redirections};
 use super::program::Found;
-use super::variables::{Export, Variable};
+use super::refusal::Behalf;
+use super::variables::{Export, ScopeKind};
 use crate::shell::builtin::{Builtin, Class};
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{Assignment, SimpleCommand, Word};
@@ -52,9 +53,10 @@ impl Evaluator {
             }
             found => self.run_found(found, &arguments).await,
         };
-        for (name, variable) in saved.restored.into_iter().rev() {
-            self.environment.variables.replace(&name, variable);
+        if saved.scoped == Scoped::Yes {
+            self.environment.variables.pop_scope();
         }
+        self.environment.state.generators.last_argument = arguments.last().copied();
         if std::mem::take(&mut self.redirections) == Redirections::Undone {
             self.undo_redirections(before);
         }
@@ -90,13 +92,17 @@ impl Evaluator {
         };
         let mut done = Assigned::default();
         for assignment in &simple.assignments {
-            let value = self.assign(assignment).await?;
+            let value = self.assign(assignment, Behalf::Shell).await?;
             let name = self.str(assignment.name).to_owned();
             done.values.push((name, value));
         }
         let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
         self.trace_command(&done, &[], stderr).await?;
         self.undo_redirections(before);
+        if let Some(assignment) = simple.assignments.first() {
+            let none = assignment.word.span.at_start();
+            self.environment.state.generators.last_argument = Some(none);
+        }
         self.status = self.substitution_status.unwrap_or(0);
         self.check_failure()
     }
@@ -124,11 +130,33 @@ impl Evaluator {
         let mut done = Assigned::default();
         for assignment in assignments {
             let name = self.str(assignment.name).to_owned();
-            let before: Option<Variable> = self.environment.variables.get(&name);
-            let value = self.assign(assignment).await?;
+            if lifetime == Lifetime::Command {
+                if done.scoped == Scoped::No {
+                    self.environment.variables.push_scope(ScopeKind::Command);
+                    done.scoped = Scoped::Yes;
+                }
+                self.environment.variables.save(&name);
+            }
+            let behalf = match lifetime {
+                Lifetime::Command => Behalf::Command,
+                Lifetime::Shell => Behalf::Shell,
+            };
+            let value = match self.assign(assignment, behalf).await {
+                Ok(value) => value,
+                Err(Divert::Failed) if self.dialect() == Dialect::Bash => continue,
+                Err(divert) => {
+                    if done.scoped == Scoped::Yes {
+                        self.environment.variables.pop_scope();
+                    }
+                    let divert = match divert {
+                        Divert::Failed => Divert::Discard,
+                        divert => divert,
+                    };
+                    return Err(divert);
+                }
+            };
             if lifetime == Lifetime::Command {
                 self.environment.variables.entry(&name).export = Export::Exported;
-                done.restored.push((name.clone(), before));
             }
             done.values.push((name, value));
         }
@@ -155,6 +183,14 @@ impl Evaluator {
                 self.status = status;
                 Ok(())
             }
+            Err(Divert::Failed)
+                if builtin.class == Class::Special
+                    && builtin.name != "unset"
+                    && self.dialect() == Dialect::BashAsSh =>
+            {
+                Err(Divert::Exit)
+            }
+            Err(Divert::Failed) => Ok(()),
             Err(Divert::Error)
                 if builtin.class == Class::Regular && self.dialect().family() == Family::Ash =>
             {
@@ -170,6 +206,14 @@ impl Evaluator {
 pub(super) struct Assigned {
     /// Names and values, in order.
     pub(super) values: Vec<(String, Span)>,
-    /// The variables before, to be put in place again.
-    restored: SavedVariables,
+    /// Whether they end with the command.
+    scoped: Scoped,
+}
+
+/// Whether the assignments of a command have a scope of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Scoped {
+    #[default]
+    No,
+    Yes,
 }
