@@ -23,6 +23,7 @@
 mod builder;
 pub mod case;
 mod line_index;
+pub mod raw_byte;
 mod span;
 mod texts;
 

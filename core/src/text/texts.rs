@@ -1,11 +1,13 @@
 //! [`Texts`]: the table of all texts of one simulation.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::builder::{Built, TextBuilder};
+use super::raw_byte;
 use super::span::{Span, TextId, offset};
 
 /// Who supplied a text that was not derived from another one.
@@ -224,6 +226,16 @@ impl Texts {
             .get(span.text.0 as usize)
             .and_then(|text| self.content(text).get(span.range()))
             .unwrap_or_default()
+    }
+
+    /// What was written piece by piece, as it is shown: bytes that are part of no character as U+FFFD.
+    #[must_use]
+    pub fn shown(&self, pieces: &[Span]) -> String {
+        let text: String = pieces.iter().map(|it| self.str(*it)).collect();
+        match raw_byte::shown(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(shown) => shown,
+        }
     }
 
     /// The span of a whole text.

@@ -79,11 +79,10 @@ pub(crate) fn run(case: &Value, machine: &Machine<'_>) -> Result {
     if let Some(what) = assumed {
         return Result::Unsupported(what);
     }
-    let join = |spans: &[Span]| spans.iter().map(|it| cx.texts.str(*it)).collect();
     Result::Ended {
         exit,
-        stdout: join(&trace.stdout),
-        stderr: join(&trace.stderr),
+        stdout: cx.texts.shown(&trace.stdout),
+        stderr: cx.texts.shown(&trace.stderr),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `echo` (XCU 4): shells differ in options and escape sequences, and that is the point.
 
-use crate::shell::builtin::escapes::{EscapeRules, Rest};
+use crate::shell::builtin::escapes::{Context, EscapeRules, Rest};
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
@@ -22,7 +22,11 @@ enum End {
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let (words, escapes, mut end) = options(shell, &arguments[1..]);
     let blank = shell.shell_text(" \n", "blank and line break of echo");
-    let rules = EscapeRules::echo(shell.dialect());
+    let rules = EscapeRules {
+        dialect: shell.dialect(),
+        context: Context::Echo,
+        encoding: shell.encoding(),
+    };
     let mut builder = shell.process.cx.texts.builder();
     for (index, word) in words.iter().enumerate() {
         if index > 0 {
@@ -33,12 +37,11 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
                 builder.copy(*word);
             }
             Escapes::Decoded => match rules.decode(shell.str(*word), *word, &mut builder) {
-                Ok(Rest::Goes) => {}
-                Ok(Rest::Ends) => {
+                Rest::Goes => {}
+                Rest::Ends => {
                     end = End::Nothing;
                     break;
                 }
-                Err(what) => return shell.unsupported(what),
             },
         }
     }
@@ -72,6 +75,8 @@ fn options<'a>(shell: &Evaluator, words: &'a [Span]) -> (&'a [Span], Escapes, En
             match letter {
                 'n' => end = End::Nothing,
                 'e' => escapes = Escapes::Decoded,
+                // busybox takes it without doing anything.
+                _ if shell.dialect() == Dialect::BusyboxAsh => {}
                 _ => escapes = Escapes::Kept,
             }
         }

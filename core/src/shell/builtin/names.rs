@@ -2,9 +2,7 @@
 
 use crate::shell::dialect::Dialect;
 
-const EVERYWHERE: [&str; 11] = [
-    "alias", "bg", "fg", "getopts", "jobs", "kill", "times", "ulimit", "umask", "unalias", "fc",
-];
+const EVERYWHERE: [&str; 2] = ["ulimit", "fc"];
 
 const DASH: [&str; 1] = ["chdir"];
 

@@ -46,10 +46,9 @@ async fn describe(shell: &mut Evaluator, name: &str, found: &Found) -> Flow<u8> 
         }
     };
     let text = shell.shell_text(&line, "description of a command");
-    shell.write(1, text).await?;
-    Ok(if matches!(found, Found::Nothing(_)) {
-        127
-    } else {
-        0
+    let status = shell.output("type", text).await?;
+    Ok(match found {
+        Found::Nothing(_) => 127,
+        _ => status,
     })
 }

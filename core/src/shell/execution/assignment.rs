@@ -82,12 +82,12 @@ impl Evaluator {
     /// Whether a variable has a value that the shell makes anew each time, which is not simulated.
     pub(in crate::shell) fn is_dynamic(&self, name: &str) -> bool {
         match self.dialect() {
-            Dialect::Dash => name == "OPTIND",
+            Dialect::Dash => false,
             Dialect::BusyboxAsh if name.starts_with("EPOCH") => true,
-            Dialect::BusyboxAsh => ["OPTIND", "RANDOM", "LINENO", "HOSTNAME"].contains(&name),
+            Dialect::BusyboxAsh => ["RANDOM", "LINENO", "HOSTNAME"].contains(&name),
             Dialect::Bash | Dialect::BashAsSh => {
                 SPECIAL_IN_BASH.contains(&name)
-                    || ["OPTIND", "LINENO", "_", "SHLVL", "UID", "EUID", "HOSTNAME"].contains(&name)
+                    || ["LINENO", "_", "SHLVL", "UID", "EUID", "HOSTNAME"].contains(&name)
                     || name.starts_with("BASH")
                     || name.starts_with("EPOCH")
                     || ["PIPESTATUS", "HOSTTYPE", "MACHTYPE", "OSTYPE", "SHELLOPTS"].contains(&name)

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::options::Options;
 use super::variables::Variables;
 use crate::kernel::{End, Signal};
+use crate::shell::builtin::Progress;
 use crate::shell::message::ScriptSource;
 use crate::shell::syntax::{Command, HereDocument};
 use crate::text::Span;
@@ -45,6 +46,10 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) traps: BTreeMap<Signal, Option<Span>>,
     /// Signals that have come, of which the actions have not run.
     pub(in crate::shell) pending: Vec<Signal>,
+    /// The aliases.
+    pub(in crate::shell) aliases: Rc<BTreeMap<String, Span>>,
+    /// Where `getopts` stands.
+    pub(in crate::shell) getopts: Progress,
     /// The statuses of the commands of the last pipeline.
     pub(in crate::shell) pipe_statuses: Vec<u8>,
 }
@@ -59,6 +64,21 @@ pub(in crate::shell) struct Job {
 }
 
 impl State {
+    /// Sets an alias.
+    pub(in crate::shell) fn set_alias(&mut self, name: &str, value: Span) {
+        Rc::make_mut(&mut self.aliases).insert(name.to_owned(), value);
+    }
+
+    /// Forgets an alias; whether there was one.
+    pub(in crate::shell) fn forget_alias(&mut self, name: &str) -> bool {
+        Rc::make_mut(&mut self.aliases).remove(name).is_some()
+    }
+
+    /// Forgets all aliases.
+    pub(in crate::shell) fn forget_aliases(&mut self) {
+        self.aliases = Rc::default();
+    }
+
     /// Forgets a function.
     pub(in crate::shell) fn remove_function(&mut self, name: &str) {
         Rc::make_mut(&mut self.functions).remove(name);

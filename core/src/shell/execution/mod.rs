@@ -6,6 +6,7 @@
 mod assignment;
 mod complaint;
 mod compound;
+mod encoding;
 mod environment;
 mod evaluator;
 mod function;
@@ -25,6 +26,7 @@ mod trap;
 mod variables;
 mod xtrace;
 
+pub(in crate::shell) use encoding::Encoding;
 pub use environment::ExecutionEnvironment;
 pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Redirections};
 pub use main::main;

@@ -23,6 +23,9 @@ impl Evaluator {
         let parent = self.process.parent().0.to_string();
         let parent = self.shell_text(&parent, "process number of the parent");
         self.environment.variables.entry("PPID").value = Some(parent);
+        let index = self.shell_text("1", "default of OPTIND");
+        self.environment.variables.entry("OPTIND").value = Some(index);
+        self.environment.variables.entry("OPTIND").export = Export::Local;
         self.count_level();
         let prompt = self.shell_text("+ ", "default of PS4");
         let prompt_before = self.environment.variables.entry("PS4");

@@ -1,7 +1,7 @@
 //! Signals and the actions that `trap` has set for them (XCU 2.14 *trap*, 2.11).
 
 use super::evaluator::{Evaluator, Flow};
-use crate::kernel::{Disposition, Signal};
+use crate::kernel::{Children, Disposition, Signal};
 use crate::text::Span;
 
 impl Evaluator {
@@ -9,6 +9,17 @@ impl Evaluator {
     pub(in crate::shell) fn keep_signals(&mut self) {
         while let Some(signal) = self.process.take_signal() {
             self.environment.state.pending.push(signal);
+        }
+    }
+
+    /// Notes how background processes have ended that nobody has waited for.
+    pub(in crate::shell) fn note_ended_jobs(&mut self) {
+        for job in &mut self.environment.state.jobs {
+            if job.end.is_none()
+                && let Some((_, end)) = self.process.ended(Children::One(job.process))
+            {
+                job.end = Some(end);
+            }
         }
     }
 
