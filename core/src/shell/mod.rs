@@ -37,6 +37,7 @@ mod explanation;
 mod message;
 mod parse;
 pub mod pattern;
+mod reading;
 pub mod syntax;
 #[cfg(test)]
 mod tests;

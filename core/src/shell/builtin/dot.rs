@@ -34,9 +34,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let script = shell.process.join(&pieces);
     shell.status = 0;
     shell.sourced += 1;
-    let speaker = shell.speaker.replace(file.into());
-    let result = shell.run_text(script).await;
-    shell.speaker = speaker;
+    let result = shell.run_sourced(file.into(), script).await;
     shell.sourced -= 1;
     match result {
         Ok(()) | Err(Divert::Return) => Ok(shell.status),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::evaluator::{Divert, Evaluator, Flow, Position};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
@@ -26,14 +26,18 @@ impl Evaluator {
         self.cause = Cause::Written(command.span);
         match &command.body {
             CommandBody::Simple(simple) => {
-                self.line = command.line;
-                self.run_simple(simple, position).await
+                self.at_line(command.line, async |shell| {
+                    shell.run_simple(simple, position).await
+                })
+                .await
             }
             CommandBody::Compound(compound) => {
                 if command.redirections.is_empty() {
                     return Box::pin(self.run_compound(compound, command)).await;
                 }
-                self.line = command.line;
+                if self.dialect().family() == Family::Ash {
+                    self.line = self.line_of(command.line);
+                }
                 let before = match self.redirect(&command.redirections).await {
                     Ok(before) => before,
                     Err(Divert::Redirection) => return self.check_failure(),
@@ -48,6 +52,21 @@ impl Evaluator {
         }
     }
 
+    /// Runs something that stands on `line`; bash goes back to the line before, the others stay there.
+    pub(super) async fn at_line<T>(
+        &mut self,
+        line: u32,
+        run: impl AsyncFnOnce(&mut Self) -> Flow<T>,
+    ) -> Flow<T> {
+        let line = self.line_of(line);
+        let before = std::mem::replace(&mut self.line, line);
+        let result = run(self).await;
+        if self.dialect().family() == Family::Bash {
+            self.line = before;
+        }
+        result
+    }
+
     /// Runs a command with which the process ends.
     pub(super) async fn run_last(&mut self, command: &Command) -> Flow {
         self.position = Position::Last;
@@ -58,24 +77,27 @@ impl Evaluator {
         match compound {
             CompoundCommand::Brace(group) => self.run_list(&group.list).await,
             CompoundCommand::Subshell(group) => {
-                self.line = command.line;
                 let list = group.list.clone();
-                self.status = self
-                    .in_subshell(async move |shell| shell.run_list(&list).await)
-                    .await?;
+                self.at_line(command.line, async |shell| {
+                    shell.status = shell
+                        .in_subshell(async move |shell| shell.run_list(&list).await)
+                        .await?;
+                    Ok(())
+                })
+                .await?;
                 self.check_failure()
             }
             CompoundCommand::If(it) => self.run_if(it).await,
             CompoundCommand::Loop(it) => self.run_loop(it).await,
             CompoundCommand::For(it) => {
-                self.line = command.line;
                 self.trace_header()?;
-                self.run_for(it).await
+                self.at_line(command.line, async |shell| shell.run_for(it).await)
+                    .await
             }
             CompoundCommand::Case(it) => {
-                self.line = command.line;
                 self.trace_header()?;
-                self.run_case(it).await
+                self.at_line(command.line, async |shell| shell.run_case(it).await)
+                    .await
             }
             CompoundCommand::Select(_) => self.unsupported("select"),
             CompoundCommand::Arithmetic(_) => self.unsupported("(( … ))"),

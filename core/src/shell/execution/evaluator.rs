@@ -67,6 +67,17 @@ pub(in crate::shell) enum Position {
     Last,
 }
 
+/// The lines that messages name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::shell) enum Lines {
+    /// Those on which the commands were read.
+    AsRead,
+    /// In a substitution of bash, whose text it makes anew: a line that was read as `read` is `counted`.
+    Moved { read: u32, counted: u32 },
+    /// In the action of a trap in busybox: the line of the command before it.
+    Fixed,
+}
+
 /// The variables that `local` has saved, of one call of a function.
 pub(in crate::shell) type SavedVariables = Vec<(String, Option<Variable>)>;
 
@@ -97,6 +108,10 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) calls: Vec<SavedVariables>,
     /// What reads the script: `eval`, or the file that `.` reads; messages of the shell name it in some dialects.
     pub(in crate::shell) speaker: Option<Rc<str>>,
+    /// The file that the command was read from, where messages of bash begin with its name.
+    pub(in crate::shell) file: Option<Rc<str>>,
+    /// What lines the commands have.
+    pub(super) lines: Lines,
     /// What becomes of the redirections of the command.
     pub(in crate::shell) redirections: Redirections,
     /// Whether the process has nothing more to do behind the next command.
@@ -121,6 +136,8 @@ impl Evaluator {
             sourced: 0,
             calls: Vec::new(),
             speaker: None,
+            file: None,
+            lines: Lines::AsRead,
             redirections: Redirections::Undone,
             position: Position::Followed,
         }
@@ -143,6 +160,8 @@ impl Evaluator {
             sourced: self.sourced,
             calls: self.calls.clone(),
             speaker: self.speaker.clone(),
+            file: self.file.clone(),
+            lines: self.lines,
             redirections: self.redirections,
             position: Position::Followed,
         }

@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::environment::Function;
-use super::evaluator::{Divert, Evaluator, Flow};
+use super::evaluator::{Divert, Evaluator, Flow, Lines};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
+use crate::shell::message::ScriptSource;
 use crate::shell::syntax::FunctionDefinition;
 use crate::text::Span;
 
@@ -21,11 +22,22 @@ impl Evaluator {
         let function = Function {
             body: definition.body.clone(),
             here_documents: Rc::clone(&self.here_documents),
+            file: self.defining_file(),
         };
         let functions = Rc::make_mut(&mut self.environment.state.functions);
         functions.insert(name, Rc::new(function));
         self.status = 0;
         Ok(())
+    }
+
+    /// The file that bash says a function is defined in.
+    fn defining_file(&self) -> Rc<str> {
+        match (&self.file, self.environment.source) {
+            (Some(file), _) => Rc::clone(file),
+            (None, ScriptSource::CommandString) => "environment".into(),
+            (None, ScriptSource::StandardInput) => "main".into(),
+            (None, _) => self.str(self.environment.name).into(),
+        }
     }
 
     pub(super) async fn call_function(
@@ -36,6 +48,11 @@ impl Evaluator {
         let positional = arguments.get(1..).unwrap_or_default().to_vec();
         let positional = std::mem::replace(&mut self.environment.positional, positional);
         let loops = std::mem::replace(&mut self.loops, 0);
+        let file = self.file.replace(Rc::clone(&function.file));
+        let lines = match self.lines {
+            Lines::Moved { .. } => std::mem::replace(&mut self.lines, Lines::AsRead),
+            lines => lines,
+        };
         self.calls.push(Vec::new());
         let here_documents = Rc::clone(&function.here_documents);
         let result = self
@@ -51,6 +68,8 @@ impl Evaluator {
             self.environment.variables.replace(&name, variable);
         }
         self.loops = loops;
+        self.lines = lines;
+        self.file = file;
         self.environment.positional = positional;
         match result {
             Err(Divert::Return) => Ok(()),

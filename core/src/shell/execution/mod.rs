@@ -21,6 +21,7 @@ mod redirection;
 mod script;
 mod signals;
 mod simple;
+mod startup;
 mod subshell;
 mod trap;
 mod variables;
@@ -28,7 +29,7 @@ mod xtrace;
 
 pub(in crate::shell) use encoding::Encoding;
 pub use environment::ExecutionEnvironment;
-pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Redirections};
+pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Lines, Redirections};
 pub use main::main;
 pub(in crate::shell) use options::OPTIONS;
 pub use options::{Options, ShellOption};

@@ -2,6 +2,7 @@
 
 use super::evaluator::{Evaluator, Flow};
 use crate::kernel::{Children, Disposition, Signal};
+use crate::shell::message::ScriptSource;
 use crate::text::Span;
 
 impl Evaluator {
@@ -32,7 +33,7 @@ impl Evaluator {
                 continue;
             };
             let status = self.status;
-            Box::pin(self.run_text(action)).await?;
+            Box::pin(self.run_action(action, ScriptSource::Trap)).await?;
             self.status = status;
         }
         Ok(())
