@@ -2,20 +2,24 @@
 //!
 //! BuildKit reads them with Go's `bufio.Scanner` and a split function of its own (`parser/parser.go`, `scanLines`):
 //! a line ends behind its line feed, and carriage returns before that do not count.
+//!
+//! Where each line starts is found for the whole file at once, 64 bytes at a time: a search from line to line would
+//! mispredict its length each time, which costs more than the search.
 
 use super::syntax::{Line, LineRole};
 
 /// The longest line BuildKit's scanner takes, its ending included (`bufio.MaxScanTokenSize`).
 pub(super) const LONGEST_LINE: usize = 65_536;
 
-/// The lines of a file: those that have been read, and what is left.
+/// The lines of a file, to be read one after the other.
 pub(super) struct PhysicalLines<'t> {
     content: &'t str,
     /// Where the file begins in its text.
     base: u32,
-    /// Where the next line starts.
-    pub(super) next_start: usize,
-    read: Vec<Line>,
+    /// The lines, and behind the last one where the file ends.
+    lines: Vec<Line>,
+    /// How many of them have been read.
+    read: usize,
 }
 
 /// A physical line, by bytes of the file.
@@ -42,55 +46,53 @@ impl<'t> PhysicalLines<'t> {
         Self {
             content,
             base,
-            next_start: 0,
-            read: Vec::with_capacity(capacity(content.len() / 32)),
+            lines: lines(content.as_bytes(), base),
+            read: 0,
         }
     }
 
     /// The next line; blank, as long as nothing else is noted.
     #[inline]
     pub(super) fn next(&mut self) -> Option<Physical> {
-        let start = self.next_start;
-        let rest = &self.content.as_bytes()[start..];
-        if rest.is_empty() {
+        let [line, behind, ..] = self.lines.get(self.read..)? else {
             return None;
-        }
-        let feed = memchr::memchr(b'\n', rest);
-        let mut content = &rest[..feed.unwrap_or(rest.len())];
-        let length = content.len() + usize::from(feed.is_some());
-        let longest = LONGEST_LINE - usize::from(feed.is_none());
-        self.next_start = start + length;
-        self.read.push(Line {
-            start: self.base + number(start),
-            role: LineRole::Blank,
-        });
+        };
+        self.read += 1;
+        let start = (line.start - self.base) as usize;
+        let line = &self.content.as_bytes()[start..(behind.start - self.base) as usize];
+        let mut content = line.strip_suffix(b"\n").unwrap_or(line);
         while let [before @ .., b'\r'] = content {
             content = before;
         }
-        let fits = length <= longest;
         Some(Physical {
             start,
             end: start + content.len(),
-            length: if fits { Length::Fits } else { Length::TooLong },
+            length: length(line),
         })
+    }
+
+    /// Where the next line starts, or the file ends.
+    pub(super) fn next_start(&self) -> usize {
+        (self.lines[self.read].start - self.base) as usize
     }
 
     /// Notes what the line read last is.
     #[inline]
     pub(super) fn note(&mut self, role: LineRole) {
-        if let Some(line) = self.read.last_mut() {
+        if let Some(line) = self.lines[..self.read].last_mut() {
             line.role = role;
         }
     }
 
     /// The number of the line read last.
     pub(super) fn number(&self) -> u32 {
-        number(self.read.len())
+        number(self.read)
     }
 
     /// All lines, with what they are.
-    pub(super) fn into_lines(self) -> Vec<Line> {
-        self.read
+    pub(super) fn into_lines(mut self) -> Vec<Line> {
+        self.lines.pop();
+        self.lines
     }
 }
 
@@ -110,6 +112,74 @@ impl Physical {
         let first = *text.as_bytes().first()?;
         Some((self.end - text.len(), first))
     }
+}
+
+/// How many bytes are searched at a time.
+const BLOCK: usize = 64;
+
+/// Every line of `bytes`, a file that begins at the byte `base` of its text, blank as long as nothing is known of it,
+/// and behind the last one where the file ends.
+fn lines(bytes: &[u8], base: u32) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(capacity(bytes.len() / 24));
+    lines.push(blank(base));
+    let (blocks, rest) = bytes.as_chunks();
+    let mut behind_first = base + 1;
+    for block in blocks {
+        add_lines(&mut lines, line_feeds(block), behind_first);
+        behind_first += number(BLOCK);
+    }
+    let feeds = (behind_first..).zip(rest).filter(|(_, it)| **it == b'\n');
+    lines.extend(feeds.map(|(behind, _)| blank(behind)));
+    // Behind a line feed at the end there is no line.
+    if !matches!(bytes, [] | [.., b'\n']) {
+        lines.push(blank(base + number(bytes.len())));
+    }
+    lines
+}
+
+/// Whether BuildKit's scanner takes `line`, its ending included: without one it has to be shorter.
+fn length(line: &[u8]) -> Length {
+    let longest = line.len() == LONGEST_LINE && line.ends_with(b"\n");
+    if line.len() < LONGEST_LINE || longest {
+        Length::Fits
+    } else {
+        Length::TooLong
+    }
+}
+
+/// Adds the line behind each of `feeds`; behind one at the first byte stands `behind_first`.
+fn add_lines(lines: &mut Vec<Line>, mut feeds: u64, behind_first: u32) {
+    // Seldom more begin in a block. Adding as many always and taking back what is too much needs no branch for each.
+    const USUAL: usize = 4;
+    let mut total = lines.len();
+    let mut next = || {
+        total += usize::from(feeds != 0);
+        let line = blank(behind_first.wrapping_add(feeds.trailing_zeros()));
+        feeds &= feeds.wrapping_sub(1);
+        line
+    };
+    lines.extend_from_slice(&std::array::from_fn::<Line, USUAL, _>(|_| next()));
+    lines.truncate(total);
+    while feeds != 0 {
+        lines.push(blank(behind_first + feeds.trailing_zeros()));
+        feeds &= feeds - 1;
+    }
+}
+
+/// Where line feeds stand in a block: a bit for each byte, the lowest for the first.
+fn line_feeds(block: &[u8; BLOCK]) -> u64 {
+    // The product moves the lowest bit of each of eight bytes into the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let hits = block.map(|it| u8::from(it == b'\n'));
+    let (eights, _) = hits.as_chunks();
+    eights.iter().rev().fold(0, |feeds, eight| {
+        feeds << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56
+    })
+}
+
+fn blank(start: u32) -> Line {
+    let role = LineRole::Blank;
+    Line { start, role }
 }
 
 /// Room for about `count` items. For a small file it is a power of two: sizes that come back are sizes an allocator

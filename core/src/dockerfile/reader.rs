@@ -3,11 +3,9 @@
 //! BuildKit's `Parse` (`parser/parser.go`). Where BuildKit stops at an error, this reader notes the refusal
 //! and goes on, so that the rest of the file can still be explained.
 
-use smallvec::SmallVec;
-
 use crate::diagnostic::Diagnostic;
 use crate::session::Session;
-use crate::text::Span;
+use crate::text::{Begun, Span};
 
 use super::check::Stages;
 use super::directive::{self, Found};
@@ -39,7 +37,6 @@ fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
         directives: Vec::new(),
         looking_for_directives: true,
         lines: PhysicalLines::of(&content, file.start),
-        pieces: SmallVec::new(),
         text: String::new(),
         comments: Vec::with_capacity(8),
         first_comment: 0,
@@ -59,9 +56,7 @@ struct Reader<'c> {
     directives: Vec<Directive>,
     looking_for_directives: bool,
     lines: PhysicalLines<'c>,
-    /// The pieces of the logical line that is put together.
-    pieces: SmallVec<[Span; 64]>,
-    /// Its characters.
+    /// The characters of the logical line that was put together.
     text: String,
     comments: Vec<Span>,
     /// Where those begin that stand above the next instruction.
@@ -111,6 +106,7 @@ impl<'c> Reader<'c> {
     }
 
     /// BuildKit's scanner stops at a line that is too long, and says so when it has dealt with what it had.
+    #[cold]
     fn too_long(&mut self, line: Physical) {
         let message = if self.instructions.is_empty() {
             "file with no instructions".to_owned()
@@ -193,18 +189,29 @@ impl<'c> Reader<'c> {
     /// An instruction that stands on `logical`, from the physical line `first` to the last one read.
     fn logical_line(&mut self, logical: Stretch<'_>, first: u32) {
         let lines = self.lines_from(first);
-        let mut found = instruction::read(&mut self.cx.texts, logical, lines, self.escape);
-        found.comments = number(self.first_comment)..number(self.comments.len());
+        let comments = number(self.first_comment)..number(self.comments.len());
         self.first_comment = self.comments.len();
+        self.make_room();
+        self.instructions.push(instruction::read(
+            &mut self.cx.texts,
+            logical,
+            lines,
+            self.escape,
+        ));
+        let Some(found) = self.instructions.last_mut() else {
+            return;
+        };
+        found.comments = comments;
         if let Some(refusal) = found.refusal.as_deref() {
             self.refusal.get_or_insert_with(|| refusal.clone());
+        } else if heredoc::may_stand_in(found) && heredoc::has_operator(logical.text.as_bytes()) {
+            self.last_heredocs(first);
         }
-        let announces = found.refusal.is_none()
-            && heredoc::may_stand_in(&found)
-            && heredoc::has_operator(logical.text.as_bytes());
-        self.make_room();
-        self.instructions.push(found);
-        if announces && let Some(mut found) = self.instructions.pop() {
+    }
+
+    /// Reads the here-documents of the last instruction.
+    fn last_heredocs(&mut self, first: u32) {
+        if let Some(mut found) = self.instructions.pop() {
             self.heredocs(&mut found, first);
             self.instructions.push(found);
         }
@@ -217,7 +224,7 @@ impl<'c> Reader<'c> {
         if count < self.instructions.capacity() {
             return;
         }
-        let read = self.lines.next_start.max(1) as u64;
+        let read = self.lines.next_start().max(1) as u64;
         let rest = self.content.len() as u64 - read;
         let expected = count as u64 * rest / read;
         let expected = usize::try_from(expected).map_or(count, |it| it.min(count));
@@ -233,13 +240,13 @@ impl<'c> Reader<'c> {
 
     /// Joins the line, whose content ends at `end`, with those that continue it.
     fn join_lines(&mut self, start: usize, end: usize) -> Span {
-        if self.pieces.is_empty() {
+        if self.text.capacity() == 0 {
             // The first of the file: what is left of it cannot become longer.
             self.cx.texts.reserve(capacity(self.content.len() - start));
             self.text.reserve(1024);
         }
-        self.pieces.clear();
-        self.pieces.push(self.file.slice(start..end));
+        let begun = self.cx.texts.begin();
+        self.copy(&begun, start, end);
         let mut has_blank_line = false;
         while let Some(line) = self.next_line() {
             match line.first_character(self.content) {
@@ -252,19 +259,26 @@ impl<'c> Reader<'c> {
                     self.lines.note(LineRole::Continuation);
                     let continued = self.continues(line.start, line.end);
                     let end = continued.unwrap_or(line.end);
-                    self.pieces.push(self.file.slice(line.start..end));
+                    self.copy(&begun, line.start, end);
                     if continued.is_none() {
                         break;
                     }
                 }
             }
         }
-        let logical = self.cx.texts.join(&self.pieces);
+        let logical = self.cx.texts.end(begun);
         if has_blank_line {
             let last = self.lines.number();
             self.empty_continuations.push((logical, last));
         }
         logical
+    }
+
+    /// Adds what stands at `start..end` to a logical line that has `begun`.
+    fn copy(&mut self, begun: &Begun, start: usize, end: usize) {
+        let characters = &self.content[start..end];
+        let from = self.file.slice(start..end);
+        self.cx.texts.copy(begun, characters, from);
     }
 
     /// Where a line's content ends when its last character, blanks and tabs aside, is a single escape token
@@ -295,7 +309,7 @@ impl<'c> Reader<'c> {
             }
         };
         for announced in announced {
-            let start = self.lines.next_start;
+            let start = self.lines.next_start();
             let end = self.heredoc_end(&announced);
             let content = self.file.slice(start..end.unwrap_or(self.content.len()));
             found.lines = self.lines_from(first);

@@ -144,6 +144,13 @@ enum Text {
     },
 }
 
+/// Where a text begins that is put together within the table.
+#[derive(Debug)]
+pub struct Begun {
+    content: usize,
+    segments: usize,
+}
+
 /// The table of all texts of one simulation.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Texts {
@@ -193,21 +200,43 @@ impl Texts {
     /// Adds the characters at `pieces`, all of one text, in a row, each copied byte for byte; the same as a builder
     /// that copies them.
     pub fn join(&mut self, pieces: &[Span]) -> Span {
-        let content = self.content.len();
-        let segments = self.segments.len();
+        let begun = self.begin();
         if let Some(first) = pieces.first() {
             let from = self.share(self.whole(first.text));
-            self.segments.reserve(pieces.len());
-            for piece in pieces.iter().filter(|it| !it.is_empty()) {
-                let copied = from.get(piece.range()).unwrap_or_default();
-                self.content.push_str(copied);
-                self.segments.push(Segment {
-                    end: offset(self.content.len() - content),
-                    origin: Origin::Copied(*piece),
-                });
+            for piece in pieces {
+                let characters = from.get(piece.range()).unwrap_or_default();
+                self.copy(&begun, characters, *piece);
             }
         }
-        self.push_derived(content, segments)
+        self.end(begun)
+    }
+
+    /// Begins a text that is put together of copied characters within the table, without a builder: nothing else may
+    /// be added before it is [ended](Self::end).
+    #[must_use]
+    pub fn begin(&self) -> Begun {
+        Begun {
+            content: self.content.len(),
+            segments: self.segments.len(),
+        }
+    }
+
+    /// Adds `characters`, which stand at `from`, to the text that has `begun`; for who has them at hand.
+    pub fn copy(&mut self, begun: &Begun, characters: &str, from: Span) {
+        debug_assert_eq!(self.str(from), characters);
+        if !characters.is_empty() {
+            self.content.push_str(characters);
+            self.segments.push(Segment {
+                end: offset(self.content.len() - begun.content),
+                origin: Origin::Copied(from),
+            });
+        }
+    }
+
+    /// Ends the text that has `begun`; the span of all of it.
+    #[expect(clippy::needless_pass_by_value, reason = "a text is ended once")]
+    pub fn end(&mut self, begun: Begun) -> Span {
+        self.push_derived(begun.content, begun.segments)
     }
 
     /// The characters at `span`, held independently of the table, so that texts can be added while reading them.

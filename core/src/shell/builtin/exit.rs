@@ -1,5 +1,6 @@
 //! `exit` and `return` (XCU 2.14).
 
+use super::number::Number;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Divert, Evaluator, Flow};
 use crate::text::Span;
@@ -30,8 +31,22 @@ pub(super) async fn return_from(shell: &mut Evaluator, arguments: &[Span]) -> Fl
 
 /// The status in the argument; without one, that of the last command stays.
 async fn take_status(shell: &mut Evaluator, arguments: &[Span]) -> Flow {
-    if let Some(number) = shell.number_argument(arguments, 1).await? {
-        shell.status = u8::try_from(number % 256).unwrap_or_default();
+    match shell.number_argument(arguments, 1).await? {
+        Number::Missing => {}
+        Number::Given(number) => {
+            shell.check_single(arguments).await?;
+            // DIFFERENCE: dash's `return 300` gives `$?` the number 300, which is kept as 44 here.
+            if number > 255 && shell.dialect() == Dialect::Dash && !shell.calls.is_empty() {
+                return shell.unsupported("a status of more than 255");
+            }
+            shell.status = u8::try_from(number.rem_euclid(256)).unwrap_or_default();
+        }
+        Number::Other(text) => {
+            let by = shell.argument(arguments, 0).unwrap_or_default();
+            let text = format!("{text}: numeric argument required");
+            shell.complain(Some(&by), &text).await?;
+            shell.status = 2;
+        }
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod alias;
 mod cd;
 mod colon;
 mod command;
+mod describe;
 mod dot;
 mod echo;
 mod escapes;
