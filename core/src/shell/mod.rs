@@ -27,6 +27,7 @@
 pub mod arithmetic;
 mod ash;
 mod bash;
+pub mod brace;
 mod builtin;
 mod characters;
 mod dialect;
@@ -36,7 +37,9 @@ mod expansion;
 mod explanation;
 mod message;
 mod parse;
+pub mod pathname;
 pub mod pattern;
+pub mod quoting;
 mod reading;
 pub mod syntax;
 #[cfg(test)]

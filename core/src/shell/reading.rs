@@ -77,7 +77,10 @@ impl Reading {
                 (read, rest, line)
             }
         };
-        self.rest = rest;
+        self.rest = match &self.place {
+            Place::Bash(input) if input.is_at_end() => Rest::Over,
+            Place::Ash(_) | Place::Bash(_) => rest,
+        };
         let Read {
             script,
             here_documents,

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::here_document::OpenHereDocument;
 use super::lookahead::{Lookahead, Wanted};
 use crate::session::Session;
-use crate::shell::{Dialect, Shell};
 use crate::shell::error::{Fault, Opener, Opening, Place, SyntaxError, Wording};
 use crate::shell::parse::{DEPTH_LIMIT, Read};
 use crate::shell::reading::Rest;
 use crate::shell::syntax::{
     CompleteCommand, HereDocument, HereDocumentId, Lexeme, Script, Token, TokenKind,
 };
+use crate::shell::{Dialect, Shell};
 use crate::text::{Span, TextId};
 
 /// What reading gives, or why it ends.

@@ -61,6 +61,11 @@ impl Input {
 }
 
 impl Input {
+    /// Whether everything has been read.
+    pub(in crate::shell) fn is_at_end(&self) -> bool {
+        self.at >= self.text.len()
+    }
+
     /// The line that bash counts where reading stands.
     pub(in crate::shell) fn line(&mut self) -> u32 {
         let bytes = self.text.as_bytes();

@@ -6,7 +6,8 @@ use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
-    Case, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If, Loop, LoopKind, Word,
+    Case, CaseClause, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If, Loop,
+    LoopKind, Word,
 };
 use crate::text::Span;
 use crate::trace::Cause;
@@ -33,7 +34,7 @@ impl Evaluator {
             }
             CommandBody::Compound(compound) => {
                 if command.redirections.is_empty() {
-                    return Box::pin(self.run_compound(compound, command)).await;
+                    return Box::pin(self.run_compound(compound, command, position)).await;
                 }
                 if self.dialect().family() == Family::Ash {
                     self.line = self.line_of(command.line);
@@ -43,7 +44,8 @@ impl Evaluator {
                     Err(Divert::Redirection) => return self.check_failure(),
                     Err(divert) => return Err(divert),
                 };
-                let result = Box::pin(self.run_compound(compound, command)).await;
+                let position = Position::Followed;
+                let result = Box::pin(self.run_compound(compound, command, position)).await;
                 self.undo_redirections(before);
                 result
             }
@@ -73,31 +75,46 @@ impl Evaluator {
         self.run_command(command).await
     }
 
-    async fn run_compound(&mut self, compound: &CompoundCommand, command: &Command) -> Flow {
+    async fn run_compound(
+        &mut self,
+        compound: &CompoundCommand,
+        command: &Command,
+        position: Position,
+    ) -> Flow {
+        let position = match self.dialect().family() {
+            Family::Ash => position,
+            Family::Bash => Position::Followed,
+        };
         match compound {
-            CompoundCommand::Brace(group) => self.run_list(&group.list).await,
+            CompoundCommand::Brace(group) => {
+                self.position = position;
+                self.run_list(&group.list).await
+            }
             CompoundCommand::Subshell(group) => {
                 let list = group.list.clone();
                 self.at_line(command.line, async |shell| {
                     shell.status = shell
-                        .in_subshell(async move |shell| shell.run_list(&list).await)
+                        .in_subshell(async move |shell| {
+                            shell.position = Position::Last;
+                            shell.run_list(&list).await
+                        })
                         .await?;
                     Ok(())
                 })
                 .await?;
                 self.check_failure()
             }
-            CompoundCommand::If(it) => self.run_if(it).await,
+            CompoundCommand::If(it) => self.run_if(it, position).await,
             CompoundCommand::Loop(it) => self.run_loop(it).await,
             CompoundCommand::For(it) => {
-                self.trace_header()?;
                 self.at_line(command.line, async |shell| shell.run_for(it).await)
                     .await
             }
             CompoundCommand::Case(it) => {
-                self.trace_header()?;
-                self.at_line(command.line, async |shell| shell.run_case(it).await)
-                    .await
+                self.at_line(command.line, async |shell| {
+                    shell.run_case(it, position).await
+                })
+                .await
             }
             CompoundCommand::Select(_) => self.unsupported("select"),
             CompoundCommand::Arithmetic(_) => self.unsupported("(( … ))"),
@@ -106,18 +123,23 @@ impl Evaluator {
         }
     }
 
-    async fn run_if(&mut self, it: &If) -> Flow {
+    async fn run_if(&mut self, it: &If, position: Position) -> Flow {
         if self.run_condition(&it.condition).await? {
+            self.position = position;
             return self.run_list(&it.consequence).await;
         }
         for else_if in &it.else_ifs {
             if self.run_condition(&else_if.condition).await? {
+                self.position = position;
                 return self.run_list(&else_if.consequence).await;
             }
         }
         self.status = 0;
         match &it.alternative {
-            Some(alternative) => self.run_list(alternative).await,
+            Some(alternative) => {
+                self.position = position;
+                self.run_list(alternative).await
+            }
             None => Ok(()),
         }
     }
@@ -168,8 +190,17 @@ impl Evaluator {
         if !is_name(&name) {
             return self.bad_name(&name).await;
         }
+        let header = self.traces_headers().then(|| {
+            let words = values
+                .iter()
+                .map(|it| format!(" {}", self.traced_word(*it)));
+            format!("for {name} in{}", words.collect::<String>())
+        });
         for value in values {
             self.step()?;
+            if let Some(header) = &header {
+                self.trace_header(header.clone()).await?;
+            }
             self.set_variable(&name, value, None).await?;
             if self
                 .turn(async |shell| shell.run_group(&it.body).await)
@@ -212,32 +243,46 @@ impl Evaluator {
         }
     }
 
-    async fn run_case(&mut self, case: &Case) -> Flow {
+    async fn run_case(&mut self, case: &Case, position: Position) -> Flow {
+        let header = format!("case {} in", self.str(case.word.span));
+        self.trace_header(header).await?;
         let subject = self.expand_text(&case.word).await?;
+        let mut falls = false;
+        self.status = match self.dialect().family() {
+            Family::Ash => self.status,
+            Family::Bash => 0,
+        };
+        let mut has_run = false;
         for clause in &case.clauses {
-            let mut matches = false;
-            for pattern in &clause.patterns {
-                if self.matches_pattern(subject, pattern).await? {
-                    matches = true;
-                    break;
-                }
-            }
-            if !matches {
+            if !falls && !self.matches_clause(subject, clause).await? {
                 continue;
             }
+            has_run = true;
             if clause.list.items.is_empty() {
                 self.status = 0;
             }
+            let ends = matches!(clause.end, None | Some((CaseEnd::Break, _)));
+            if ends {
+                self.position = position;
+                return self.run_list(&clause.list).await;
+            }
             self.run_list(&clause.list).await?;
-            return match clause.end {
-                None | Some((CaseEnd::Break, _)) => Ok(()),
-                Some((CaseEnd::FallThrough | CaseEnd::TestNext, _)) => {
-                    self.unsupported(";& and ;;&")
-                }
-            };
+            falls = matches!(clause.end, Some((CaseEnd::FallThrough, _)));
         }
-        self.status = 0;
+        if !has_run {
+            self.status = 0;
+        }
         Ok(())
+    }
+
+    /// Whether one of the patterns of a clause matches.
+    async fn matches_clause(&mut self, subject: Span, clause: &CaseClause) -> Flow<bool> {
+        for pattern in &clause.patterns {
+            if self.matches_pattern(subject, pattern).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether a pattern of `case` matches. Only `*` alone and patterns without metacharacters are followed.

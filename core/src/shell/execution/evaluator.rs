@@ -112,6 +112,8 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) file: Option<Rc<str>>,
     /// What lines the commands have.
     pub(super) lines: Lines,
+    /// How many `eval`s, files, traps and substitutions are around the command: what bash's `set -x` shows.
+    pub(super) level: u32,
     /// What becomes of the redirections of the command.
     pub(in crate::shell) redirections: Redirections,
     /// Whether the process has nothing more to do behind the next command.
@@ -138,6 +140,7 @@ impl Evaluator {
             speaker: None,
             file: None,
             lines: Lines::AsRead,
+            level: 0,
             redirections: Redirections::Undone,
             position: Position::Followed,
         }
@@ -162,6 +165,7 @@ impl Evaluator {
             speaker: self.speaker.clone(),
             file: self.file.clone(),
             lines: self.lines,
+            level: self.level,
             redirections: self.redirections,
             position: Position::Followed,
         }

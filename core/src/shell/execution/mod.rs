@@ -29,7 +29,7 @@ mod xtrace;
 
 pub(in crate::shell) use encoding::Encoding;
 pub use environment::ExecutionEnvironment;
-pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Lines, Redirections};
+pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Redirections};
 pub use main::main;
 pub(in crate::shell) use options::OPTIONS;
 pub use options::{Options, ShellOption};

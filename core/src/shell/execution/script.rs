@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::evaluator::{Divert, Evaluator, Family, Flow, Lines};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Lines, Position};
 use crate::kernel::End;
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, LastCommand, last_command};
 use crate::shell::error::{Place, SyntaxError};
 use crate::shell::message::{Invocation, ScriptSource, exit_status, message, warning};
 use crate::shell::parse::Parse;
 use crate::shell::reading::{Piece, Reading, Rest};
-use crate::shell::syntax::{CompleteCommand, HereDocument};
+use crate::shell::syntax::{CompleteCommand, HereDocument, SubstitutionStyle};
 
 impl Evaluator {
     /// The script of a shell, then what `trap` has set for the end.
@@ -23,7 +23,8 @@ impl Evaluator {
     pub(super) async fn run_reading(&mut self, mut reading: Reading, source: ScriptSource) -> Flow {
         let mut before = Before::Nothing;
         while let Some(piece) = reading.next(&mut self.process.cx, self.line) {
-            self.run_piece(piece, source, before, reading.rest()).await?;
+            self.run_piece(piece, source, before, reading.rest())
+                .await?;
             before = Before::Commands;
         }
         Ok(())
@@ -107,6 +108,37 @@ impl Evaluator {
         }
     }
 
+    /// bash reads backquotes when it expands them, and finds their errors then.
+    pub(in crate::shell) async fn refuse_substitution(&mut self, error: &SyntaxError) -> Flow {
+        let mut error = error.clone();
+        error.line = self.line_of(error.line);
+        self.print_refusal(&error, ScriptSource::Substitution)
+            .await?;
+        self.status = 2;
+        Ok(())
+    }
+
+    /// bash counts the lines of a substitution from the one of the command that holds it.
+    pub(in crate::shell) fn enter_substitution(
+        &mut self,
+        style: SubstitutionStyle,
+        commands: &[CompleteCommand],
+    ) {
+        self.level += 1;
+        if self.dialect().family() == Family::Ash {
+            return;
+        }
+        let first = commands.first().and_then(first_line).unwrap_or(1);
+        let read = match style {
+            SubstitutionStyle::Backquotes => 1,
+            SubstitutionStyle::Parentheses => first,
+        };
+        self.lines = Lines::Moved {
+            read,
+            counted: self.line,
+        };
+    }
+
     /// Prints the error with which a script is refused.
     pub(in crate::shell) async fn print_refusal(
         &mut self,
@@ -147,11 +179,22 @@ impl Evaluator {
     }
 
     async fn run_complete(&mut self, command: &CompleteCommand, rest: Rest) -> Flow {
-        let _ = rest;
+        if rest == Rest::Over && self.is_whole_script() {
+            self.position = Position::Last;
+        }
         match self.run_list(&command.list).await {
             Err(Divert::Discard) if !self.is_subshell() => Ok(()),
             result => result,
         }
+    }
+
+    /// Whether it is the script behind `-c` that is running, not what that reads.
+    fn is_whole_script(&self) -> bool {
+        last_command(self.dialect()) != LastCommand::Forked
+            && self.environment.source == ScriptSource::CommandString
+            && !self.is_subshell()
+            && self.level == 0
+            && self.calls.is_empty()
     }
 
     /// The line that messages name for what was read on `line`.
@@ -174,6 +217,12 @@ impl Evaluator {
         self.here_documents = before;
         result
     }
+}
+
+/// The line of the first command.
+fn first_line(command: &CompleteCommand) -> Option<u32> {
+    let first = command.list.items.first()?.and_or.first.commands.first()?;
+    Some(first.command.line)
 }
 
 /// What of a script has run when an error in it is found.

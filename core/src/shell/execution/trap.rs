@@ -50,11 +50,16 @@ impl Evaluator {
         if let Lines::Moved { .. } = lines {
             self.lines = Lines::AsRead;
         }
+        let level = self.level;
+        if source != ScriptSource::ExitTrap {
+            self.level += 1;
+        }
         let reading = Reading::begin(&self.process.cx, text, self.shell, first_line);
         let result = self
             .on_own_stack(async move |shell| shell.run_reading(reading, source).await)
             .await;
         self.lines = lines;
+        self.level = level;
         if self.dialect() != Dialect::BusyboxAsh {
             self.line = line;
         }

@@ -145,6 +145,13 @@ impl Pattern {
         }
     }
 
+    /// Whether it is a row of characters that stand for themselves.
+    #[must_use]
+    pub fn is_literal(&self) -> bool {
+        let is_literal = |piece: &Piece| matches!(piece, Piece::Literal(_));
+        self.pieces.iter().all(is_literal)
+    }
+
     /// Whether it matches all of `text` (`case`).
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
