@@ -250,9 +250,7 @@ impl Kernel {
                     Condition::Writer(pipe) => pipe.has_writer(),
                     Condition::Reader(pipe) => pipe.has_reader(),
                     Condition::Child(children) => !self.may_wait(pid, *children),
-                    Condition::ChildUntil(..) | Condition::Until(_) | Condition::Signal => {
-                        false
-                    },
+                    Condition::ChildUntil(..) | Condition::Until(_) | Condition::Signal => false,
                 };
                 holds.then_some(woken)
             }

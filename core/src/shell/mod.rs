@@ -40,6 +40,7 @@ mod parse;
 pub mod pathname;
 pub mod pattern;
 pub mod quoting;
+mod reading;
 pub mod syntax;
 #[cfg(test)]
 mod tests;

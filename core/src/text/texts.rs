@@ -280,9 +280,9 @@ impl Texts {
     #[must_use]
     pub fn is_known(&self, span: Span) -> bool {
         self.unknown == 0
-            || !self.trail(span).any(|piece| {
-                matches!(self.source(piece.source.text), Some(Source::Unknown { .. }))
-            })
+            || !self
+                .trail(span)
+                .any(|piece| matches!(self.source(piece.source.text), Some(Source::Unknown { .. })))
     }
 
     /// The span of a whole text.

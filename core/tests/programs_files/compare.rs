@@ -111,7 +111,9 @@ fn difference(whose: Whose, case: &str) -> Option<String> {
         ("stderr", &ours.stderr, &theirs.stderr),
     ] {
         if ours != theirs {
-            shown.push(format!("  {what}\n    ours   {ours:?}\n    theirs {theirs:?}"));
+            shown.push(format!(
+                "  {what}\n    ours   {ours:?}\n    theirs {theirs:?}"
+            ));
         }
     }
     if ours.statuses != theirs.statuses {

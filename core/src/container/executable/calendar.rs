@@ -112,7 +112,11 @@ fn date_of(days: i64) -> (i64, i64, i64) {
     let of_year = of_era - (365 * year + year / 4 - year / 100);
     let shifted = (5 * of_year + 2) / 153;
     let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
     let year = year + era * 400 + i64::from(month <= 2);
     (year, month, day)
 }
@@ -187,7 +191,10 @@ fn read_field(text: &str) -> (Field, &str) {
         }
         rest = &rest[1..];
     }
-    let digits = rest.len() - rest.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+    let digits = rest.len()
+        - rest
+            .trim_start_matches(|it: char| it.is_ascii_digit())
+            .len();
     if digits > 0 {
         field.width = rest[..digits].parse().ok().filter(|it| *it < 4096);
     }

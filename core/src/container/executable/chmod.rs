@@ -201,8 +201,10 @@ async fn change_one(call: &mut Call<'_>, order: &Work, path: &str, id: InodeId) 
     if call.flavour == Flavour::Debian && order.is_option && after & !expected != 0 {
         let shown = call.quoted_where_needed(path);
         let (after, expected) = (letters(after), letters(expected));
-        call.complain(&format!("{shown}: new permissions are {after}, not {expected}"))
-            .await;
+        call.complain(&format!(
+            "{shown}: new permissions are {after}, not {expected}"
+        ))
+        .await;
         return false;
     }
     true
@@ -220,7 +222,10 @@ async fn say(call: &mut Call<'_>, order: &Work, path: &str, modes: (u16, u16)) -
     }
     let line = match call.flavour {
         Flavour::Busybox => {
-            format!("mode of '{path}' changed to {after:04o} ({})\n", letters(after))
+            format!(
+                "mode of '{path}' changed to {after:04o} ({})\n",
+                letters(after)
+            )
         }
         Flavour::Debian => {
             let shown = call.quoted_for_shell(path);

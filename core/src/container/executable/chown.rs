@@ -256,7 +256,9 @@ async fn change_operand(call: &mut Call<'_>, work: &Work, path: &str) -> bool {
 async fn change_one(call: &mut Call<'_>, work: &Work, path: &str, id: InodeId) -> bool {
     let inode = call.process.files.inode(id);
     let before = (inode.user, inode.group);
-    let changed = call.process.set_owner(id, work.owner.user, work.owner.group);
+    let changed = call
+        .process
+        .set_owner(id, work.owner.user, work.owner.group);
     if let Err(errno) = changed {
         if !work.is_silent {
             let shown = call.quoted_for_shell(path);

@@ -85,7 +85,11 @@ impl Call<'_> {
                     source,
                     target,
                     depth,
-                } => is_well &= self.copy_one(manner, &source, &target, depth, &mut tasks).await,
+                } => {
+                    is_well &= self
+                        .copy_one(manner, &source, &target, depth, &mut tasks)
+                        .await
+                }
                 Task::Finish { source, made } => self.give_attributes(manner, source, made),
             }
         }
@@ -273,8 +277,10 @@ impl Call<'_> {
                 self.unsupported(&what).await;
             }
             let (source, target) = (self.quoted_for_shell(source), self.quoted_for_shell(target));
-            self.complain(&format!("cannot copy a directory, {source}, into itself, {target}"))
-                .await;
+            self.complain(&format!(
+                "cannot copy a directory, {source}, into itself, {target}"
+            ))
+            .await;
             if step.there.is_none() && self.process.is_directory(step.id) {
                 self.unsupported(&what).await;
             }
@@ -445,9 +451,7 @@ impl Call<'_> {
             Node::Regular(content) => content.clone(),
             Node::Link(held) => {
                 let held = held.clone();
-                let made = self
-                    .process
-                    .make(step.target, MakeNode::Link(&held), 0o777);
+                let made = self.process.make(step.target, MakeNode::Link(&held), 0o777);
                 return self.known(made, step.target).await.map(|_| None);
             }
             Node::Fifo(_) if manner.is_recursive => {

@@ -175,7 +175,10 @@ async fn make_parents(call: &mut Call<'_>, source: &str, directory: &str, path: 
     let root = if source.starts_with('/') { "/" } else { "" };
     let mut made = directory.to_owned();
     let mut original = root.to_owned();
-    for name in path[directory.len()..].split('/').filter(|it| !it.is_empty()) {
+    for name in path[directory.len()..]
+        .split('/')
+        .filter(|it| !it.is_empty())
+    {
         made = inside(&made, name);
         original = match original.is_empty() {
             true => name.to_owned(),

@@ -16,7 +16,15 @@ const SYNTAX: Syntax = Syntax {
 
 /// The names of the zone UTC.
 const UTC: [&str; 9] = [
-    "", "UTC", "UTC0", "Etc/UTC", "Etc/Universal", "Etc/Zulu", "Universal", "Zulu", "Etc/UCT",
+    "",
+    "UTC",
+    "UTC0",
+    "Etc/UTC",
+    "Etc/Universal",
+    "Etc/Zulu",
+    "Universal",
+    "Zulu",
+    "Etc/UCT",
 ];
 
 pub(super) async fn run(mut call: Call<'_>) -> u8 {
@@ -65,7 +73,11 @@ async fn asked_format(call: &mut Call<'_>, options: &Options) -> Result<Option<S
         }
         return Ok(None);
     };
-    if options.operands.iter().any(|it| call.str(*it).starts_with('+')) {
+    if options
+        .operands
+        .iter()
+        .any(|it| call.str(*it).starts_with('+'))
+    {
         call.complain("multiple output formats specified").await;
         return Err(1);
     }
@@ -76,7 +88,10 @@ async fn asked_format(call: &mut Call<'_>, options: &Options) -> Result<Option<S
         ("rfc-3339", _) => match spelled(precision, &["date", "seconds", "ns"]) {
             Some("date") => "%Y-%m-%d".to_owned(),
             Some("seconds") => "%Y-%m-%d %H:%M:%S%:z".to_owned(),
-            _ => call.unsupported(&format!("with --rfc-3339={precision}")).await,
+            _ => {
+                call.unsupported(&format!("with --rfc-3339={precision}"))
+                    .await
+            }
         },
         (_, flavour) => {
             let all = ["date", "hours", "minutes", "seconds", "ns"];
@@ -113,7 +128,10 @@ async fn operand_format(call: &mut Call<'_>, options: &Options) -> Result<String
     let text = call.text(*operand);
     match text.strip_prefix('+') {
         Some(format) => Ok(format.to_owned()),
-        None => call.unsupported(&format!("{text}, which sets the clock")).await,
+        None => {
+            call.unsupported(&format!("{text}, which sets the clock"))
+                .await
+        }
     }
 }
 

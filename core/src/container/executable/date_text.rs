@@ -52,17 +52,42 @@ pub(super) fn read_date(text: &str, now: i64) -> Dated {
 /// A text without any digit, or word that dates have, is surely no date.
 fn unread(text: &str) -> Dated {
     let known = [
-        "am", "pm", "ago", "next", "last", "this", "now", "today", "tomorrow", "yesterday", "noon",
-        "midnight", "utc", "gmt", "dst", "first", "third", "tz", "week", "month", "year", "day",
-        "hour", "min", "sec", "fortnight",
+        "am",
+        "pm",
+        "ago",
+        "next",
+        "last",
+        "this",
+        "now",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "noon",
+        "midnight",
+        "utc",
+        "gmt",
+        "dst",
+        "first",
+        "third",
+        "tz",
+        "week",
+        "month",
+        "year",
+        "day",
+        "hour",
+        "min",
+        "sec",
+        "fortnight",
     ];
     let names = DAYS.iter().chain(&MONTHS);
-    let could_be = text.split(|it: char| !it.is_ascii_alphabetic()).all(|word| {
-        // A single letter is a military zone.
-        word.len() < 4
-            || known.iter().any(|it| word.starts_with(it))
-            || names.clone().any(|it| it.eq_ignore_ascii_case(word))
-    });
+    let could_be = text
+        .split(|it: char| !it.is_ascii_alphabetic())
+        .all(|word| {
+            // A single letter is a military zone.
+            word.len() < 4
+                || known.iter().any(|it| word.starts_with(it))
+                || names.clone().any(|it| it.eq_ignore_ascii_case(word))
+        });
     match could_be {
         true => Dated::NotSimulated,
         false => Dated::Invalid,
@@ -140,11 +165,9 @@ impl Found {
         let date = match (&*parts, &*numbers) {
             ([year, _, _], &[y, m, d]) if year.len() == 4 => (y, m, d),
             ([_, _, year], &[m, d, y]) if year.len() == 4 && text.contains('/') => (y, m, d),
-            ([all], _) if all.len() == 8 => (
-                digits(&all[..4])?,
-                digits(&all[4..6])?,
-                digits(&all[6..])?,
-            ),
+            ([all], _) if all.len() == 8 => {
+                (digits(&all[..4])?, digits(&all[4..6])?, digits(&all[6..])?)
+            }
             _ => return None,
         };
         self.date.replace(date).is_none().then_some(())
@@ -265,7 +288,10 @@ mod tests {
         assert_eq!(read_date("@5", now), Dated::At(5));
         assert_eq!(read_date("yesterday", now), Dated::At(now - 86_400));
         assert_eq!(read_date("2026-01-01T00:00:00Z", 0), Dated::At(now));
-        assert_eq!(read_date("2026-01-01 01:00 +1 day", 0), Dated::At(now + 90_000));
+        assert_eq!(
+            read_date("2026-01-01 01:00 +1 day", 0),
+            Dated::At(now + 90_000)
+        );
         assert_eq!(read_date("nonsense", now), Dated::Invalid);
         assert_eq!(read_stamp("202601010000", 0), Some(now));
     }

@@ -97,7 +97,9 @@ async fn link(call: &mut Call<'_>, options: &Options, pair: &Pair) -> bool {
         return false;
     }
     let made = match kind {
-        Kind::Symbolic if pair.source.is_empty() => Err(crate::kernel::Missing::Error(Errno::NoEntry)),
+        Kind::Symbolic if pair.source.is_empty() => {
+            Err(crate::kernel::Missing::Error(Errno::NoEntry))
+        }
         Kind::Symbolic => {
             let link = MakeNode::Link(&pair.source);
             call.process.make(&pair.target, link, 0o777).map(|_| ())
@@ -148,11 +150,7 @@ async fn may_have_another_name(call: &mut Call<'_>, pair: &Pair) -> bool {
     }
 }
 
-async fn remove_existing(
-    call: &mut Call<'_>,
-    pair: &Pair,
-    kind: Kind,
-) -> bool {
+async fn remove_existing(call: &mut Call<'_>, pair: &Pair, kind: Kind) -> bool {
     let is_symbolic = kind == Kind::Symbolic;
     let Ok(there) = call.inode(&pair.target, Follow::NotLast).await else {
         return true;
@@ -170,7 +168,8 @@ async fn remove_existing(
     let source = call.inode(&pair.source, Follow::NotLast).await.ok();
     if source == Some(there) && (!is_symbolic || call.flavour == Flavour::Debian) {
         if call.flavour == Flavour::Busybox || pair.source != pair.target {
-            call.unsupported("one name of a file onto another of it").await;
+            call.unsupported("one name of a file onto another of it")
+                .await;
         }
         let (source, target) = shown(call, pair);
         let text = format!("{source} and {target} are the same file");
@@ -190,7 +189,9 @@ async fn remove_existing(
 async fn cannot_link(call: &mut Call<'_>, pair: &Pair, kind: Kind, errno: Errno) {
     let (source, target) = shown(call, pair);
     let what = match (call.flavour, kind) {
-        (Flavour::Busybox, Kind::Hard) if call.inode(&pair.source, Follow::Links).await.is_err() => {
+        (Flavour::Busybox, Kind::Hard)
+            if call.inode(&pair.source, Follow::Links).await.is_err() =>
+        {
             pair.source.clone()
         }
         (Flavour::Busybox, _) => pair.target.clone(),

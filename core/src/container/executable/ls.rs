@@ -117,9 +117,17 @@ async fn operands(call: &mut Call<'_>, listing: &mut Listing) -> (Vec<Entry>, Ve
     if named.is_empty() {
         named.push((".".to_owned(), None));
     }
-    let shows_links = ["l", "directory", "classify", "F", "g", "o", "numeric-uid-gid"]
-        .iter()
-        .any(|it| options.has(it));
+    let shows_links = [
+        "l",
+        "directory",
+        "classify",
+        "F",
+        "g",
+        "o",
+        "numeric-uid-gid",
+    ]
+    .iter()
+    .any(|it| options.has(it));
     let follows = options.has("dereference") || options.has("dereference-command-line");
     let mut entries = Vec::new();
     let mut status = 0;
@@ -210,7 +218,10 @@ async fn show_directory(
         Err(errno) => {
             let shown = match call.flavour {
                 Flavour::Debian => {
-                    format!("cannot open directory {}", call.quoted_for_shell(&directory.path))
+                    format!(
+                        "cannot open directory {}",
+                        call.quoted_for_shell(&directory.path)
+                    )
                 }
                 Flavour::Busybox => format!("can't open '{}'", directory.path),
             };
@@ -349,7 +360,11 @@ async fn behind_name(call: &mut Call<'_>, options: &Options, entry: &Entry) -> S
     let style = options.value("indicator-style").map(|it| call.text(it));
     let style = style.as_deref();
     let classify = options.value("classify").map(|it| call.text(it));
-    let classifies = options.has("classify") && !matches!(classify.as_deref(), Some("never" | "auto" | "no" | "none" | "tty" | "if-tty"));
+    let classifies = options.has("classify")
+        && !matches!(
+            classify.as_deref(),
+            Some("never" | "auto" | "no" | "none" | "tty" | "if-tty")
+        );
     let all = classifies || options.has("F") || style == Some("classify");
     let types = all || options.has("file-type") || style == Some("file-type");
     let slash = types || options.has("p") || style == Some("slash");

@@ -173,8 +173,7 @@ async fn placed(
     }
     if names_directory && call.flavour == Flavour::Debian && text.starts_with('/') {
         let shown = call.quoted(text);
-        let message =
-            format!("invalid template, {shown}; with --tmpdir, it may not be absolute");
+        let message = format!("invalid template, {shown}; with --tmpdir, it may not be absolute");
         call.complain(&message).await;
         return Err(1);
     }

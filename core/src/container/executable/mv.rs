@@ -119,7 +119,8 @@ async fn may_replace(
         _ if found == there && call.flavour == Flavour::Debian => {
             let is_link = call.process.files.inode(found).links > 1;
             if is_link {
-                call.unsupported("one name of a file onto another of it").await;
+                call.unsupported("one name of a file onto another of it")
+                    .await;
             }
             format!("{} and {} are the same file", shown.0, shown.1)
         }
@@ -132,7 +133,8 @@ async fn may_replace(
             format!("cannot overwrite directory {target} with non-directory")
         }
         (true, false) | (false, true) => {
-            call.unsupported("a directory over a file, or the other way").await
+            call.unsupported("a directory over a file, or the other way")
+                .await
         }
         _ => return Replacing::Allowed,
     };

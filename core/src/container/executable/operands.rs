@@ -36,4 +36,3 @@ impl Call<'_> {
         value.map_or("", |it| self.str(it))
     }
 }
-

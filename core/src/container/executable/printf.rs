@@ -73,8 +73,10 @@ impl Printer<'_, '_> {
             }
             if self.at == before {
                 let extra = self.call.quoted(&self.values[self.at]);
-                self.warn(&format!("warning: ignoring excess arguments, starting with {extra}"))
-                    .await;
+                self.warn(&format!(
+                    "warning: ignoring excess arguments, starting with {extra}"
+                ))
+                .await;
                 return self.status;
             }
         }
@@ -156,7 +158,10 @@ impl Printer<'_, '_> {
             conversion.precision = (precision >= 0).then(|| bounded(precision));
         }
         let letters = bytes.get(at..).unwrap_or_default();
-        let skipped = letters.iter().take_while(|it| b"hlLjtz".contains(it)).count();
+        let skipped = letters
+            .iter()
+            .take_while(|it| b"hlLjtz".contains(it))
+            .count();
         at += skipped;
         let letter = format[at..].chars().next();
         match letter {
@@ -270,7 +275,8 @@ impl Printer<'_, '_> {
             && let Some(letter) = rest.chars().next()
         {
             if !letter.is_ascii() || rest.len() > 1 {
-                self.call.unsupported(&format!("with the number {text}"))
+                self.call
+                    .unsupported(&format!("with the number {text}"))
                     .await;
             }
             return i128::from(u32::from(letter));
@@ -292,7 +298,8 @@ impl Printer<'_, '_> {
         };
         let is_huge = number > i128::from(u64::MAX) || sign < 0 && number > 1 << 63;
         if is_huge {
-            self.call.unsupported(&format!("with the number {text}"))
+            self.call
+                .unsupported(&format!("with the number {text}"))
                 .await;
         }
         let shown = self.call.quoted(text);

@@ -1,8 +1,8 @@
 //! `realpath`: where a path leads in the end. busybox has no options.
 
+use super::Call;
 use super::canonical::{Links, Needs};
 use super::options::{Options, Order, Syntax, read};
-use super::Call;
 use crate::text::Span;
 
 const SYNTAX: Syntax = Syntax {

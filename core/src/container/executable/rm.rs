@@ -104,12 +104,7 @@ async fn say_removed(call: &mut Call<'_>, options: &Options, words: &str, path: 
     call.print(&line).await.is_ok()
 }
 
-async fn remove_directory(
-    call: &mut Call<'_>,
-    options: &Options,
-    path: &str,
-    id: InodeId,
-) -> bool {
+async fn remove_directory(call: &mut Call<'_>, options: &Options, path: &str, id: InodeId) -> bool {
     if !is_recursive(options) {
         if options.has("dir") {
             return remove_empty(call, options, path).await;

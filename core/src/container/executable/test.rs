@@ -77,17 +77,7 @@ async fn evaluate(mut call: Call<'_>) -> u8 {
 fn is_binary(word: &str) -> bool {
     matches!(
         word,
-        "=" | "=="
-            | "!="
-            | "-nt"
-            | "-ot"
-            | "-ef"
-            | "-eq"
-            | "-ne"
-            | "-lt"
-            | "-le"
-            | "-gt"
-            | "-ge"
+        "=" | "==" | "!=" | "-nt" | "-ot" | "-ef" | "-eq" | "-ne" | "-lt" | "-le" | "-gt" | "-ge"
     )
 }
 
@@ -157,7 +147,10 @@ impl Expression<'_, '_> {
         if looks_unary(self.word(0)) {
             return match is_unary(self.word(0)) {
                 true => self.unary().await,
-                false => Err(Wrong(format!("{}: unary operator expected", self.quoted(0)))),
+                false => Err(Wrong(format!(
+                    "{}: unary operator expected",
+                    self.quoted(0)
+                ))),
             };
         }
         Err(self.missing())
@@ -179,7 +172,10 @@ impl Expression<'_, '_> {
         }
         match self.word(1) {
             "-a" | "-o" | ">" | "<" => Box::pin(self.or()).await,
-            _ => Err(Wrong(format!("{}: binary operator expected", self.quoted(1)))),
+            _ => Err(Wrong(format!(
+                "{}: binary operator expected",
+                self.quoted(1)
+            ))),
         }
     }
 
@@ -219,7 +215,10 @@ impl Expression<'_, '_> {
             match is_unary(self.word(0)) {
                 true => self.unary().await?,
                 false => {
-                    return Err(Wrong(format!("{}: unary operator expected", self.quoted(0))));
+                    return Err(Wrong(format!(
+                        "{}: unary operator expected",
+                        self.quoted(0)
+                    )));
                 }
             }
         } else {
@@ -327,7 +326,8 @@ impl Expression<'_, '_> {
     async fn files(&mut self, left: &str, operator: &str, right: &str) -> bool {
         let left = self.call.inode(left, Follow::Links).await.ok();
         let right = self.call.inode(right, Follow::Links).await.ok();
-        let modified = |id: Option<InodeId>| id.map(|it| self.call.process.files.inode(it).modified);
+        let modified =
+            |id: Option<InodeId>| id.map(|it| self.call.process.files.inode(it).modified);
         match operator {
             "-nt" => modified(left) > modified(right),
             "-ot" => modified(left) < modified(right),

@@ -3,8 +3,8 @@
 //! GNU's waits for the program and says with status 124 that it took too long. busybox becomes the program, and leaves
 //! a process behind that watches it, second by second.
 
-use super::sleep::duration;
 use super::options::{Options, Order, Syntax, read};
+use super::sleep::duration;
 use super::{Call, Flavour};
 use crate::kernel::{Children, End, Process, Signal, Waited};
 use crate::text::Span;
@@ -115,7 +115,11 @@ async fn start_child(call: &mut Call<'_>, words: &[Span]) -> Pid {
 
 async fn wait(call: &mut Call<'_>, options: &Options, child: Pid, limit: Limit) -> End {
     let children = Children::One(child);
-    let after = if limit.after == 0 { u64::MAX } else { limit.after };
+    let after = if limit.after == 0 {
+        u64::MAX
+    } else {
+        limit.after
+    };
     let mut waited = call.process.wait_at_most(children, after).await;
     let is_late = waited.is_none();
     if is_late {

@@ -94,7 +94,10 @@ async fn reference_time(
         Err(errno) => {
             let shown = match call.flavour {
                 Flavour::Debian => {
-                    format!("failed to get attributes of {}", call.quoted_for_shell(&path))
+                    format!(
+                        "failed to get attributes of {}",
+                        call.quoted_for_shell(&path)
+                    )
                 }
                 Flavour::Busybox => format!("can't stat '{path}'"),
             };

@@ -36,4 +36,5 @@ mod substitution;
 mod token;
 mod word;
 
-pub(super) use reader::{read, read_quoted};
+pub(super) use input::Input;
+pub(super) use reader::{read, read_next, read_quoted};

@@ -74,17 +74,14 @@ impl Evaluator {
         if self.set_plain(name, value) {
             return Ok(());
         }
-        self.set_place(name, None, value, Manner::Set, by.into()).await
+        self.set_place(name, None, value, Manner::Set, by.into())
+            .await
     }
 
     /// Sets a variable of which nothing but its value matters; whether it is one.
     fn set_plain(&mut self, name: &str, value: Span) -> bool {
-        let is_plain = !self.is_watched(name)
-            && self
-                .environment
-                .variables
-                .set_plain(name, value)
-                .is_some();
+        let is_plain =
+            !self.is_watched(name) && self.environment.variables.set_plain(name, value).is_some();
         if is_plain {
             self.note_assigned(name, value);
         }

@@ -146,7 +146,12 @@ impl Evaluator {
         let is_file = self.environment.source == ScriptSource::File;
         let source = match self.environment.source {
             ScriptSource::File => self.environment.name,
-            ScriptSource::CommandString => self.shell_text("environment", "name of the script"),
+            ScriptSource::CommandString
+            | ScriptSource::Evaluated
+            | ScriptSource::Sourced
+            | ScriptSource::Trap
+            | ScriptSource::ExitTrap
+            | ScriptSource::Substitution => self.shell_text("environment", "name of the script"),
             ScriptSource::StandardInput => self.shell_text("main", "name of the script"),
         };
         let count = self.calls.len() + usize::from(is_file);

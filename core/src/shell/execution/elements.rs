@@ -129,7 +129,10 @@ impl Evaluator {
         literal: &ArrayLiteral,
         attributes: Attributes,
     ) -> Flow<Result<(), Refusal>> {
-        let is_list = literal.elements.first().is_some_and(|it| it.subscript.is_none());
+        let is_list = literal
+            .elements
+            .first()
+            .is_some_and(|it| it.subscript.is_none());
         if is_list {
             return self.add_list(array, literal, attributes).await;
         }

@@ -104,6 +104,8 @@ pub(in crate::shell) struct Function {
     pub(in crate::shell) body: Command,
     /// The here-documents of the script that holds it.
     pub(in crate::shell) here_documents: Rc<[HereDocument]>,
+    /// The file it was defined in, as bash names it in messages.
+    pub(in crate::shell) file: Rc<str>,
 }
 
 impl ExecutionEnvironment {

@@ -77,6 +77,17 @@ pub(in crate::shell) struct Call {
     pub(in crate::shell) line: u32,
 }
 
+/// The lines that messages name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::shell) enum Lines {
+    /// Those on which the commands were read.
+    AsRead,
+    /// In a substitution of bash, whose text it makes anew: a line that was read as `read` is `counted`.
+    Moved { read: u32, counted: u32 },
+    /// In the action of a trap in busybox: the line of the command before it.
+    Fixed,
+}
+
 /// A script that is being followed by a process.
 #[derive(Debug)]
 pub(in crate::shell) struct Evaluator {
@@ -106,6 +117,12 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) calls: Vec<Call>,
     /// What reads the script: `eval`, or the file that `.` reads; messages of the shell name it in some dialects.
     pub(in crate::shell) speaker: Option<Rc<str>>,
+    /// The file that the command was read from, where messages of bash begin with its name.
+    pub(in crate::shell) file: Option<Rc<str>>,
+    /// What lines the commands have.
+    pub(super) lines: Lines,
+    /// How many `eval`s, files, traps and substitutions are around the command: what bash's `set -x` shows.
+    pub(super) level: u32,
     /// What becomes of the redirections of the command.
     pub(in crate::shell) redirections: Redirections,
     /// Whether the process has nothing more to do behind the next command.
@@ -133,6 +150,9 @@ impl Evaluator {
             sourced: 0,
             calls: Vec::new(),
             speaker: None,
+            file: None,
+            lines: Lines::AsRead,
+            level: 0,
             redirections: Redirections::Undone,
             position: Position::Followed,
             substitutions: Vec::new(),
@@ -157,6 +177,9 @@ impl Evaluator {
             sourced: self.sourced,
             calls: self.calls.clone(),
             speaker: self.speaker.clone(),
+            file: self.file.clone(),
+            lines: self.lines,
+            level: self.level,
             redirections: self.redirections,
             position: Position::Followed,
             substitutions: self.substitutions.clone(),

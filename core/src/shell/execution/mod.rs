@@ -41,8 +41,8 @@ pub(in crate::shell) use options::{BASH_OPTIONS, OPTIONS};
 pub use options::{BashOption, BashOptions, Options, ShellOption, Usual};
 pub(in crate::shell) use place::{Key, Place, Subscript};
 pub(in crate::shell) use program::{Found, NotRunnable};
-pub(in crate::shell) use signals::TrapAction;
 pub(in crate::shell) use refusal::{Behalf, Refusal};
+pub(in crate::shell) use signals::TrapAction;
 pub(in crate::shell) use store::Manner;
 pub use variables::{
     Access, Array, AssociativeArray, Attribute, Attributes, ByHash, Dynamic, Export, IndexedArray,

@@ -62,7 +62,10 @@ impl ShellOption {
 
 /// One option of `shopt` (bash).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is the option of that name, as bash's manual describes it")]
+#[expect(
+    missing_docs,
+    reason = "each is the option of that name, as bash's manual describes it"
+)]
 pub enum BashOption {
     AutoCd,
     AssocExpandOnce,

@@ -1,6 +1,6 @@
 //! Pipelines (XCU 2.9.2): what one command writes, the next reads, while both run.
 
-use super::evaluator::{Divert, Evaluator, Flow};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use super::options::ShellOption;
 use super::subshell::Leads;
 use crate::kernel::{Children, End, Process, Waited};
@@ -12,6 +12,7 @@ use crate::trace::Pid;
 
 impl Evaluator {
     pub(super) async fn run_pipeline(&mut self, pipeline: &Pipeline) -> Flow {
+        let position = std::mem::take(&mut self.position);
         let mut is_negated = false;
         for prefix in &pipeline.prefixes {
             match prefix.kind {
@@ -22,6 +23,7 @@ impl Evaluator {
             }
         }
         if !is_negated {
+            self.position = position;
             return self.run_commands_of(pipeline).await;
         }
         let result = self
@@ -49,6 +51,7 @@ impl Evaluator {
                 result
             }
             commands => {
+                self.position = Position::Followed;
                 let processes = self.start_piped(commands, Leads::new()).await;
                 self.wait_for_all(&processes).await?;
                 self.check_failure()
@@ -101,9 +104,8 @@ impl Evaluator {
         let mut statuses = Vec::with_capacity(processes.len());
         for (index, pid) in processes.iter().enumerate() {
             let end = self.end_of(*pid).await;
-            if index + 1 == processes.len()
-                && let End::Signalled(signal) = end
-            {
+            let is_told = index + 1 == processes.len() || self.dialect().family() == Family::Ash;
+            if is_told && let End::Signalled(signal) = end {
                 self.tell_signal(signal).await?;
             }
             statuses.push(end.status());

@@ -92,7 +92,9 @@ impl Evaluator {
 
     async fn read_only_in_bash<T>(&mut self, name: &str, behalf: Behalf<'_>) -> Flow<T> {
         // Most built-ins leave the message to what assigns, which does not name them.
-        let named = behalf.name().filter(|it| matches!(*it, "declare" | "typeset" | "local"));
+        let named = behalf
+            .name()
+            .filter(|it| matches!(*it, "declare" | "typeset" | "local"));
         self.complain(named, &format!("{name}: readonly variable"))
             .await?;
         self.fail_assignment(behalf)

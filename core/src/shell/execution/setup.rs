@@ -40,7 +40,12 @@ impl Evaluator {
         self.default("PS4", "+ ", Default::IfUnset, "default of PS4");
         self.set_up_directory();
         let parent = self.process.parent().0.to_string();
-        self.default("PPID", &parent, Default::Always, "process number of the parent");
+        self.default(
+            "PPID",
+            &parent,
+            Default::Always,
+            "process number of the parent",
+        );
         match self.dialect() {
             Dialect::Dash => {
                 self.default("PATH", DASH_PATH, Default::IfUnset, "default of PATH");
@@ -113,7 +118,12 @@ impl Evaluator {
             _ => 1,
         };
         let level = level.to_string();
-        self.default("SHLVL", &level, Default::Always, "count of shells within shells");
+        self.default(
+            "SHLVL",
+            &level,
+            Default::Always,
+            "count of shells within shells",
+        );
         self.environment.variables.entry("SHLVL").export = Export::Exported;
     }
 
@@ -131,7 +141,12 @@ impl Evaluator {
             self.default(name, value, Default::IfUnset, "default of the shell");
         }
         self.default("OPTERR", "1", Default::Always, "default of OPTERR");
-        self.default("BASH_LOADABLES_PATH", LOADABLES, Default::IfUnset, "default of the shell");
+        self.default(
+            "BASH_LOADABLES_PATH",
+            LOADABLES,
+            Default::IfUnset,
+            "default of the shell",
+        );
         self.count_level();
         self.environment.variables.replace("PS1", None);
         self.environment.variables.replace("PS2", None);
@@ -200,8 +215,16 @@ impl Evaluator {
             Release::Bash5_3 => ["5", "3", "0", "1", "release", MACHINE],
             _ => ["5", "2", "15", "1", "release", MACHINE],
         };
-        let version = format!("{}.{}.{}({})-{}", parts[0], parts[1], parts[2], parts[3], parts[4]);
-        self.default("BASH_VERSION", &version, Default::Always, "version of the shell");
+        let version = format!(
+            "{}.{}.{}({})-{}",
+            parts[0], parts[1], parts[2], parts[3], parts[4]
+        );
+        self.default(
+            "BASH_VERSION",
+            &version,
+            Default::Always,
+            "version of the shell",
+        );
         let parts = parts.map(|it| self.shell_text(it, "version of the shell"));
         let variable = self.environment.variables.entry("BASH_VERSINFO");
         variable.value = None;

@@ -48,7 +48,7 @@ impl Evaluator {
         let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
         self.trace_command(&saved, &arguments, stderr).await?;
         let result = match found {
-            Found::Program(path) if position == Position::Last => {
+            Found::Program(path) if position == Position::Last && self.may_become(simple) => {
                 return self.execute(path, &arguments).await;
             }
             found => self.run_found(found, &arguments).await,
@@ -62,6 +62,15 @@ impl Evaluator {
         }
         result?;
         self.check_failure()
+    }
+
+    /// Whether the shell may become the program of its last command: nothing waits to run behind it.
+    fn may_become(&self, simple: &SimpleCommand) -> bool {
+        let state = &self.environment.state;
+        let is_trapped = state.exit_trap.is_some() || state.traps.values().any(Option::is_some);
+        let is_main = !self.is_subshell();
+        let is_redirected = !simple.redirections.is_empty();
+        !is_trapped && !(is_main && is_redirected && self.dialect().family() == Family::Bash)
     }
 
     /// The arguments of a command. Those of `export` and its like that are assignments are expanded as such.

@@ -122,9 +122,9 @@ impl Evaluator {
             format!("{}[{index}]", place.name)
         };
         let scalar = variable.value.take();
-        let array = variable.array.get_or_insert_with(|| {
-            Array::Indexed(Rc::new(scalar.into_iter().collect()))
-        });
+        let array = variable
+            .array
+            .get_or_insert_with(|| Array::Indexed(Rc::new(scalar.into_iter().collect())));
         match (array, key) {
             (Array::Indexed(array), Key::Index(index)) => {
                 let index = array.index(*index);
@@ -198,7 +198,9 @@ impl Evaluator {
     pub(in crate::shell) fn remove(&mut self, name: &str) -> Result<(), Refusal> {
         let (name, subscript) = self.resolve(name)?;
         if subscript.is_some() {
-            return Err(Refusal::Unsupported("unset of a reference to an element".to_owned()));
+            return Err(Refusal::Unsupported(
+                "unset of a reference to an element".to_owned(),
+            ));
         }
         let variable = self.environment.variables.get(&name);
         if variable.is_some_and(|it| it.access == Access::ReadOnly) {

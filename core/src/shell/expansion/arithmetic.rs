@@ -101,7 +101,11 @@ fn plain_number(text: &str) -> Option<i64> {
     if !is_plain {
         return None;
     }
-    Some(bytes.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0')))
+    Some(
+        bytes
+            .iter()
+            .fold(0, |number, digit| number * 10 + i64::from(digit - b'0')),
+    )
 }
 
 /// The variables of a shell, as an expression sees them.

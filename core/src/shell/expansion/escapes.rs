@@ -85,7 +85,10 @@ fn sequence(rest: &str, family: Family) -> (Made, usize) {
             let (value, length) = number(&bytes[1..], 16, 2);
             return match length {
                 0 => (Made::Itself, 1),
-                _ => (Made::Byte(u8::try_from(value & 0xff).unwrap_or(0)), length + 1),
+                _ => (
+                    Made::Byte(u8::try_from(value & 0xff).unwrap_or(0)),
+                    length + 1,
+                ),
             };
         }
         Some(b'u') if is_bash => return character(&bytes[1..], 4),

@@ -49,8 +49,8 @@ impl Evaluator {
             Some(ifs) => Separators::of(self.str(ifs)),
             None => Separators::of(" \t\n"),
         };
-        let is_whole = separators.others.iter().all(char::is_ascii)
-            || self.unit() == Encoding::Utf8;
+        let is_whole =
+            separators.others.iter().all(char::is_ascii) || self.unit() == Encoding::Utf8;
         if !is_whole {
             return self.unsupported("an IFS of more than ASCII characters");
         }
@@ -114,9 +114,7 @@ impl Evaluator {
 
 impl Separators {
     fn of(ifs: &str) -> Self {
-        let (white_space, others) = ifs
-            .chars()
-            .partition(|it| matches!(it, ' ' | '\t' | '\n'));
+        let (white_space, others) = ifs.chars().partition(|it| matches!(it, ' ' | '\t' | '\n'));
         Self {
             white_space,
             others,

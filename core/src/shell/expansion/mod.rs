@@ -88,12 +88,15 @@ impl Evaluator {
     /// Whether characters stay as they are, whatever step comes.
     fn is_plain(&self, span: Span) -> bool {
         !span.is_empty()
-            && !self.str(span).bytes().any(|it| matches!(it, b'~' | b'*' | b'?' | b'[' | b'\\'))
+            && !self
+                .str(span)
+                .bytes()
+                .any(|it| matches!(it, b'~' | b'*' | b'?' | b'[' | b'\\'))
     }
 
     async fn expand_split(&mut self, word: &Word, arguments: &mut Vec<Span>) -> Flow {
-        let is_assignment = self.dialect() == Dialect::Bash
-            && word.is_assignment(&self.process.cx.texts);
+        let is_assignment =
+            self.dialect() == Dialect::Bash && word.is_assignment(&self.process.cx.texts);
         let tildes = match is_assignment {
             true => Tildes::InAssignment,
             false => Tildes::AtStart,

@@ -6,7 +6,9 @@ use super::word::Inside;
 use crate::shell::execution::{
     Behalf, Divert, Encoding, Evaluator, Family, Flow, Manner, Place, ShellOption,
 };
-use crate::shell::syntax::{DefaultKind, NullRule, Parameter, ParameterName, ParameterOperation, Word};
+use crate::shell::syntax::{
+    DefaultKind, NullRule, Parameter, ParameterName, ParameterOperation, Word,
+};
 use crate::text::{Span, raw_byte};
 
 /// Whether a parameter has a value that an operator accepts.
@@ -178,8 +180,8 @@ impl Evaluator {
             Value::All(of, values) => {
                 let is_empty = values.iter().all(|it| it.is_empty());
                 // Where all are empty, what stands between them is the value.
-                let has_separator = values.len() > 1
-                    && (*of == AllParameters::At || self.separator().is_some());
+                let has_separator =
+                    values.len() > 1 && (*of == AllParameters::At || self.separator().is_some());
                 (!values.is_empty(), is_empty && !has_separator)
             }
         };
@@ -205,7 +207,9 @@ impl Evaluator {
 
     /// dash and busybox count the characters of all parameters, and what stands between them.
     fn length_of_all(&mut self, values: &[Span]) -> usize {
-        let separator = self.separator().map_or(0, |it| self.count_characters(self.str(it)));
+        let separator = self
+            .separator()
+            .map_or(0, |it| self.count_characters(self.str(it)));
         let characters = values.iter().map(|it| self.count_characters(self.str(*it)));
         let between = values.len().saturating_sub(1) * separator;
         characters.sum::<usize>() + between

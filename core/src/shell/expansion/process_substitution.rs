@@ -39,7 +39,10 @@ impl Evaluator {
             .files
             .put_node(&format!("/dev/fd/{number}"), device, 0o700);
         self.substitutions.push(number);
-        Ok(self.shell_text(&format!("/dev/fd/{number}"), "path of a process substitution"))
+        Ok(self.shell_text(
+            &format!("/dev/fd/{number}"),
+            "path of a process substitution",
+        ))
     }
 
     fn free_descriptor(&self) -> u32 {

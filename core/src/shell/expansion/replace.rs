@@ -168,9 +168,9 @@ impl Evaluator {
                 }
             }
         }
-        let is_cut = matches.iter().any(|it| {
-            !content.is_char_boundary(it.start) || !content.is_char_boundary(it.end)
-        });
+        let is_cut = matches
+            .iter()
+            .any(|it| !content.is_char_boundary(it.start) || !content.is_char_boundary(it.end));
         if is_cut {
             return self.unsupported("a replacement within a character");
         }

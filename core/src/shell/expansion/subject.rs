@@ -125,7 +125,10 @@ impl Evaluator {
             {
                 let process = self.environment.state.last_background;
                 let text = process.map(|it| self.shell_text(&it.0.to_string(), "process number"));
-                return Ok(Subject::List(AllParameters::Star, text.into_iter().collect()));
+                return Ok(Subject::List(
+                    AllParameters::Star,
+                    text.into_iter().collect(),
+                ));
             }
             (None, ParameterName::Variable(name)) if self.is_reference(self.str(name)) => {
                 let name = self.str(name);
@@ -181,7 +184,9 @@ impl Evaluator {
         }
         let bracket = content.find('[').filter(|at| is_name(&content[..*at]));
         let (Some(bracket), true) = (bracket, content.ends_with(']')) else {
-            return self.invalid(&format!("{content}: invalid variable name")).await;
+            return self
+                .invalid(&format!("{content}: invalid variable name"))
+                .await;
         };
         let subscript = text.slice(bracket + 1..content.len() - 1);
         let name = &content[..bracket];

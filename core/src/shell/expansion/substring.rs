@@ -147,7 +147,12 @@ impl Evaluator {
             Encoding::Bytes => characters,
             Encoding::Utf8 => {
                 let content = self.str(text);
-                let offset = |at| content.char_indices().nth(at).map_or(content.len(), |it| it.0);
+                let offset = |at| {
+                    content
+                        .char_indices()
+                        .nth(at)
+                        .map_or(content.len(), |it| it.0)
+                };
                 offset(characters.start)..offset(characters.end)
             }
         }

@@ -54,7 +54,8 @@ impl Evaluator {
                 continue;
             }
             for (at, byte) in text.bytes().enumerate() {
-                let end = (byte == b'~' && is_start).then(|| self.end_of_login(&text[at..], tildes, is_last));
+                let end = (byte == b'~' && is_start)
+                    .then(|| self.end_of_login(&text[at..], tildes, is_last));
                 if let Some(end) = end.flatten() {
                     found.push(Tilde {
                         unit: index,
@@ -75,8 +76,7 @@ impl Evaluator {
 
     /// Where the name behind a tilde ends; nothing where a part of it is quoted.
     fn end_of_login(&self, text: &str, tildes: Tildes, is_last: bool) -> Option<usize> {
-        let ends_at_colon =
-            tildes != Tildes::AtStart || self.dialect().family() == Family::Bash;
+        let ends_at_colon = tildes != Tildes::AtStart || self.dialect().family() == Family::Bash;
         let end = text.find(|it| it == '/' || it == ':' && ends_at_colon);
         match end {
             Some(end) => Some(end),

@@ -124,12 +124,12 @@ impl Evaluator {
     /// The elements of an array as `declare -p` shows them: `([0]="a" [1]="b")`.
     pub(in crate::shell) fn listed_elements(&self, variable: &Variable) -> Option<String> {
         let locale = self.locale();
-        let quoted =
-            |value: Span| quoting::declared(self.str(value), self.shell.dialect, locale);
+        let quoted = |value: Span| quoting::declared(self.str(value), self.shell.dialect, locale);
         Some(match variable.array.as_ref()? {
             Array::Indexed(array) => {
                 let elements = array.iter();
-                let elements = elements.map(|(index, value)| format!("[{index}]={}", quoted(value)));
+                let elements =
+                    elements.map(|(index, value)| format!("[{index}]={}", quoted(value)));
                 format!("({})", elements.collect::<Vec<_>>().join(" "))
             }
             Array::Associative(array) => {

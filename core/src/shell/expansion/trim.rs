@@ -27,9 +27,7 @@ impl Evaluator {
                 let texts = self.trim_row(texts, cut, &pattern)?;
                 Ok(Value::All(of, texts))
             }
-            (value, _) => {
-                self.map_value(value, |shell, text| shell.trim_text(text, cut, &pattern))
-            }
+            (value, _) => self.map_value(value, |shell, text| shell.trim_text(text, cut, &pattern)),
         }
     }
 
