@@ -18,6 +18,7 @@ mod getopts;
 mod hash;
 mod jobs;
 mod kill;
+mod r#let;
 mod local;
 mod loops;
 mod names;
@@ -38,6 +39,7 @@ mod wait;
 
 pub(super) use getopts::Progress;
 pub(super) use names::is_unsimulated;
+pub(super) use test::{compare_files, file_test};
 
 use std::future::Future;
 use std::pin::Pin;
@@ -161,6 +163,9 @@ const BUILTINS: &[Builtin] = &[
     regular("printf", |shell, arguments| {
         Box::pin(printf::run(shell, arguments))
     }),
+    regular("let", |shell, arguments| {
+        Box::pin(r#let::run(shell, arguments))
+    }),
     regular("pwd", |shell, arguments| {
         Box::pin(pwd::run(shell, arguments))
     }),
@@ -193,7 +198,7 @@ const fn regular(name: &'static str, run: Run) -> Builtin {
 
 /// The built-in with this name, where `dialect` has it.
 pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
-    let exists = name != "source" || dialect != Dialect::Dash;
+    let exists = !matches!(name, "source" | "let") || dialect != Dialect::Dash;
     BUILTINS
         .iter()
         .find(|it| it.name == name)
@@ -216,7 +221,7 @@ impl Evaluator {
     }
 
     /// Whether the option of `set -o` with this name is on.
-    fn has_option_named(&self, name: &str) -> bool {
+    pub(super) fn has_option_named(&self, name: &str) -> bool {
         let mut options = OPTIONS.iter();
         options.any(|it| it.2 == name && self.has(it.0))
     }

@@ -6,9 +6,9 @@ const EVERYWHERE: [&str; 2] = ["ulimit", "fc"];
 
 const DASH: [&str; 1] = ["chdir"];
 
-const BUSYBOX: [&str; 5] = ["chdir", "let", "help", "history", "[["];
+const BUSYBOX: [&str; 4] = ["chdir", "help", "history", "[["];
 
-const BASH: [&str; 23] = [
+const BASH: [&str; 22] = [
     "bind",
     "builtin",
     "caller",
@@ -21,7 +21,6 @@ const BASH: [&str; 23] = [
     "enable",
     "help",
     "history",
-    "let",
     "logout",
     "mapfile",
     "popd",
