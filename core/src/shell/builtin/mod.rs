@@ -6,6 +6,7 @@ mod alias;
 mod cd;
 mod colon;
 mod command;
+mod declare;
 mod describe;
 mod dot;
 mod echo;
@@ -29,6 +30,7 @@ mod pwd;
 mod read;
 mod set;
 mod shift;
+mod shopt;
 mod test;
 mod times;
 mod trap;
@@ -37,6 +39,7 @@ mod umask;
 mod unset;
 mod wait;
 
+pub(super) use declare::takes_assignments;
 pub(super) use getopts::Progress;
 pub(super) use names::is_unsimulated;
 pub(super) use test::{compare_files, file_test};
@@ -163,6 +166,15 @@ const BUILTINS: &[Builtin] = &[
     regular("printf", |shell, arguments| {
         Box::pin(printf::run(shell, arguments))
     }),
+    regular("declare", |shell, arguments| {
+        Box::pin(declare::run(shell, arguments))
+    }),
+    regular("typeset", |shell, arguments| {
+        Box::pin(declare::run(shell, arguments))
+    }),
+    regular("shopt", |shell, arguments| {
+        Box::pin(shopt::run(shell, arguments))
+    }),
     regular("let", |shell, arguments| {
         Box::pin(r#let::run(shell, arguments))
     }),
@@ -198,7 +210,11 @@ const fn regular(name: &'static str, run: Run) -> Builtin {
 
 /// The built-in with this name, where `dialect` has it.
 pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
-    let exists = !matches!(name, "source" | "let") || dialect != Dialect::Dash;
+    let exists = match (name, dialect) {
+        ("declare" | "typeset" | "shopt", Dialect::Dash | Dialect::BusyboxAsh) => false,
+        ("source" | "let", Dialect::Dash) => false,
+        _ => true,
+    };
     BUILTINS
         .iter()
         .find(|it| it.name == name)

@@ -8,14 +8,13 @@ const DASH: [&str; 1] = ["chdir"];
 
 const BUSYBOX: [&str; 4] = ["chdir", "help", "history", "[["];
 
-const BASH: [&str; 22] = [
+const BASH: [&str; 19] = [
     "bind",
     "builtin",
     "caller",
     "compgen",
     "complete",
     "compopt",
-    "declare",
     "dirs",
     "disown",
     "enable",
@@ -26,9 +25,7 @@ const BASH: [&str; 22] = [
     "popd",
     "pushd",
     "readarray",
-    "shopt",
     "suspend",
-    "typeset",
     "time",
     "coproc",
 ];

@@ -7,7 +7,7 @@ use super::options::ShellOption;
 use crate::kernel::Process;
 use crate::shell::Shell;
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::HereDocument;
+use crate::shell::syntax::{ArrayLiteral, HereDocument};
 use crate::text::{Built, Source, Span};
 use crate::trace::{Action, Cause, Outcome, Resource};
 
@@ -125,6 +125,8 @@ pub(in crate::shell) struct Evaluator {
     pub(super) level: u32,
     /// What becomes of the redirections of the command.
     pub(in crate::shell) redirections: Redirections,
+    /// The arguments of a command that are arrays, as `declare` takes them: where they stand, and the elements.
+    pub(super) array_arguments: Vec<(Span, ArrayLiteral)>,
     /// Whether the process has nothing more to do behind the next command.
     pub(super) position: Position,
     /// The descriptors of process substitutions that are open.
@@ -154,6 +156,7 @@ impl Evaluator {
             lines: Lines::AsRead,
             level: 0,
             redirections: Redirections::Undone,
+            array_arguments: Vec::new(),
             position: Position::Followed,
             substitutions: Vec::new(),
         }
@@ -181,6 +184,7 @@ impl Evaluator {
             lines: self.lines,
             level: self.level,
             redirections: self.redirections,
+            array_arguments: Vec::new(),
             position: Position::Followed,
             substitutions: self.substitutions.clone(),
         }
@@ -252,6 +256,12 @@ impl Evaluator {
         self.depth -= 1;
         self.nested = nested;
         result
+    }
+
+    /// The elements of an argument that is an array.
+    pub(in crate::shell) fn array_argument(&self, argument: Span) -> Option<ArrayLiteral> {
+        let mut found = self.array_arguments.iter();
+        found.find(|it| it.0 == argument).map(|it| it.1.clone())
     }
 
     /// Notes a step.

@@ -7,9 +7,9 @@ use super::evaluator::{Divert, Evaluator, Family, Flow, Position, Redirections};
 use super::program::Found;
 use super::refusal::Behalf;
 use super::variables::{Export, ScopeKind};
-use crate::shell::builtin::{Builtin, Class};
+use crate::shell::builtin::{Builtin, Class, takes_assignments};
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::{Assignment, SimpleCommand, Word};
+use crate::shell::syntax::{Assignment, SimpleCommand, Word, WordUnit};
 use crate::text::Span;
 
 /// Whether the assignments before a command stay.
@@ -78,12 +78,17 @@ impl Evaluator {
         let name = words
             .first()
             .and_then(|it| it.plain(&self.process.cx.texts));
-        if !matches!(name.as_deref(), Some("export" | "readonly" | "local")) {
+        let dialect = self.dialect();
+        if !name.is_some_and(|it| takes_assignments(&it, dialect)) {
             return self.expand_words(words).await;
         }
+        self.array_arguments.clear();
         let mut arguments = Vec::with_capacity(words.len());
         for word in words {
-            if word.is_assignment(&self.process.cx.texts) {
+            if let Some(WordUnit::Array(array)) = word.units.last() {
+                self.array_arguments.push((word.span, (**array).clone()));
+                arguments.push(word.span);
+            } else if word.is_assignment(&self.process.cx.texts) {
                 arguments.push(self.expand_declared(word).await?);
             } else {
                 self.expand_word(word, &mut arguments).await?;
