@@ -5,6 +5,7 @@
 
 use super::dialect::{Dialect, Shell};
 use super::parse::{Parse, Read};
+use super::pattern::ExtendedPatterns;
 use super::{ash, bash};
 use crate::session::Session;
 use crate::text::Span;
@@ -93,6 +94,14 @@ impl Reading {
             warnings,
         };
         Some(Piece { parse, line })
+    }
+
+    /// Says how the patterns of the next commands are read (bash).
+    pub(in crate::shell) fn set_extended(&mut self, extended: ExtendedPatterns) {
+        match &mut self.place {
+            Place::Bash(input) => input.extended = extended,
+            Place::Ash(_) => {}
+        }
     }
 
     /// Whether anything stands behind what has been read.

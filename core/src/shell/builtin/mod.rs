@@ -3,6 +3,7 @@
 //! A built-in takes its arguments, its name first, and gives its exit status, or says how control leaves it.
 
 mod alias;
+mod builtin;
 mod cd;
 mod colon;
 mod command;
@@ -22,6 +23,7 @@ mod kill;
 mod r#let;
 mod local;
 mod loops;
+mod mapfile;
 mod names;
 mod number;
 mod options;
@@ -166,6 +168,15 @@ const BUILTINS: &[Builtin] = &[
     regular("printf", |shell, arguments| {
         Box::pin(printf::run(shell, arguments))
     }),
+    regular("builtin", |shell, arguments| {
+        Box::pin(builtin::run(shell, arguments))
+    }),
+    regular("mapfile", |shell, arguments| {
+        Box::pin(mapfile::run(shell, arguments))
+    }),
+    regular("readarray", |shell, arguments| {
+        Box::pin(mapfile::run(shell, arguments))
+    }),
     regular("declare", |shell, arguments| {
         Box::pin(declare::run(shell, arguments))
     }),
@@ -211,7 +222,10 @@ const fn regular(name: &'static str, run: Run) -> Builtin {
 /// The built-in with this name, where `dialect` has it.
 pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
     let exists = match (name, dialect) {
-        ("declare" | "typeset" | "shopt", Dialect::Dash | Dialect::BusyboxAsh) => false,
+        (
+            "declare" | "typeset" | "shopt" | "builtin" | "mapfile" | "readarray",
+            Dialect::Dash | Dialect::BusyboxAsh,
+        ) => false,
         ("source" | "let", Dialect::Dash) => false,
         _ => true,
     };
