@@ -2,7 +2,7 @@
 
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Access, Evaluator, Export, Flow, Variable};
+use crate::shell::execution::{Access, Behalf, Evaluator, Export, Flow, Manner, Variable};
 use crate::text::Span;
 
 pub(super) async fn export(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
@@ -22,9 +22,13 @@ async fn mark(shell: &mut Evaluator, arguments: &[Span], mark: fn(&mut Variable)
         Some(option) if option.starts_with('-') => return bad_option(shell, &by, &option).await,
         Some(_) => {}
     }
-    for argument in &arguments[1..] {
+    for (index, argument) in arguments.iter().enumerate().skip(1) {
         let (name, value) = split_assignment(shell, *argument)?;
-        if let Some(value) = value {
+        if let Some(elements) = shell.take_elements(index) {
+            shell
+                .set_elements(&name, &elements, Manner::Set, Behalf::Builtin(&by))
+                .await?;
+        } else if let Some(value) = value {
             shell.set_variable(&name, value, Some(&by)).await?;
         }
         mark(shell.environment.variables.entry(&name));

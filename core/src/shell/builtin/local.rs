@@ -2,7 +2,7 @@
 
 use super::export::split_assignment;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Flow, Variable};
+use crate::shell::execution::{Evaluator, Family, Flow, Variable};
 use crate::text::Span;
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
@@ -17,6 +17,9 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
                 Ok(1)
             }
         };
+    }
+    if shell.dialect().family() == Family::Bash && arguments.len() > 1 {
+        return super::declare::run(shell, arguments).await;
     }
     for argument in &arguments[1..] {
         let (name, value) = split_assignment(shell, *argument)?;

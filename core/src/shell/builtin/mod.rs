@@ -6,6 +6,7 @@ mod alias;
 mod cd;
 mod colon;
 mod command;
+mod declare;
 mod describe;
 mod dot;
 mod echo;
@@ -28,6 +29,7 @@ mod pwd;
 mod read;
 mod set;
 mod shift;
+mod shopt;
 mod test;
 mod times;
 mod trap;
@@ -43,7 +45,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use super::dialect::Dialect;
-use super::execution::{Evaluator, Flow, OPTIONS};
+use super::execution::{Evaluator, Family, Flow, OPTIONS};
 use crate::kernel::Errno;
 use crate::text::Span;
 
@@ -149,6 +151,12 @@ const BUILTINS: &[Builtin] = &[
     regular("command", |shell, arguments| {
         Box::pin(command::run(shell, arguments))
     }),
+    regular("declare", |shell, arguments| {
+        Box::pin(declare::run(shell, arguments))
+    }),
+    regular("typeset", |shell, arguments| {
+        Box::pin(declare::run(shell, arguments))
+    }),
     regular("echo", |shell, arguments| {
         Box::pin(echo::run(shell, arguments))
     }),
@@ -173,6 +181,9 @@ const BUILTINS: &[Builtin] = &[
     regular("true", |shell, arguments| {
         Box::pin(colon::succeed(shell, arguments))
     }),
+    regular("shopt", |shell, arguments| {
+        Box::pin(shopt::run(shell, arguments))
+    }),
     regular("type", |shell, arguments| {
         Box::pin(r#type::run(shell, arguments))
     }),
@@ -193,7 +204,11 @@ const fn regular(name: &'static str, run: Run) -> Builtin {
 
 /// The built-in with this name, where `dialect` has it.
 pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
-    let exists = name != "source" || dialect != Dialect::Dash;
+    let exists = match name {
+        "source" => dialect != Dialect::Dash,
+        "declare" | "typeset" | "shopt" => dialect.family() == Family::Bash,
+        _ => true,
+    };
     BUILTINS
         .iter()
         .find(|it| it.name == name)

@@ -8,14 +8,13 @@ const DASH: [&str; 1] = ["chdir"];
 
 const BUSYBOX: [&str; 5] = ["chdir", "let", "help", "history", "[["];
 
-const BASH: [&str; 23] = [
+const BASH: [&str; 20] = [
     "bind",
     "builtin",
     "caller",
     "compgen",
     "complete",
     "compopt",
-    "declare",
     "dirs",
     "disown",
     "enable",
@@ -27,9 +26,7 @@ const BASH: [&str; 23] = [
     "popd",
     "pushd",
     "readarray",
-    "shopt",
     "suspend",
-    "typeset",
     "time",
     "coproc",
 ];

@@ -9,8 +9,17 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         .argument(arguments, 1)
         .filter(|it| it.starts_with('-'));
     let names = &arguments[if option.is_some() { 2 } else { 1 }.min(arguments.len())..];
-    for name in names {
-        let name = shell.str(*name).to_owned();
+    for argument in names {
+        let name = shell.str(*argument).to_owned();
+        if let Some(open) = name.find('[')
+            && shell.dialect().family() == Family::Bash
+            && name.ends_with(']')
+            && is_name(&name[..open])
+        {
+            let subscript = argument.slice(open + 1..name.len() - 1);
+            shell.unset_element(&name[..open], subscript).await?;
+            continue;
+        }
         if !is_name(&name) {
             return shell.unsupported("unset of what is no name");
         }

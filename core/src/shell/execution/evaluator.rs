@@ -7,7 +7,7 @@ use super::options::ShellOption;
 use crate::kernel::Process;
 use crate::shell::Shell;
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::HereDocument;
+use crate::shell::syntax::{ArrayLiteral, HereDocument};
 use crate::text::{Built, Source, Span};
 use crate::trace::{Action, Cause, Outcome, Resource};
 
@@ -127,6 +127,8 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) redirections: Redirections,
     /// Whether the process has nothing more to do behind the next command.
     pub(super) position: Position,
+    /// The arguments of `declare` and its like that are `name=(…)`, by their index.
+    pub(super) elements: Vec<(usize, ArrayLiteral)>,
     /// The descriptors of process substitutions that are open.
     pub(in crate::shell) substitutions: Vec<u32>,
 }
@@ -155,6 +157,7 @@ impl Evaluator {
             level: 0,
             redirections: Redirections::Undone,
             position: Position::Followed,
+            elements: Vec::new(),
             substitutions: Vec::new(),
         }
     }
@@ -182,6 +185,7 @@ impl Evaluator {
             level: self.level,
             redirections: self.redirections,
             position: Position::Followed,
+            elements: Vec::new(),
             substitutions: self.substitutions.clone(),
         }
     }

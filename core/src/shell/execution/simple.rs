@@ -9,7 +9,7 @@ use super::refusal::Behalf;
 use super::variables::{Export, ScopeKind};
 use crate::shell::builtin::{Builtin, Class};
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::{Assignment, SimpleCommand, Word};
+use crate::shell::syntax::{Assignment, SimpleCommand, Word, WordUnit};
 use crate::text::Span;
 
 /// Whether the assignments before a command stay.
@@ -78,12 +78,21 @@ impl Evaluator {
         let name = words
             .first()
             .and_then(|it| it.plain(&self.process.cx.texts));
-        if !matches!(name.as_deref(), Some("export" | "readonly" | "local")) {
+        let declares = match name.as_deref() {
+            Some("export" | "readonly" | "local") => true,
+            Some("declare" | "typeset") => self.has_arrays(),
+            _ => false,
+        };
+        if !declares {
             return self.expand_words(words).await;
         }
         let mut arguments = Vec::with_capacity(words.len());
+        self.elements.clear();
         for word in words {
-            if word.is_assignment(&self.process.cx.texts) {
+            if let Some(WordUnit::Array(array)) = word.units.last() {
+                self.elements.push((arguments.len(), (**array).clone()));
+                arguments.push(word.span);
+            } else if word.is_assignment(&self.process.cx.texts) {
                 arguments.push(self.expand_declared(word).await?);
             } else {
                 self.expand_word(word, &mut arguments).await?;

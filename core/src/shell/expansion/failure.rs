@@ -2,7 +2,7 @@
 
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Divert, Evaluator, Family, Flow};
-use crate::shell::syntax::{NullRule, Parameter, Word};
+use crate::shell::syntax::{NullRule, Parameter, ParameterName, Word};
 use crate::text::Span;
 
 impl Evaluator {
@@ -18,7 +18,15 @@ impl Evaluator {
 
     /// A parameter that is not set where `set -u` wants a value.
     pub(super) async fn is_unset<T>(&mut self, parameter: &Parameter) -> Flow<T> {
-        let name = self.written(parameter);
+        let mut name = self.written(parameter);
+        let is_bare = parameter.span.len() == parameter.name.span().len() + 1;
+        // Recorded of `$1` and `${1}`.
+        if is_bare
+            && matches!(parameter.name, ParameterName::Positional(_))
+            && self.dialect().family() == Family::Bash
+        {
+            name.insert(0, '$');
+        }
         let what = match self.dialect().family() {
             Family::Ash => "parameter not set",
             Family::Bash => "unbound variable",
