@@ -5,6 +5,7 @@
 
 use super::dialect::{Dialect, Shell};
 use super::parse::{Parse, Read};
+use super::pattern::ExtendedPatterns;
 use super::{ash, bash};
 use crate::session::Session;
 use crate::text::Span;
@@ -61,8 +62,13 @@ impl Reading {
     }
 
     /// Reads the next complete command; nothing at the end. `executed_line` is the line of the command that has run
-    /// last.
-    pub(in crate::shell) fn next(&mut self, cx: &mut Session, executed_line: u32) -> Option<Piece> {
+    /// last; `extended` is what bash's `extglob` is by then.
+    pub(in crate::shell) fn next(
+        &mut self,
+        cx: &mut Session,
+        executed_line: u32,
+        extended: ExtendedPatterns,
+    ) -> Option<Piece> {
         if self.rest == Rest::Over {
             return None;
         }
@@ -72,7 +78,7 @@ impl Reading {
                 (read, rest, input.line)
             }
             Place::Bash(input) => {
-                let (read, rest) = bash::read_next(cx, input, self.shell);
+                let (read, rest) = bash::read_next(cx, input, self.shell, extended);
                 let line = input.line();
                 (read, rest, line)
             }

@@ -8,7 +8,7 @@
 //!
 //! It was written after POSIX.1 XCU 2, bash's manual, and how bash behaves, which the tests compare.
 //!
-//! What is not simulated: `shopt -s extglob` of an earlier line changes how bash reads the next ones.
+//! `shopt -s extglob` of an earlier line changes how the next ones are read.
 
 mod arithmetic;
 mod array;

@@ -10,7 +10,7 @@ const TAKES: Takes = Takes {
 };
 
 /// The options of which everything they change is simulated, or that change nothing in a script.
-const SIMULATED: [BashOption; 25] = [
+const SIMULATED: [BashOption; 26] = [
     BashOption::CheckHash,
     BashOption::CheckJobs,
     BashOption::CheckWinsize,
@@ -19,6 +19,7 @@ const SIMULATED: [BashOption; 25] = [
     BashOption::Direxpand,
     BashOption::Dirspell,
     BashOption::DotGlob,
+    BashOption::ExtendedGlob,
     BashOption::FailGlob,
     BashOption::ForceFignore,
     BashOption::GlobSkipDots,

@@ -22,12 +22,15 @@ impl Evaluator {
     /// Reads one complete command after the other, and runs each before the next is read.
     pub(super) async fn run_reading(&mut self, mut reading: Reading, source: ScriptSource) -> Flow {
         let mut before = Before::Nothing;
-        while let Some(piece) = reading.next(&mut self.process.cx, self.line) {
+        loop {
+            let extended = self.extended_patterns();
+            let Some(piece) = reading.next(&mut self.process.cx, self.line, extended) else {
+                return Ok(());
+            };
             self.run_piece(piece, source, before, reading.rest())
                 .await?;
             before = Before::Commands;
         }
-        Ok(())
     }
 
     /// Runs a complete command that has been read, or says why none could be.

@@ -57,12 +57,17 @@ impl Evaluator {
                 Encoding::Bytes => Locale::Posix,
                 Encoding::Utf8 => Locale::Utf8,
             },
-            extended: match self.has_bash(BashOption::ExtendedGlob) {
-                true => ExtendedPatterns::On,
-                false => ExtendedPatterns::Off,
-            },
+            extended: self.extended_patterns(),
             letter_case,
             ..Settings::of(self.shell)
+        }
+    }
+
+    /// What `extglob` says.
+    pub(in crate::shell) fn extended_patterns(&self) -> ExtendedPatterns {
+        match self.has_bash(BashOption::ExtendedGlob) {
+            true => ExtendedPatterns::On,
+            false => ExtendedPatterns::Off,
         }
     }
 
