@@ -19,6 +19,7 @@ mod getopts;
 mod hash;
 mod jobs;
 mod kill;
+mod r#let;
 mod local;
 mod loops;
 mod names;
@@ -40,6 +41,7 @@ mod wait;
 
 pub(super) use getopts::Progress;
 pub(super) use names::is_unsimulated;
+pub(super) use test::{compare_files, file_test};
 
 use std::future::Future;
 use std::pin::Pin;
@@ -169,6 +171,9 @@ const BUILTINS: &[Builtin] = &[
     regular("printf", |shell, arguments| {
         Box::pin(printf::run(shell, arguments))
     }),
+    regular("let", |shell, arguments| {
+        Box::pin(r#let::run(shell, arguments))
+    }),
     regular("pwd", |shell, arguments| {
         Box::pin(pwd::run(shell, arguments))
     }),
@@ -205,7 +210,7 @@ const fn regular(name: &'static str, run: Run) -> Builtin {
 /// The built-in with this name, where `dialect` has it.
 pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
     let exists = match name {
-        "source" => dialect != Dialect::Dash,
+        "source" | "let" => dialect != Dialect::Dash,
         "declare" | "typeset" | "shopt" => dialect.family() == Family::Bash,
         _ => true,
     };
@@ -231,7 +236,7 @@ impl Evaluator {
     }
 
     /// Whether the option of `set -o` with this name is on.
-    fn has_option_named(&self, name: &str) -> bool {
+    pub(super) fn has_option_named(&self, name: &str) -> bool {
         let mut options = OPTIONS.iter();
         options.any(|it| it.2 == name && self.has(it.0))
     }

@@ -6,9 +6,9 @@ const EVERYWHERE: [&str; 2] = ["ulimit", "fc"];
 
 const DASH: [&str; 1] = ["chdir"];
 
-const BUSYBOX: [&str; 5] = ["chdir", "let", "help", "history", "[["];
+const BUSYBOX: [&str; 4] = ["chdir", "help", "history", "[["];
 
-const BASH: [&str; 20] = [
+const BASH: [&str; 19] = [
     "bind",
     "builtin",
     "caller",
@@ -20,7 +20,6 @@ const BASH: [&str; 20] = [
     "enable",
     "help",
     "history",
-    "let",
     "logout",
     "mapfile",
     "popd",

@@ -17,7 +17,7 @@ const NESTED_ON_ONE_STACK: u32 = 10;
 
 /// Whether a loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Turn {
+pub(super) enum Turn {
     Next,
     Last,
 }
@@ -148,9 +148,9 @@ impl Evaluator {
                 .await
             }
             CompoundCommand::Select(_) => self.unsupported("select"),
-            CompoundCommand::Arithmetic(_) => self.unsupported("(( … ))"),
-            CompoundCommand::ArithmeticFor(_) => self.unsupported("for (( … ))"),
-            CompoundCommand::Conditional(_) => self.unsupported("[[ … ]]"),
+            CompoundCommand::Arithmetic(it) => self.run_arithmetic(&it.expression).await,
+            CompoundCommand::ArithmeticFor(it) => self.run_arithmetic_for(it).await,
+            CompoundCommand::Conditional(it) => self.run_conditional(&it.expression).await,
         }
     }
 
@@ -264,7 +264,7 @@ impl Evaluator {
     }
 
     /// One turn of a loop: `break` and `continue` end here, or go on to the loop around it.
-    async fn turn(&mut self, run: impl AsyncFnOnce(&mut Self) -> Flow) -> Flow<Turn> {
+    pub(super) async fn turn(&mut self, run: impl AsyncFnOnce(&mut Self) -> Flow) -> Flow<Turn> {
         self.loops += 1;
         let result = run(self).await;
         self.loops -= 1;

@@ -49,6 +49,7 @@ impl Evaluator {
         let positional = arguments.get(1..).unwrap_or_default().to_vec();
         let positional = std::mem::replace(&mut self.environment.positional, positional);
         let loops = std::mem::replace(&mut self.loops, 0);
+        let line = self.line;
         let file = self.file.replace(Rc::clone(&function.file));
         let lines = match self.lines {
             Lines::Moved { .. } => std::mem::replace(&mut self.lines, Lines::AsRead),
@@ -74,7 +75,13 @@ impl Evaluator {
         self.environment.variables.pop_scope();
         self.loops = loops;
         self.lines = lines;
-        self.file = file;
+        // What `exit` in a function runs at the end still belongs to the function's file.
+        if result != Err(Divert::Exit) {
+            self.file = file;
+        }
+        if self.dialect() == Dialect::BusyboxAsh {
+            self.line = line;
+        }
         self.environment.positional = positional;
         match result {
             Err(Divert::Return) => Ok(()),

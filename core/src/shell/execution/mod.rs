@@ -3,10 +3,12 @@
 //! Nothing runs. A shell is a [`Process`](crate::kernel::Process) of a simulated system: files, pipes, other processes
 //! and the time come from there, and what happens is noted in its [`Trace`](crate::trace::Trace).
 
+mod arithmetic_command;
 mod assignment;
 mod bash_options;
 mod complaint;
 mod compound;
+mod conditional;
 mod dynamic;
 mod elements;
 mod encoding;

@@ -59,6 +59,21 @@ impl Evaluator {
         arithmetic::evaluate(&content, shell, &mut variables)
     }
 
+    /// The message of an expression without a value in a command, which goes on: `((`, `[[`, `let`.
+    pub(in crate::shell) async fn say_arithmetic(
+        &mut self,
+        error: &ArithmeticError,
+        by: &str,
+    ) -> Flow {
+        match error.fault {
+            ArithmeticFault::Refused => self.complain(Some(by), &error.message).await,
+            ArithmeticFault::FloatingPointException => {
+                self.unsupported("a division that stops the shell")
+            }
+            ArithmeticFault::NotSimulated => self.unsupported(error.message.clone()),
+        }
+    }
+
     /// What follows from an expression without a value in `$((…))`; `name` stands before the message.
     pub(super) async fn arithmetic_fails<T>(
         &mut self,

@@ -25,6 +25,15 @@ impl Evaluator {
         ))
     }
 
+    /// The characters of a word after its expansions, each quoted or not.
+    pub(in crate::shell) async fn read_characters(
+        &mut self,
+        word: &Word,
+    ) -> Flow<Vec<PatternCharacter>> {
+        let field = self.expand_to_field(word).await?;
+        self.pattern_characters(&field)
+    }
+
     /// A word after its expansions, with what is quoted; nothing is split.
     pub(super) async fn expand_to_field(&mut self, word: &Word) -> Flow<Field> {
         let mut expanded = ExpandedWord::default();
