@@ -102,6 +102,9 @@ async fn declare(
     operand: Span,
     index: usize,
 ) -> Flow<u8> {
+    if shell.str(operand) == "-" && by == "local" {
+        return shell.unsupported("local -");
+    }
     let Some(it) = take_apart(shell, operand) else {
         let text = shell.str(operand).to_owned();
         shell
@@ -110,6 +113,11 @@ async fn declare(
         return Ok(1);
     };
     let mut name = it.name.clone();
+    let is_odd = letters.on.contains('n') && letters.on.contains(['a', 'A', 'i'])
+        || letters.on.contains('a') && letters.on.contains('A');
+    if is_odd {
+        return shell.unsupported("attributes that do not go together");
+    }
     let is_local = !shell.calls.is_empty() && !letters.on.contains('g');
     if is_local {
         shell.make_local(&name);
@@ -124,7 +132,16 @@ async fn declare(
         return Ok(status);
     }
     if letters.on.contains('n') {
-        return refer(shell, &name, it.value);
+        refer(shell, &name, it.value)?;
+        finish(shell.environment.variables.entry(&name), letters);
+        return Ok(0);
+    }
+    if it.subscript.is_some() && it.value.is_none() {
+        let variable = shell.environment.variables.entry(&name);
+        if variable.array.is_none() && variable.value.is_none() {
+            variable.array = Some(Array::default());
+            variable.attributes = variable.attributes.with(Attribute::Unassigned);
+        }
     }
     let behalf = Behalf::Builtin(by);
     if let Some(literal) = shell.take_elements(index) {
@@ -134,10 +151,15 @@ async fn declare(
     } else if let Some(value) = it.value {
         let is_list = shell.str(value).starts_with('(') && shell.str(value).ends_with(')');
         let variable = shell.environment.variables.get(&name);
-        if is_list && it.subscript.is_none() && variable.is_some_and(|it| it.array.is_some()) {
+        if is_list && variable.is_some_and(|it| it.array.is_some()) {
             return shell.unsupported("elements of an array out of a text");
         }
-        let subscript = it.subscript.map(Subscript::Expanded);
+        let subscript = match it.subscript {
+            None => None,
+            Some(text) => Some(Subscript::Expanded(
+                shell.expand_subscript_text(text).await?,
+            )),
+        };
         shell
             .set_place(&name, subscript, value, it.manner, behalf)
             .await?;
@@ -156,7 +178,7 @@ pub(super) fn take_apart(shell: &Evaluator, operand: Span) -> Option<Operand> {
         None => (text, Manner::Set),
     };
     let (name, subscript) = match target.find('[') {
-        Some(open) if target.ends_with(']') => {
+        Some(open) if target.ends_with(']') && target.len() > open + 2 => {
             let subscript = operand.slice(open + 1..target.len() - 1);
             (&target[..open], Some(subscript))
         }
@@ -238,7 +260,7 @@ const ATTRIBUTES: [(char, Attribute); 5] = [
 ];
 
 /// `declare -n name=target`
-fn refer(shell: &mut Evaluator, name: &str, target: Option<Span>) -> Flow<u8> {
+fn refer(shell: &mut Evaluator, name: &str, target: Option<Span>) -> Flow {
     if let Some(target) = target {
         let text = shell.str(target);
         let is_element = text.find('[').is_some_and(|at| is_name(&text[..at]));
@@ -251,7 +273,7 @@ fn refer(shell: &mut Evaluator, name: &str, target: Option<Span>) -> Flow<u8> {
     if target.is_some() {
         variable.value = target;
     }
-    Ok(0)
+    Ok(())
 }
 
 /// The attributes that count behind the assignment.

@@ -24,6 +24,10 @@ async fn mark(shell: &mut Evaluator, arguments: &[Span], mark: fn(&mut Variable)
     }
     for (index, argument) in arguments.iter().enumerate().skip(1) {
         let (name, value) = split_assignment(shell, *argument)?;
+        let name = match shell.resolve(&name) {
+            Ok((name, None)) => name.to_string(),
+            _ => return shell.unsupported("marking a reference to an element"),
+        };
         if let Some(elements) = shell.take_elements(index) {
             shell
                 .set_elements(&name, &elements, Manner::Set, Behalf::Builtin(&by))

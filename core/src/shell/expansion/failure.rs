@@ -1,7 +1,7 @@
 //! Expansions that fail: what the shell says, and what ends with them (XCU 2.8.1).
 
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Divert, Evaluator, Family, Flow};
+use crate::shell::execution::{Divert, Evaluator, Family, Flow, ShellOption};
 use crate::shell::syntax::{NullRule, Parameter, ParameterName, Word};
 use crate::text::Span;
 
@@ -10,7 +10,7 @@ impl Evaluator {
     pub(super) fn expansion_fails<T>(&mut self) -> Flow<T> {
         self.status = match self.dialect().family() {
             Family::Ash => 2,
-            Family::Bash if self.is_subshell() => 1,
+            Family::Bash if self.is_subshell() || self.has(ShellOption::ErrExit) => 1,
             Family::Bash => 127,
         };
         Err(Divert::Exit)

@@ -7,7 +7,7 @@ use crate::shell::execution::{BashOption, Encoding, Evaluator, Flow};
 use crate::shell::pattern::{
     self, ExtendedPatterns, LetterCase, Locale, Pattern, PatternCharacter, Settings,
 };
-use crate::shell::syntax::Word;
+use crate::shell::syntax::{Word, WordUnit};
 use crate::text::Span;
 
 impl Evaluator {
@@ -19,10 +19,16 @@ impl Evaluator {
     ) -> Flow<Pattern> {
         let field = self.expand_to_field(word).await?;
         let characters = self.pattern_characters(&field)?;
-        Ok(Pattern::read(
-            &characters,
-            self.pattern_settings(letter_case),
-        ))
+        let mut settings = self.pattern_settings(letter_case);
+        // Where it was read as one, it is one.
+        if word
+            .units
+            .iter()
+            .any(|it| matches!(it, WordUnit::ExtendedGlob(_)))
+        {
+            settings.extended = ExtendedPatterns::On;
+        }
+        Ok(Pattern::read(&characters, settings))
     }
 
     /// The characters of a word after its expansions, each quoted or not.
