@@ -3,7 +3,7 @@
 use super::options::Takes;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Attribute, Evaluator, Family, Flow, Subscript};
+use crate::shell::execution::{Attribute, Evaluator, Family, Flow};
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
@@ -98,23 +98,10 @@ async fn bad_name(shell: &mut Evaluator, name: &str, what: What) -> Flow<u8> {
 }
 
 async fn unset_element(shell: &mut Evaluator, name: &str, subscript: Span) -> Flow<u8> {
-    if matches!(shell.str(subscript), "@" | "*") {
-        return shell.unsupported("unset of all elements");
-    }
     let is_array = shell.environment.variables.get(name);
-    let is_array = is_array.is_some_and(|it| it.array.is_some());
-    if !is_array {
+    if !is_array.is_some_and(|it| it.array.is_some()) {
         return shell.unsupported("unset of an element of what is no array");
     }
-    let place = match shell
-        .place(name, Some(Subscript::Expanded(subscript)))
-        .await?
-    {
-        Ok(place) => place,
-        Err(refusal) => return shell.refuse_assignment(refusal, Some("unset")).await,
-    };
-    match shell.remove_element(&place) {
-        Ok(()) => Ok(0),
-        Err(refusal) => shell.refuse_assignment(refusal, Some("unset")).await,
-    }
+    shell.unset_element(name, subscript).await?;
+    Ok(0)
 }

@@ -120,6 +120,22 @@ impl Evaluator {
         }
     }
 
+    /// Removes an element, on behalf of `unset`.
+    pub(in crate::shell) async fn unset_element(&mut self, name: &str, subscript: Span) -> Flow {
+        if matches!(self.str(subscript), "@" | "*") {
+            return self.unsupported("unset of all elements");
+        }
+        let subscript = Some(Subscript::Expanded(subscript));
+        let result = match self.place(name, subscript).await? {
+            Ok(place) => self.remove_element(&place),
+            Err(refusal) => Err(refusal),
+        };
+        match result {
+            Ok(()) => Ok(()),
+            Err(refusal) => self.refuse_assignment(refusal, Some("unset")).await,
+        }
+    }
+
     /// Whether the shell does something of its own when a variable is assigned.
     fn is_watched(&self, name: &str) -> bool {
         self.has(ShellOption::AllExport) || self.is_dynamic(name)

@@ -232,7 +232,7 @@ impl Evaluator {
             if let Some(header) = &header {
                 self.trace_header(header.clone()).await?;
             }
-            match self.set_variable(&name, value, None).await {
+            match self.set_loop_variable(&name, value).await {
                 Err(Divert::Discard) => return Ok(()),
                 result => result?,
             }
@@ -256,6 +256,18 @@ impl Evaluator {
             self.status = 2;
             return Err(Divert::Exit);
         }
+        Ok(())
+    }
+
+    /// The variable of a loop; one that is a reference then refers to what the value names.
+    async fn set_loop_variable(&mut self, name: &str, value: Span) -> Flow {
+        if !self.is_reference(name) {
+            return self.set_variable(name, value, None).await;
+        }
+        if !is_name(self.str(value)) {
+            return self.unsupported("a reference to what is no other variable");
+        }
+        self.environment.variables.entry(name).value = Some(value);
         Ok(())
     }
 

@@ -31,8 +31,6 @@ struct Random {
     state: u32,
     /// bash: what was given last; busybox: a linear congruential generator.
     second: u32,
-    /// busybox: a third generator, which its later releases add.
-    third: u64,
 }
 
 impl Evaluator {
@@ -182,12 +180,10 @@ impl Evaluator {
             true => Random {
                 state: seed,
                 second: 0,
-                third: 0,
             },
             false => Random {
                 state: seed.max(1),
                 second: seed,
-                third: seed.max(1).into(),
             },
         };
     }
@@ -204,7 +200,6 @@ impl Evaluator {
             generators.random = Random {
                 state: u32::try_from(bits & 0x7fff_ffff).unwrap_or(1).max(1),
                 second: 0,
-                third: bits | 1,
             };
         }
         let random = &mut self.environment.state.generators.random;

@@ -23,8 +23,10 @@ impl Evaluator {
     ) -> Flow {
         let name = match self.resolve(name) {
             Ok((name, None)) => name,
-            Ok((name, Some(_))) => {
-                let refusal = Refusal::ListIntoElement(name.to_string());
+            Ok((name, Some(subscript))) => {
+                let subscript = self.str(subscript);
+                let text = format!("`{name}[{subscript}]': not a valid identifier");
+                let refusal = Refusal::Reference(text);
                 return self.refuse_assignment(refusal, behalf).await;
             }
             Err(refusal) => return self.refuse_assignment(refusal, behalf).await,

@@ -209,17 +209,6 @@ impl Evaluator {
         Ok(())
     }
 
-    /// Runs `inner` one level deeper.
-    pub(in crate::shell) async fn deeper<T>(
-        &mut self,
-        inner: impl AsyncFnOnce(&mut Self) -> Flow<T>,
-    ) -> Flow<T> {
-        self.go_deeper()?;
-        let result = inner(self).await;
-        self.depth -= 1;
-        result
-    }
-
     fn go_deeper(&mut self) -> Flow {
         if self.depth >= self.process.fuel.depth {
             return Err(out_of(Resource::Depth));

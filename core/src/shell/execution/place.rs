@@ -71,6 +71,15 @@ impl Evaluator {
             Ok(resolved) => resolved,
             Err(refusal) => return Ok(Err(refusal)),
         };
+        if let Some(Subscript::Written(word)) = subscript
+            && word.span.is_empty()
+        {
+            return Ok(Err(Refusal::BadSubscript(format!("{name}[]"))));
+        }
+        let written = match subscript {
+            Some(Subscript::Written(word)) => Some(word.span),
+            _ => None,
+        };
         let subscript = match (own, subscript) {
             (None, None) => return Ok(Ok(Place { name, key: None })),
             (Some(_), Some(_)) => return self.unsupported("an element of an element"),
@@ -78,7 +87,15 @@ impl Evaluator {
             (None, Some(Subscript::Written(word))) => self.expand_subscript(word).await?,
             (None, Some(Subscript::Expanded(text))) => text,
         };
-        Ok(self.key(&name, subscript).map(|key| Place {
+        let key = self
+            .key(&name, subscript)
+            .map_err(|refusal| match (refusal, written) {
+                (Refusal::BadSubscript(_), Some(written)) => {
+                    Refusal::BadSubscript(format!("{name}[{}]", self.str(written)))
+                }
+                (refusal, _) => refusal,
+            });
+        Ok(key.map(|key| Place {
             name,
             key: Some(key),
         }))
@@ -101,7 +118,7 @@ impl Evaluator {
             Some(Array::Associative(_))
         );
         let text = self.str(subscript);
-        if text.is_empty() || !is_associative && matches!(text, "@" | "*") {
+        if text.is_empty() && is_associative || !is_associative && matches!(text, "@" | "*") {
             return Err(Refusal::BadSubscript(format!("{name}[{text}]")));
         }
         if is_associative {

@@ -45,7 +45,9 @@ impl Evaluator {
     /// What a name stands for.
     pub(in crate::shell) fn find(&mut self, name: &str) -> Flow<Found> {
         let builtin = builtin(name, self.dialect());
-        if let Some(special) = builtin.filter(|it| it.class == Class::Special) {
+        // Only bash under its own name lets functions stand in for special built-ins.
+        let comes_first = self.dialect() != Dialect::Bash;
+        if let Some(special) = builtin.filter(|it| it.class == Class::Special && comes_first) {
             return Ok(Found::Builtin(special));
         }
         if let Some(function) = self.environment.state.functions.get(name) {

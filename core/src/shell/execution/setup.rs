@@ -162,6 +162,14 @@ impl Evaluator {
         for name in ["BASHOPTS", "SHELLOPTS"] {
             self.environment.variables.entry(name).access = Access::ReadOnly;
         }
+        if let Some(old) = self.environment.variables.value("OLDPWD") {
+            let found = self
+                .process
+                .inode_at(self.str(old), crate::kernel::Follow::Links);
+            if matches!(found, Err(crate::kernel::Missing::Error(_))) {
+                self.environment.variables.replace("OLDPWD", None);
+            }
+        }
         let has_old = self.environment.variables.get("OLDPWD").is_some();
         if !has_old {
             self.environment.variables.entry("OLDPWD").export = Export::Exported;

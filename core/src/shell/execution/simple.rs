@@ -8,6 +8,7 @@ use super::program::Found;
 use super::refusal::Behalf;
 use super::variables::{Export, ScopeKind};
 use crate::shell::builtin::{Builtin, Class, takes_assignments};
+use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{Assignment, SimpleCommand, Word, WordUnit};
 use crate::text::Span;
@@ -30,11 +31,9 @@ impl Evaluator {
         };
         let name = self.str(*name).to_owned();
         let found = self.find(&name)?;
-        let before = match self.redirect(&simple.redirections).await {
-            Ok(before) => before,
-            Err(Divert::Redirection) => return self.redirection_failed(&found),
-            Err(divert) => return Err(divert),
-        };
+        if !self.array_arguments.is_empty() && !simple.assignments.is_empty() {
+            return self.unsupported("assignments before a command that makes arrays");
+        }
         let lifetime = match &found {
             Found::Builtin(Builtin {
                 class: Class::Special,
@@ -42,9 +41,31 @@ impl Evaluator {
             }) if self.dialect() != Dialect::Bash => Lifetime::Shell,
             _ => Lifetime::Command,
         };
-        let saved = self
-            .assign_before_command(&simple.assignments, lifetime)
-            .await?;
+        // bash assigns before it redirects.
+        let mut saved = None;
+        if self.dialect().family() == Family::Bash {
+            let assigned = self.assign_before_command(&simple.assignments, lifetime);
+            saved = Some(assigned.await?);
+        }
+        let before = match self.redirect(&simple.redirections).await {
+            Ok(before) => before,
+            Err(divert) => {
+                if saved.is_some_and(|it| it.scoped == Scoped::Yes) {
+                    self.environment.variables.pop_scope();
+                }
+                return match divert {
+                    Divert::Redirection => self.redirection_failed(&found),
+                    divert => Err(divert),
+                };
+            }
+        };
+        let saved = match saved {
+            Some(saved) => saved,
+            None => {
+                self.assign_before_command(&simple.assignments, lifetime)
+                    .await?
+            }
+        };
         let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
         self.trace_command(&saved, &arguments, stderr).await?;
         let result = match found {
@@ -75,6 +96,7 @@ impl Evaluator {
 
     /// The arguments of a command. Those of `export` and its like that are assignments are expanded as such.
     async fn expand_arguments(&mut self, words: &[Word]) -> Flow<Vec<Span>> {
+        self.array_arguments.clear();
         let name = words
             .first()
             .and_then(|it| it.plain(&self.process.cx.texts));
@@ -82,13 +104,12 @@ impl Evaluator {
         if !name.is_some_and(|it| takes_assignments(&it, dialect)) {
             return self.expand_words(words).await;
         }
-        self.array_arguments.clear();
         let mut arguments = Vec::with_capacity(words.len());
         for word in words {
             if let Some(WordUnit::Array(array)) = word.units.last() {
                 self.array_arguments.push((word.span, (**array).clone()));
                 arguments.push(word.span);
-            } else if word.is_assignment(&self.process.cx.texts) {
+            } else if word.is_assignment(&self.process.cx.texts) || self.is_element(word) {
                 arguments.push(self.expand_declared(word).await?);
             } else {
                 self.expand_word(word, &mut arguments).await?;
@@ -97,19 +118,32 @@ impl Evaluator {
         Ok(arguments)
     }
 
+    /// Whether a word looks like `name[…]=…` (bash).
+    fn is_element(&self, word: &Word) -> bool {
+        let Some(WordUnit::Literal(first)) = word.units.first() else {
+            return false;
+        };
+        let text = self.str(*first);
+        let name = text.find('[').map(|at| &text[..at]);
+        self.has_arrays() && name.is_some_and(is_name) && self.str(word.span).contains("]=")
+    }
+
     /// Assignments and redirections without a command.
     async fn run_assignments(&mut self, simple: &SimpleCommand) -> Flow {
+        // bash assigns before it redirects.
+        let mut done = None;
+        if self.dialect().family() == Family::Bash {
+            done = Some(self.assign_all(&simple.assignments).await?);
+        }
         let before = match self.redirect(&simple.redirections).await {
             Ok(before) => before,
             Err(Divert::Redirection) => return self.check_failure(),
             Err(divert) => return Err(divert),
         };
-        let mut done = Assigned::default();
-        for assignment in &simple.assignments {
-            let value = self.assign(assignment, Behalf::Shell).await?;
-            let name = self.str(assignment.name).to_owned();
-            done.values.push((name, value));
-        }
+        let done = match done {
+            Some(done) => done,
+            None => self.assign_all(&simple.assignments).await?,
+        };
         let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
         self.trace_command(&done, &[], stderr).await?;
         self.undo_redirections(before);
@@ -119,6 +153,16 @@ impl Evaluator {
         }
         self.status = self.substitution_status.unwrap_or(0);
         self.check_failure()
+    }
+
+    async fn assign_all(&mut self, assignments: &[Assignment]) -> Flow<Assigned> {
+        let mut done = Assigned::default();
+        for assignment in assignments {
+            let value = self.assign(assignment, Behalf::Shell).await?;
+            let name = self.str(assignment.name).to_owned();
+            done.values.push((name, value));
+        }
+        Ok(done)
     }
 
     /// A redirection that fails ends the shell where it belongs to a special built-in.

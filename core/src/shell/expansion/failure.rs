@@ -1,8 +1,8 @@
 //! Expansions that fail: what the shell says, and what ends with them (XCU 2.8.1).
 
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Divert, Evaluator, Family, Flow};
-use crate::shell::syntax::{NullRule, Parameter, Word};
+use crate::shell::execution::{Divert, Evaluator, Family, Flow, ShellOption};
+use crate::shell::syntax::{NullRule, Parameter, ParameterName, Word};
 use crate::text::Span;
 
 impl Evaluator {
@@ -10,7 +10,7 @@ impl Evaluator {
     pub(super) fn expansion_fails<T>(&mut self) -> Flow<T> {
         self.status = match self.dialect().family() {
             Family::Ash => 2,
-            Family::Bash if self.is_subshell() => 1,
+            Family::Bash if self.is_subshell() || self.has(ShellOption::ErrExit) => 1,
             Family::Bash => 127,
         };
         Err(Divert::Exit)
@@ -18,7 +18,15 @@ impl Evaluator {
 
     /// A parameter that is not set where `set -u` wants a value.
     pub(super) async fn is_unset<T>(&mut self, parameter: &Parameter) -> Flow<T> {
-        let name = self.written(parameter);
+        let mut name = self.written(parameter);
+        let is_bare = parameter.span.len() == parameter.name.span().len() + 1;
+        // Recorded of `$1` and `${1}`.
+        if is_bare
+            && matches!(parameter.name, ParameterName::Positional(_))
+            && self.dialect().family() == Family::Bash
+        {
+            name.insert(0, '$');
+        }
         let what = match self.dialect().family() {
             Family::Ash => "parameter not set",
             Family::Bash => "unbound variable",

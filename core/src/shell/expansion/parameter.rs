@@ -25,7 +25,14 @@ impl Evaluator {
         inside: Inside,
         expanded: &mut ExpandedWord,
     ) -> Flow {
-        if let ParameterOperation::Bad(_) = parameter.operation {
+        let is_bad = match &parameter.operation {
+            ParameterOperation::Bad(_) => true,
+            ParameterOperation::Substring(range) => {
+                range.span.is_empty() && self.dialect().family() == Family::Bash
+            }
+            _ => false,
+        };
+        if is_bad {
             return self.bad_substitution(parameter).await;
         }
         let subject = self.subject(parameter).await?;

@@ -7,7 +7,7 @@ use crate::shell::execution::{BashOption, Encoding, Evaluator, Flow};
 use crate::shell::pattern::{
     self, ExtendedPatterns, LetterCase, Locale, Pattern, PatternCharacter, Settings,
 };
-use crate::shell::syntax::Word;
+use crate::shell::syntax::{Word, WordUnit};
 use crate::text::Span;
 
 impl Evaluator {
@@ -19,10 +19,16 @@ impl Evaluator {
     ) -> Flow<Pattern> {
         let field = self.expand_to_field(word).await?;
         let characters = self.pattern_characters(&field)?;
-        Ok(Pattern::read(
-            &characters,
-            self.pattern_settings(letter_case),
-        ))
+        let mut settings = self.pattern_settings(letter_case);
+        // Where it was read as one, it is one.
+        if word
+            .units
+            .iter()
+            .any(|it| matches!(it, WordUnit::ExtendedGlob(_)))
+        {
+            settings.extended = ExtendedPatterns::On;
+        }
+        Ok(Pattern::read(&characters, settings))
     }
 
     /// The characters of a word after its expansions, each quoted or not.
@@ -66,12 +72,17 @@ impl Evaluator {
                 Encoding::Bytes => Locale::Posix,
                 Encoding::Utf8 => Locale::Utf8,
             },
-            extended: match self.has_bash(BashOption::ExtendedGlob) {
-                true => ExtendedPatterns::On,
-                false => ExtendedPatterns::Off,
-            },
+            extended: self.extended_patterns(),
             letter_case,
             ..Settings::of(self.shell)
+        }
+    }
+
+    /// What `extglob` says.
+    pub(in crate::shell) fn extended_patterns(&self) -> ExtendedPatterns {
+        match self.has_bash(BashOption::ExtendedGlob) {
+            true => ExtendedPatterns::On,
+            false => ExtendedPatterns::Off,
         }
     }
 

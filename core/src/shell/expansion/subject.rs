@@ -6,7 +6,8 @@ use super::pieces::AllParameters;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{
-    Array, Attribute, Behalf, Divert, Evaluator, Flow, Place, Refusal, Subscript, Variable,
+    Array, Attribute, Behalf, Divert, Evaluator, Flow, Place, Refusal, ShellOption, Subscript,
+    Variable,
 };
 use crate::shell::syntax::{Parameter, ParameterName, ParameterOperation, Word, WordUnit};
 use crate::text::Span;
@@ -53,6 +54,12 @@ impl Evaluator {
                 && self.is_reference(self.str(span))
             {
                 let name = self.str(span).to_owned();
+                let leads_to_element = matches!(self.resolve(&name), Ok((_, Some(_))));
+                let is_odd = parameter.operation == ParameterOperation::Length
+                    || self.has(ShellOption::NoUnset);
+                if leads_to_element && is_odd {
+                    return self.unsupported("this of a reference to an element");
+                }
                 return self.subject_of(&name, None).await;
             }
             return Ok(Subject::Parameter(name));
@@ -131,9 +138,15 @@ impl Evaluator {
                 ));
             }
             (None, ParameterName::Variable(name)) if self.is_reference(self.str(name)) => {
-                let name = self.str(name);
-                let target = self.environment.variables.value(name);
-                let texts = target.into_iter().collect();
+                let name = self.str(name).to_owned();
+                let target = self.environment.variables.value(&name);
+                let texts = match (target, self.resolve(&name)) {
+                    (Some(target), Ok((_, Some(_)))) => vec![target],
+                    (Some(_), Ok((name, None))) => {
+                        vec![self.shell_text(&name, "name of a variable")]
+                    }
+                    _ => Vec::new(),
+                };
                 return Ok(Subject::List(AllParameters::Star, texts));
             }
             _ => self.direct_subject(parameter).await?,
@@ -212,6 +225,9 @@ impl Evaluator {
         match subject {
             Subject::Parameter(name) => self.value(*name).await,
             Subject::Nothing => Ok(Value::Unset),
+            Subject::Place(place) if self.is_unknown_variable(&place.name) => {
+                self.unsupported(format!("the variable {}", place.name))
+            }
             Subject::Place(place) => match self.value_at(place) {
                 Ok(Some(value)) => Ok(Value::Text(value)),
                 Ok(None) => Ok(Value::Unset),

@@ -119,3 +119,13 @@ impl AssociativeArray {
         }
     }
 }
+
+impl<'k> FromIterator<(&'k str, Span, Span)> for AssociativeArray {
+    fn from_iter<I: IntoIterator<Item = (&'k str, Span, Span)>>(elements: I) -> Self {
+        let mut array = Self::default();
+        for (key, written, value) in elements {
+            array.set(key, written, value);
+        }
+        array
+    }
+}
