@@ -4,6 +4,7 @@
 //! [`Kernel`](crate::kernel::Kernel) of it. A program that is known by name behaves as in Debian or in busybox; every
 //! other one is recorded, succeeds, and what it writes is not known.
 
+mod applets;
 mod executable;
 mod may_exist;
 mod programs;
