@@ -54,6 +54,7 @@ impl Evaluator {
         self.environment.source = source;
         let invoked = self.environment.name;
         let script = self.find_script(source, &mut operands).await?;
+        self.check_script(script)?;
         self.environment.positional = operands.collect();
         self.set_up(invoked, script);
         // busybox counts the lines behind `-c` from zero.

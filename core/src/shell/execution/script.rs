@@ -12,6 +12,7 @@ use crate::shell::parse::Parse;
 use crate::shell::pattern::ExtendedPatterns;
 use crate::shell::reading::{Piece, Reading, Rest};
 use crate::shell::syntax::{CompleteCommand, HereDocument, SubstitutionStyle};
+use crate::text::Span;
 
 impl Evaluator {
     /// The script of a shell, then what `trap` has set for the end.
@@ -145,6 +146,14 @@ impl Evaluator {
             read,
             counted: self.line,
         };
+    }
+
+    /// Stops at a script with bytes that are zero, which the shells leave out here and there.
+    pub(super) fn check_script(&self, script: Span) -> Flow {
+        match self.str(script).contains('\0') {
+            true => self.unsupported("a script with bytes that are zero"),
+            false => Ok(()),
+        }
     }
 
     /// Prints the error with which a script is refused.

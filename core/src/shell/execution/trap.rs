@@ -54,6 +54,7 @@ impl Evaluator {
         if source != ScriptSource::ExitTrap {
             self.level += 1;
         }
+        self.check_script(text)?;
         let reading = Reading::begin(&self.process.cx, text, self.shell, first_line);
         let result = self
             .on_own_stack(async move |shell| shell.run_reading(reading, source).await)
