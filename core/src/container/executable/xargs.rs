@@ -80,7 +80,7 @@ async fn xargs(call: &mut Call<'_>) -> Result<u8, Failure> {
         }
         return Ok(xargs.status);
     }
-    for group in xargs.groups(lines) {
+    for group in xargs.groups(&lines) {
         let mut command = xargs.command.clone();
         command.extend(group);
         xargs.start(call, command).await?;
@@ -175,7 +175,7 @@ impl Xargs {
     }
 
     /// The arguments of each start.
-    fn groups(&self, lines: Vec<Vec<Span>>) -> Vec<Vec<Span>> {
+    fn groups(&self, lines: &[Vec<Span>]) -> Vec<Vec<Span>> {
         if lines.is_empty() {
             return match self.not_if_empty {
                 true => Vec::new(),
@@ -279,16 +279,10 @@ fn words(call: &mut Call<'_>, line: Span) -> Result<Option<Vec<Span>>, Failure> 
                 }
                 continue;
             }
-            '\\' => {
-                if characters.next().is_none() {
-                    return unsupported("with a line that ends in a backslash");
-                }
+            '\\' if characters.next().is_none() => {
+                return unsupported("with a line that ends in a backslash");
             }
-            '\'' | '"' => {
-                if !characters.any(|it| it.1 == c) {
-                    return Ok(None);
-                }
-            }
+            '\'' | '"' if !characters.any(|it| it.1 == c) => return Ok(None),
             _ => {}
         }
         start.get_or_insert(at);

@@ -3,7 +3,7 @@
 //! A built-in takes its arguments, its name first, and gives its exit status, or says how control leaves it.
 
 mod alias;
-mod builtin;
+mod builtin_command;
 mod cd;
 mod colon;
 mod command;
@@ -169,7 +169,7 @@ const BUILTINS: &[Builtin] = &[
         Box::pin(printf::run(shell, arguments))
     }),
     regular("builtin", |shell, arguments| {
-        Box::pin(builtin::run(shell, arguments))
+        Box::pin(builtin_command::run(shell, arguments))
     }),
     regular("mapfile", |shell, arguments| {
         Box::pin(mapfile::run(shell, arguments))
@@ -221,14 +221,13 @@ const fn regular(name: &'static str, run: Run) -> Builtin {
 
 /// The built-in with this name, where `dialect` has it.
 pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
-    let exists = match (name, dialect) {
+    let exists = !matches!(
+        (name, dialect),
         (
             "declare" | "typeset" | "shopt" | "builtin" | "mapfile" | "readarray",
             Dialect::Dash | Dialect::BusyboxAsh,
-        ) => false,
-        ("source" | "let", Dialect::Dash) => false,
-        _ => true,
-    };
+        ) | ("source" | "let", Dialect::Dash)
+    );
     BUILTINS
         .iter()
         .find(|it| it.name == name)

@@ -79,7 +79,7 @@ enum Format {
 
 type Entry = (BashOption, &'static str, Usual);
 
-/// `nullglob       	off`, or `shopt -u nullglob`.
+/// The name and `on` or `off`, or `shopt -u nullglob`.
 fn line(shell: &Evaluator, (option, name, _): Entry, format: Format) -> String {
     match (format, shell.has_bash(option)) {
         (Format::Command, true) => format!("shopt -s {name}\n"),

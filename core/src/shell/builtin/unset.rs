@@ -99,7 +99,7 @@ async fn bad_name(shell: &mut Evaluator, name: &str, what: What) -> Flow<u8> {
 
 async fn unset_element(shell: &mut Evaluator, name: &str, subscript: Span) -> Flow<u8> {
     let is_array = shell.environment.variables.get(name);
-    if !is_array.is_some_and(|it| it.array.is_some()) {
+    if is_array.is_none_or(|it| it.array.is_none()) {
         return shell.unsupported("unset of an element of what is no array");
     }
     shell.unset_element(name, subscript).await?;

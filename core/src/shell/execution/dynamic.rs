@@ -68,30 +68,30 @@ impl Evaluator {
 
     fn make(&mut self, dynamic: Dynamic) -> Made {
         match dynamic {
-            Dynamic::ProcessNumber => number(self.process.pid().0, "process number"),
+            Dynamic::ProcessNumber => number(&self.process.pid().0, "process number"),
             Dynamic::Name => Made::Span(Some(self.environment.name)),
             Dynamic::SubshellLevel => {
                 let level = self.environment.state.generators.level;
-                number(level, "count of subshells")
+                number(&level, "count of subshells")
             }
-            Dynamic::Seconds => number(self.process.seconds(), "time of day"),
+            Dynamic::Seconds => number(&self.process.seconds(), "time of day"),
             Dynamic::Microseconds => {
                 Made::Text(format!("{}.000000", self.process.seconds()), "time of day")
             }
             Dynamic::Line => match self.dialect() {
-                Dialect::BusyboxAsh => number(self.line.saturating_sub(1), "line number"),
+                Dialect::BusyboxAsh => number(&self.line.saturating_sub(1), "line number"),
                 Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => {
-                    number(self.line, "line number")
+                    number(&self.line, "line number")
                 }
             },
-            Dynamic::Random => number(self.random(), "random number"),
+            Dynamic::Random => number(&self.random(), "random number"),
             Dynamic::SecureRandom => {
                 let bits = self.process.random_bits();
-                number(bits & 0xffff_ffff, "random number")
+                number(&(bits & 0xffff_ffff), "random number")
             }
             Dynamic::Elapsed => {
                 let from = self.environment.state.generators.counts_from;
-                number(self.process.seconds() - from, "count of seconds")
+                number(&(self.process.seconds() - from), "count of seconds")
             }
             Dynamic::LastArgument => match self.environment.state.generators.last_argument {
                 Some(last) => Made::Span(Some(last)),
@@ -227,7 +227,7 @@ enum Made {
     AsItIs,
 }
 
-fn number(value: impl ToString, what: &'static str) -> Made {
+fn number(value: &impl ToString, what: &'static str) -> Made {
     Made::Text(value.to_string(), what)
 }
 
