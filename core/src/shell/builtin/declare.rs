@@ -125,8 +125,11 @@ async fn declare(
         return shell.unsupported("declare -g of a variable that a function has of its own");
     }
     let is_reference = letters.on.contains('n') || letters.off.contains('n');
-    if !is_reference && let Ok((target, None)) = shell.resolve(&name) {
-        name = target.to_string();
+    if !is_reference {
+        match shell.resolve(&name) {
+            Ok((target, None)) => name = target.to_string(),
+            _ => return shell.unsupported("attributes of a reference to an element"),
+        }
     }
     if let Some(status) = shape(shell, by, letters, &name).await? {
         return Ok(status);

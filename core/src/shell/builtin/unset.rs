@@ -16,6 +16,9 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
             && name.ends_with(']')
             && is_name(&name[..open])
         {
+            if name.ends_with("[]") {
+                continue;
+            }
             let subscript = argument.slice(open + 1..name.len() - 1);
             shell.unset_element(&name[..open], subscript).await?;
             continue;

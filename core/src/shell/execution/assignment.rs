@@ -33,10 +33,7 @@ impl Evaluator {
             return self.assign_array(assignment, array, manner, behalf).await;
         }
         let value = self.expand_assigned(&assignment.value).await?;
-        let subscript = match &assignment.subscript {
-            None => None,
-            Some(word) => Some(Subscript::Written(word)),
-        };
+        let subscript = assignment.subscript.as_ref().map(Subscript::Written);
         if subscript.is_none() && manner == Manner::Set && self.set_plain(&name, value) {
             return Ok(value);
         }

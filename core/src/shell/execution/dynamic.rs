@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::evaluator::Evaluator;
-use super::variables::{Array, Dynamic};
+use super::variables::{Array, Attribute, Dynamic};
 use crate::shell::dialect::Dialect;
 use crate::shell::message::ScriptSource;
 use crate::text::Span;
@@ -31,8 +31,6 @@ struct Random {
     state: u32,
     /// bash: what was given last; busybox: a linear congruential generator.
     second: u32,
-    /// busybox: a third generator, which its later releases add.
-    third: u64,
 }
 
 impl Evaluator {
@@ -62,7 +60,13 @@ impl Evaluator {
             Made::Span(value) => self.environment.variables.entry(name).value = value,
             Made::Elements(values) => {
                 let array = Array::Indexed(Rc::new(values.into_iter().collect()));
-                self.environment.variables.entry(name).array = Some(array);
+                let is_empty = array.is_empty();
+                let variable = self.environment.variables.entry(name);
+                variable.array = Some(array);
+                variable.attributes = match is_empty && dynamic == Dynamic::Functions {
+                    true => variable.attributes.with(Attribute::Unassigned),
+                    false => variable.attributes.without(Attribute::Unassigned),
+                };
             }
             Made::AsItIs => {}
         }
@@ -182,12 +186,10 @@ impl Evaluator {
             true => Random {
                 state: seed,
                 second: 0,
-                third: 0,
             },
             false => Random {
                 state: seed.max(1),
                 second: seed,
-                third: seed.max(1).into(),
             },
         };
     }
@@ -204,7 +206,6 @@ impl Evaluator {
             generators.random = Random {
                 state: u32::try_from(bits & 0x7fff_ffff).unwrap_or(1).max(1),
                 second: 0,
-                third: bits | 1,
             };
         }
         let random = &mut self.environment.state.generators.random;
@@ -232,8 +233,8 @@ enum Made {
     AsItIs,
 }
 
-fn number(value: impl ToString, what: &'static str) -> Made {
-    Made::Text(value.to_string(), what)
+fn number(value: impl std::fmt::Display, what: &'static str) -> Made {
+    Made::Text(format!("{value}"), what)
 }
 
 impl Random {

@@ -46,7 +46,7 @@ impl Evaluator {
                 if let Some((..0, written)) = part.length {
                     return self.negative_length(written).await;
                 }
-                let values = self.from_offset(subject, values, offset);
+                let values = self.elements_from(subject, values, offset);
                 let values = match part.length {
                     Some((length, _)) => {
                         let length = usize::try_from(length).unwrap_or(usize::MAX);
@@ -179,7 +179,7 @@ impl Evaluator {
     }
 
     /// The elements from an offset on: of an array those with such a number.
-    fn from_offset(&self, subject: &Subject, values: Vec<Span>, offset: usize) -> Vec<Span> {
+    fn elements_from(&self, subject: &Subject, values: Vec<Span>, offset: usize) -> Vec<Span> {
         if let Subject::Elements(name, _) = subject
             && let Some(variable) = self.environment.variables.get(name)
             && let Some(Array::Indexed(array)) = &variable.array

@@ -20,7 +20,7 @@ impl Evaluator {
     ) -> Flow<Value> {
         match self.str(letter) {
             "a" => Ok(self.attributes_of(subject, &value)),
-            "A" => self.assignment_of(subject, value),
+            "A" => self.assignment_of(subject, &value),
             letter if value == Value::Unset && is_transformation(letter) => Ok(Value::Unset),
             "Q" => self.map_value(value, Self::quote),
             "E" => self.map_value(value, Self::decode_ansi_c),
@@ -85,7 +85,7 @@ impl Evaluator {
     }
 
     /// `${name@A}`: a command that makes the variable anew.
-    fn assignment_of(&mut self, subject: &Subject, value: Value) -> Flow<Value> {
+    fn assignment_of(&mut self, subject: &Subject, value: &Value) -> Flow<Value> {
         let Some((name, variable)) = self.variable_of(subject) else {
             return match value {
                 Value::Unset => Ok(Value::Unset),
@@ -97,7 +97,7 @@ impl Evaluator {
             "" => String::new(),
             letters => format!("declare -{letters} "),
         };
-        let text = match (&value, subject) {
+        let text = match (value, subject) {
             (Value::All(..), Subject::Elements(..)) => {
                 let elements = self.listed_elements(variable);
                 let command = match &*command {
