@@ -155,10 +155,10 @@ impl World {
                 }
             }
         }
-        if let Ok(id) = files.find("/tmp", crate::kernel::Follow::Links) {
+        if let Ok(id) = files.find("/tmp", Follow::Links) {
             files.inode_mut(id).mode = 0o1777;
         }
-        if let Ok(id) = files.find("/root", crate::kernel::Follow::Links) {
+        if let Ok(id) = files.find("/root", Follow::Links) {
             files.inode_mut(id).mode = 0o700;
         }
         for (name, device) in [

@@ -62,13 +62,8 @@ impl Reading {
     }
 
     /// Reads the next complete command; nothing at the end. `executed_line` is the line of the command that has run
-    /// last; `extended` is what bash's `extglob` is by then.
-    pub(in crate::shell) fn next(
-        &mut self,
-        cx: &mut Session,
-        executed_line: u32,
-        extended: ExtendedPatterns,
-    ) -> Option<Piece> {
+    /// last.
+    pub(in crate::shell) fn next(&mut self, cx: &mut Session, executed_line: u32) -> Option<Piece> {
         if self.rest == Rest::Over {
             return None;
         }
@@ -78,7 +73,7 @@ impl Reading {
                 (read, rest, input.line)
             }
             Place::Bash(input) => {
-                let (read, rest) = bash::read_next(cx, input, self.shell, extended);
+                let (read, rest) = bash::read_next(cx, input, self.shell);
                 let line = input.line();
                 (read, rest, line)
             }
@@ -99,6 +94,14 @@ impl Reading {
             warnings,
         };
         Some(Piece { parse, line })
+    }
+
+    /// Says how the patterns of the next commands are read (bash).
+    pub(in crate::shell) fn set_extended(&mut self, extended: ExtendedPatterns) {
+        match &mut self.place {
+            Place::Bash(input) => input.extended = extended,
+            Place::Ash(_) => {}
+        }
     }
 
     /// Whether anything stands behind what has been read.

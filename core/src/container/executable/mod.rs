@@ -5,6 +5,7 @@
 
 mod accounts;
 mod arguments;
+mod awk;
 mod basename;
 mod calendar;
 mod call;
@@ -129,6 +130,7 @@ macro_rules! executable {
 pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("[", test::run_bracket),
     executable!("arch", uname::run_arch),
+    executable!("awk", awk),
     executable!("basename", basename),
     executable!("cat", cat),
     executable!("chgrp", chown::run_chgrp),
@@ -162,6 +164,7 @@ pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("ln", ln),
     executable!("logname", id::run_logname),
     executable!("ls", ls),
+    executable!("mawk", awk),
     executable!("mkdir", mkdir),
     executable!("mkfifo", mkfifo),
     executable!("mknod", not_simulated),

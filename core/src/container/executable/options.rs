@@ -101,11 +101,6 @@ impl Options {
         self.given.iter().any(|it| it.0 == name)
     }
 
-    /// How often an option was given.
-    pub(super) fn count(&self, name: &str) -> usize {
-        self.given.iter().filter(|it| it.0 == name).count()
-    }
-
     /// The value an option was given last.
     pub(super) fn value(&self, name: &str) -> Option<Span> {
         let mut values = self.given.iter().rev().filter(|it| it.0 == name);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::reader::Reader;
 use crate::session::Session;
+use crate::shell::pattern::ExtendedPatterns;
 use crate::text::{Span, TextId};
 
 /// The text that is read, and how far it is read.
@@ -21,6 +22,8 @@ pub(in crate::shell) struct Input {
     counted: usize,
     /// How many substitutions and line continuations have found the end of the script; bash counts a line each time.
     pub(super) ends_found: u32,
+    /// Whether `shopt -s extglob` of an earlier command makes `@(…)` and its like one word.
+    pub(in crate::shell) extended: ExtendedPatterns,
 }
 
 impl Input {
@@ -56,6 +59,7 @@ impl Input {
             line,
             counted: 0,
             ends_found: 0,
+            extended: ExtendedPatterns::Off,
         }
     }
 }

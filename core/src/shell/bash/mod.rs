@@ -8,7 +8,7 @@
 //!
 //! It was written after POSIX.1 XCU 2, bash's manual, and how bash behaves, which the tests compare.
 //!
-//! `shopt -s extglob` of an earlier line changes how the next ones are read.
+//! `shopt -s extglob` changes how bash reads the next lines: [`Input::extended`] says so.
 
 mod arithmetic;
 mod array;

@@ -6,7 +6,6 @@ use super::token::Token;
 use crate::session::Session;
 use crate::shell::error::{Consequence, Fault, Opener, Opening, Place, SyntaxError, Wording};
 use crate::shell::parse::Read;
-use crate::shell::pattern::ExtendedPatterns;
 use crate::shell::reading::Rest;
 use crate::shell::syntax::{
     self, CompleteCommand, HereDocument, HereDocumentId, Script, TokenKind, Units, Word, WordUnit,
@@ -42,11 +41,9 @@ pub(in crate::shell) fn read_next(
     cx: &mut Session,
     input: &mut Input,
     shell: Shell,
-    extended: ExtendedPatterns,
 ) -> (Read, Rest) {
     let start = input.at;
     let mut reader = Reader::at(cx, input.clone(), shell);
-    reader.extended = extended;
     let mut commands = Vec::new();
     let (error, rest) = match reader.next_command(&mut commands) {
         Ok(rest) => (None, rest),
@@ -91,8 +88,6 @@ pub(super) struct Reader<'s> {
     /// Whether what bash would print of an error is known.
     pub(super) wording: Wording,
     pub(super) depth: u32,
-    /// Whether `shopt -s extglob` is on.
-    pub(super) extended: ExtendedPatterns,
     /// How many times something is being read only to find its end, and will be read again.
     pub(super) skims: u32,
     /// How many bytes may still be read again.
@@ -124,7 +119,6 @@ impl<'s> Reader<'s> {
             place: Place::Script,
             wording: Wording::Exact,
             depth: 0,
-            extended: ExtendedPatterns::Off,
             skims: 0,
             budget,
         }

@@ -49,7 +49,7 @@ impl Reader<'_> {
                 self.regular_expression(byte, units)?;
             }
             b'@' | b'*' | b'+' | b'?' | b'!'
-                if self.has_extended_patterns() && self.byte_behind() == Some(b'(') =>
+                if self.reads_extended_patterns() && self.byte_behind() == Some(b'(') =>
             {
                 self.extended_glob(units)?;
             }
@@ -132,9 +132,9 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Whether `@(` begins a pattern: behind `==` in `[[ … ]]`, and where `extglob` is on.
-    fn has_extended_patterns(&self) -> bool {
-        self.history.is_extended_pattern || self.extended == ExtendedPatterns::On
+    /// Whether `@(…)` and its like are patterns here: in `[[ ]]`, and where an earlier command has said so.
+    fn reads_extended_patterns(&self) -> bool {
+        self.history.is_extended_pattern || self.input.extended == ExtendedPatterns::On
     }
 
     fn extended_glob(&mut self, units: &mut Units) -> Outcome<()> {

@@ -1,28 +1,26 @@
 //! `local`: a variable of the function alone.
 
+use super::declare;
 use super::export::split_assignment;
+use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Evaluator, Family, Flow, Variable};
 use crate::text::Span;
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
-    if shell.calls.is_empty() {
-        return match shell.dialect() {
-            Dialect::Dash => shell.error("local", "not in a function").await,
-            Dialect::BusyboxAsh => shell.error("local", "not in a function").await,
-            Dialect::Bash | Dialect::BashAsSh => {
-                shell
-                    .complain(Some("local"), "can only be used in a function")
-                    .await?;
-                Ok(1)
-            }
-        };
+    if shell.dialect().family() == Family::Bash {
+        return declare::run(shell, arguments).await;
     }
-    if shell.dialect().family() == Family::Bash && arguments.len() > 1 {
-        return super::declare::run(shell, arguments).await;
+    if shell.calls.is_empty() {
+        return shell.error("local", "not in a function").await;
     }
     for argument in &arguments[1..] {
-        let (name, value) = split_assignment(shell, *argument)?;
+        let (name, value) = split_assignment(shell, *argument);
+        if !is_name(&name) {
+            return shell
+                .error("local", &format!("{name}: bad variable name"))
+                .await;
+        }
         shell.make_local(&name);
         if let Some(value) = value {
             shell.set_variable(&name, value, Some("local")).await?;

@@ -3,6 +3,7 @@
 //! A built-in takes its arguments, its name first, and gives its exit status, or says how control leaves it.
 
 mod alias;
+mod builtin;
 mod cd;
 mod colon;
 mod command;
@@ -22,6 +23,7 @@ mod kill;
 mod r#let;
 mod local;
 mod loops;
+mod mapfile;
 mod names;
 mod number;
 mod options;
@@ -39,6 +41,7 @@ mod umask;
 mod unset;
 mod wait;
 
+pub(super) use declare::takes_assignments;
 pub(super) use getopts::Progress;
 pub(super) use names::is_unsimulated;
 pub(super) use test::{compare_files, file_test};
@@ -47,7 +50,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use super::dialect::Dialect;
-use super::execution::{Evaluator, Family, Flow, OPTIONS};
+use super::execution::{Evaluator, Flow, OPTIONS};
 use crate::kernel::Errno;
 use crate::text::Span;
 
@@ -153,12 +156,6 @@ const BUILTINS: &[Builtin] = &[
     regular("command", |shell, arguments| {
         Box::pin(command::run(shell, arguments))
     }),
-    regular("declare", |shell, arguments| {
-        Box::pin(declare::run(shell, arguments))
-    }),
-    regular("typeset", |shell, arguments| {
-        Box::pin(declare::run(shell, arguments))
-    }),
     regular("echo", |shell, arguments| {
         Box::pin(echo::run(shell, arguments))
     }),
@@ -170,6 +167,24 @@ const BUILTINS: &[Builtin] = &[
     }),
     regular("printf", |shell, arguments| {
         Box::pin(printf::run(shell, arguments))
+    }),
+    regular("builtin", |shell, arguments| {
+        Box::pin(builtin::run(shell, arguments))
+    }),
+    regular("mapfile", |shell, arguments| {
+        Box::pin(mapfile::run(shell, arguments))
+    }),
+    regular("readarray", |shell, arguments| {
+        Box::pin(mapfile::run(shell, arguments))
+    }),
+    regular("declare", |shell, arguments| {
+        Box::pin(declare::run(shell, arguments))
+    }),
+    regular("typeset", |shell, arguments| {
+        Box::pin(declare::run(shell, arguments))
+    }),
+    regular("shopt", |shell, arguments| {
+        Box::pin(shopt::run(shell, arguments))
     }),
     regular("let", |shell, arguments| {
         Box::pin(r#let::run(shell, arguments))
@@ -185,9 +200,6 @@ const BUILTINS: &[Builtin] = &[
     }),
     regular("true", |shell, arguments| {
         Box::pin(colon::succeed(shell, arguments))
-    }),
-    regular("shopt", |shell, arguments| {
-        Box::pin(shopt::run(shell, arguments))
     }),
     regular("type", |shell, arguments| {
         Box::pin(r#type::run(shell, arguments))
@@ -209,9 +221,12 @@ const fn regular(name: &'static str, run: Run) -> Builtin {
 
 /// The built-in with this name, where `dialect` has it.
 pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
-    let exists = match name {
-        "source" | "let" => dialect != Dialect::Dash,
-        "declare" | "typeset" | "shopt" => dialect.family() == Family::Bash,
+    let exists = match (name, dialect) {
+        (
+            "declare" | "typeset" | "shopt" | "builtin" | "mapfile" | "readarray",
+            Dialect::Dash | Dialect::BusyboxAsh,
+        ) => false,
+        ("source" | "let", Dialect::Dash) => false,
         _ => true,
     };
     BUILTINS

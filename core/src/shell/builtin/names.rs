@@ -8,26 +8,9 @@ const DASH: [&str; 1] = ["chdir"];
 
 const BUSYBOX: [&str; 4] = ["chdir", "help", "history", "[["];
 
-const BASH: [&str; 19] = [
-    "bind",
-    "builtin",
-    "caller",
-    "compgen",
-    "complete",
-    "compopt",
-    "dirs",
-    "disown",
-    "enable",
-    "help",
-    "history",
-    "logout",
-    "mapfile",
-    "popd",
-    "pushd",
-    "readarray",
-    "suspend",
-    "time",
-    "coproc",
+const BASH: [&str; 16] = [
+    "bind", "caller", "compgen", "complete", "compopt", "dirs", "disown", "enable", "help",
+    "history", "logout", "popd", "pushd", "suspend", "time", "coproc",
 ];
 
 /// Whether `name` is a built-in of `dialect` that is not simulated.

@@ -1,43 +1,13 @@
 //! `shopt` (bash): options beside those of `set`.
 
 use super::options::Takes;
-use crate::shell::execution::{BASH_OPTIONS, BashOption, Evaluator, Flow};
+use crate::shell::execution::{BASH_OPTIONS, BashOption, Evaluator, Flow, Usual};
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
     letters: "pqsuo",
     usage: "shopt [-pqsu] [-o] [optname ...]",
 };
-
-/// The options of which everything they change is simulated, or that change nothing in a script.
-const SIMULATED: [BashOption; 26] = [
-    BashOption::CheckHash,
-    BashOption::CheckJobs,
-    BashOption::CheckWinsize,
-    BashOption::CmdHist,
-    BashOption::CompleteFullquote,
-    BashOption::Direxpand,
-    BashOption::Dirspell,
-    BashOption::DotGlob,
-    BashOption::ExtendedGlob,
-    BashOption::FailGlob,
-    BashOption::ForceFignore,
-    BashOption::GlobSkipDots,
-    BashOption::GlobStar,
-    BashOption::HistAppend,
-    BashOption::HistReEdit,
-    BashOption::HistVerify,
-    BashOption::HostComplete,
-    BashOption::HupOnExit,
-    BashOption::LitHist,
-    BashOption::NoCaseGlob,
-    BashOption::NoCaseMatch,
-    BashOption::NoEmptyCmdCompletion,
-    BashOption::NullGlob,
-    BashOption::PatsubReplacement,
-    BashOption::ProgComp,
-    BashOption::PromptVars,
-];
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let given = match shell.read_options(arguments, TAKES).await? {
@@ -47,66 +17,74 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     if given.has('o') {
         return shell.unsupported("shopt -o");
     }
+    let format = match given.has('p') {
+        true => Format::Command,
+        false => Format::Table,
+    };
+    let operands = &arguments[given.operands..];
+    let names: Vec<String> = operands
+        .iter()
+        .map(|it| shell.str(*it).to_owned())
+        .collect();
     if given.has('s') && given.has('u') {
         let text = "cannot set and unset shell options simultaneously";
         shell.complain(Some("shopt"), text).await?;
         return Ok(1);
     }
-    let names = &arguments[given.operands..];
     if names.is_empty() {
-        let listed = BASH_OPTIONS.iter().filter(|(option, ..)| {
-            let is_on = shell.has_bash(*option);
-            !(given.has('s') && !is_on || given.has('u') && is_on)
+        let all = BASH_OPTIONS.iter();
+        let fits = all.filter(|it| match (given.has('s'), given.has('u')) {
+            (true, _) => shell.has_bash(it.0),
+            (_, true) => !shell.has_bash(it.0),
+            _ => true,
         });
-        let lines: String = listed
-            .map(|(option, name, _)| line(shell, *option, name, given.has('p')))
-            .collect();
-        return match given.has('q') {
-            true => Ok(0),
-            false => print(shell, &lines).await,
-        };
+        let lines: String = fits.map(|it| line(shell, *it, format)).collect();
+        if given.has('q') {
+            return Ok(0);
+        }
+        let text = shell.shell_text(&lines, "list of options");
+        return shell.output("shopt", text).await;
     }
     let mut status = 0;
     for name in names {
-        let name = shell.str(*name).to_owned();
-        let Some((option, name, _)) = BASH_OPTIONS.iter().find(|it| it.1 == name) else {
+        let Some(option) = BASH_OPTIONS.iter().find(|it| it.1 == name).copied() else {
             let text = format!("{name}: invalid shell option name");
             shell.complain(Some("shopt"), &text).await?;
             status = 1;
             continue;
         };
-        if given.has('s') || given.has('u') {
-            let is_change = shell.has_bash(*option) != given.has('s');
-            if is_change && !SIMULATED.contains(option) {
-                return shell.unsupported(format!("shopt {name}"));
+        match (given.has('s'), given.has('u')) {
+            (true, _) => shell.turn_on(option.0),
+            (_, true) => shell.turn_off(option.0),
+            _ => {
+                status |= u8::from(!shell.has_bash(option.0));
+                if !given.has('q') {
+                    let line = line(shell, option, format);
+                    let text = shell.shell_text(&line, "an option");
+                    shell.output("shopt", text).await?;
+                }
             }
-            match given.has('s') {
-                true => shell.turn_on(*option),
-                false => shell.turn_off(*option),
-            }
-            continue;
-        }
-        if !shell.has_bash(*option) {
-            status = 1;
-        }
-        if !given.has('q') {
-            let line = line(shell, *option, name, given.has('p'));
-            print(shell, &line).await?;
         }
     }
     Ok(status)
 }
 
-fn line(shell: &Evaluator, option: BashOption, name: &str, as_command: bool) -> String {
-    match (shell.has_bash(option), as_command) {
-        (true, true) => format!("shopt -s {name}\n"),
-        (false, true) => format!("shopt -u {name}\n"),
-        (true, false) => format!("{name:<15}\ton\n"),
-        (false, false) => format!("{name:<15}\toff\n"),
-    }
+/// How an option is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Table,
+    /// `-p`: as a command that sets it.
+    Command,
 }
 
-async fn print(shell: &mut Evaluator, lines: &str) -> Flow<u8> {
-    let text = shell.shell_text(lines, "list of options");
-    shell.output("shopt", text).await
+type Entry = (BashOption, &'static str, Usual);
+
+/// `nullglob       	off`, or `shopt -u nullglob`.
+fn line(shell: &Evaluator, (option, name, _): Entry, format: Format) -> String {
+    match (format, shell.has_bash(option)) {
+        (Format::Command, true) => format!("shopt -s {name}\n"),
+        (Format::Command, false) => format!("shopt -u {name}\n"),
+        (Format::Table, true) => format!("{name:<15}\ton\n"),
+        (Format::Table, false) => format!("{name:<15}\toff\n"),
+    }
 }

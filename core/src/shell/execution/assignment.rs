@@ -133,12 +133,6 @@ impl Evaluator {
         }
     }
 
-    /// The elements in the argument at `index`, where that is `name=(…)`.
-    pub(in crate::shell) fn take_elements(&mut self, index: usize) -> Option<ArrayLiteral> {
-        let at = self.elements.iter().position(|it| it.0 == index)?;
-        Some(self.elements.swap_remove(at).1)
-    }
-
     /// Whether the shell does something of its own when a variable is assigned.
     fn is_watched(&self, name: &str) -> bool {
         self.has(ShellOption::AllExport) || self.is_dynamic(name)

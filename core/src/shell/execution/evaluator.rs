@@ -125,10 +125,10 @@ pub(in crate::shell) struct Evaluator {
     pub(super) level: u32,
     /// What becomes of the redirections of the command.
     pub(in crate::shell) redirections: Redirections,
+    /// The arguments of a command that are arrays, as `declare` takes them: where they stand, and the elements.
+    pub(super) array_arguments: Vec<(Span, ArrayLiteral)>,
     /// Whether the process has nothing more to do behind the next command.
     pub(super) position: Position,
-    /// The arguments of `declare` and its like that are `name=(…)`, by their index.
-    pub(super) elements: Vec<(usize, ArrayLiteral)>,
     /// The descriptors of process substitutions that are open.
     pub(in crate::shell) substitutions: Vec<u32>,
 }
@@ -156,8 +156,8 @@ impl Evaluator {
             lines: Lines::AsRead,
             level: 0,
             redirections: Redirections::Undone,
+            array_arguments: Vec::new(),
             position: Position::Followed,
-            elements: Vec::new(),
             substitutions: Vec::new(),
         }
     }
@@ -184,8 +184,8 @@ impl Evaluator {
             lines: self.lines,
             level: self.level,
             redirections: self.redirections,
+            array_arguments: Vec::new(),
             position: Position::Followed,
-            elements: Vec::new(),
             substitutions: self.substitutions.clone(),
         }
     }
@@ -207,17 +207,6 @@ impl Evaluator {
             return Err(out_of(Resource::Text));
         }
         Ok(())
-    }
-
-    /// Runs `inner` one level deeper.
-    pub(in crate::shell) async fn deeper<T>(
-        &mut self,
-        inner: impl AsyncFnOnce(&mut Self) -> Flow<T>,
-    ) -> Flow<T> {
-        self.go_deeper()?;
-        let result = inner(self).await;
-        self.depth -= 1;
-        result
     }
 
     fn go_deeper(&mut self) -> Flow {
@@ -256,6 +245,12 @@ impl Evaluator {
         self.depth -= 1;
         self.nested = nested;
         result
+    }
+
+    /// The elements of an argument that is an array.
+    pub(in crate::shell) fn array_argument(&self, argument: Span) -> Option<ArrayLiteral> {
+        let mut found = self.array_arguments.iter();
+        found.find(|it| it.0 == argument).map(|it| it.1.clone())
     }
 
     /// Notes a step.

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use super::evaluator::{Divert, Evaluator, Family, Flow, Lines, Position};
+use super::options::BashOption;
 use crate::kernel::End;
 use crate::shell::dialect::{Dialect, LastCommand, last_command};
 use crate::shell::error::{Place, SyntaxError};
 use crate::shell::message::{Invocation, ScriptSource, exit_status, message, warning};
 use crate::shell::parse::Parse;
+use crate::shell::pattern::ExtendedPatterns;
 use crate::shell::reading::{Piece, Reading, Rest};
 use crate::shell::syntax::{CompleteCommand, HereDocument, SubstitutionStyle};
 
@@ -23,8 +25,11 @@ impl Evaluator {
     pub(super) async fn run_reading(&mut self, mut reading: Reading, source: ScriptSource) -> Flow {
         let mut before = Before::Nothing;
         loop {
-            let extended = self.extended_patterns();
-            let Some(piece) = reading.next(&mut self.process.cx, self.line, extended) else {
+            reading.set_extended(match self.has_bash(BashOption::ExtendedGlob) {
+                true => ExtendedPatterns::On,
+                false => ExtendedPatterns::Off,
+            });
+            let Some(piece) = reading.next(&mut self.process.cx, self.line) else {
                 return Ok(());
             };
             self.run_piece(piece, source, before, reading.rest())

@@ -8,7 +8,7 @@ use super::options::ShellOption;
 use super::program::Found;
 use super::refusal::Behalf;
 use super::variables::{Export, ScopeKind};
-use crate::shell::builtin::{Builtin, Class};
+use crate::shell::builtin::{Builtin, Class, takes_assignments};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{Assignment, SimpleCommand, Word, WordUnit};
@@ -32,7 +32,7 @@ impl Evaluator {
         };
         let name = self.str(*name).to_owned();
         let found = self.find(&name)?;
-        if !self.elements.is_empty() && !simple.assignments.is_empty() {
+        if !self.array_arguments.is_empty() && !simple.assignments.is_empty() {
             return self.unsupported("assignments before a command that makes arrays");
         }
         let lifetime = match &found {
@@ -97,25 +97,21 @@ impl Evaluator {
 
     /// The arguments of a command. Those of `export` and its like that are assignments are expanded as such.
     async fn expand_arguments(&mut self, words: &[Word]) -> Flow<Vec<Span>> {
+        self.array_arguments.clear();
         let name = words
             .first()
             .and_then(|it| it.plain(&self.process.cx.texts));
-        let declares = match name.as_deref() {
-            Some("export" | "readonly" | "local") => true,
-            Some("declare" | "typeset") => self.has_arrays(),
-            _ => false,
-        };
-        if !declares {
+        let dialect = self.dialect();
+        if !name.is_some_and(|it| takes_assignments(&it, dialect)) {
             return self.expand_words(words).await;
         }
         let mut arguments = Vec::with_capacity(words.len());
-        self.elements.clear();
         for word in words {
             if let Some(WordUnit::Array(array)) = word.units.last() {
                 if self.has(ShellOption::XTrace) {
                     return self.unsupported("what set -x prints of arrays");
                 }
-                self.elements.push((arguments.len(), (**array).clone()));
+                self.array_arguments.push((word.span, (**array).clone()));
                 arguments.push(word.span);
             } else if word.is_assignment(&self.process.cx.texts) || self.is_element(word) {
                 arguments.push(self.expand_declared(word).await?);

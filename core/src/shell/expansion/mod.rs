@@ -34,7 +34,6 @@ mod word;
 
 use pieces::ExpandedWord;
 use tilde::Tildes;
-pub(super) use transform::attribute_letters;
 use word::Inside;
 
 use super::dialect::Dialect;

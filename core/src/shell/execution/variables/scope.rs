@@ -55,11 +55,6 @@ impl Variables {
         before.kind == ScopeKind::Command && before.position(name).is_some()
     }
 
-    /// Whether any scope has a variable of this name of its own.
-    pub(in crate::shell) fn is_saved(&self, name: &str) -> bool {
-        self.scopes.iter().any(|it| it.position(name).is_some())
-    }
-
     /// Which scope is that of the function that runs.
     fn function(&self) -> Option<usize> {
         let is_function = |it: &Scope| it.kind == ScopeKind::Function;
