@@ -92,7 +92,8 @@ impl Evaluator {
         let is_trapped = state.exit_trap.is_some() || state.traps.values().any(Option::is_some);
         let is_main = !self.is_subshell();
         let is_redirected = !simple.redirections.is_empty();
-        !is_trapped && !(is_main && is_redirected && self.dialect().family() == Family::Bash)
+        let is_bash = self.dialect().family() == Family::Bash;
+        !(is_trapped || is_main && is_redirected && is_bash)
     }
 
     /// The arguments of a command. Those of `export` and its like that are assignments are expanded as such.
