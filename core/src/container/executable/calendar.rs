@@ -162,7 +162,14 @@ pub(super) fn format_time(format: &str, seconds: i64, zone: &str) -> Result<Stri
             continue;
         }
         match moment.field(letter, seconds, zone) {
-            Some(value) => output.push_str(&value.filled(field)),
+            Some(value) => {
+                let filled = value.filled(field);
+                let is_lowered = field.flag == Some('#') && matches!(letter, 'p' | 'Z');
+                output.push_str(&match is_lowered {
+                    true => filled.to_lowercase(),
+                    false => filled,
+                });
+            }
             None => {
                 let length = written.len() - letters.as_str().len();
                 output.push_str(&written[..length]);

@@ -106,7 +106,13 @@ async fn change(
     }
     need_files(call, &operands, (!is_option).then_some(&*text)).await?;
     match ModeChange::read(&text) {
-        Some(change) => Ok((change, operands, is_option)),
+        Some(change) => {
+            let change = match call.flavour {
+                Flavour::Debian => change,
+                Flavour::Busybox => change.without_keeping(),
+            };
+            Ok((change, operands, is_option))
+        }
         None if call.flavour == Flavour::Busybox => {
             call.complain(&format!("invalid mode '{text}'")).await;
             Err(1)

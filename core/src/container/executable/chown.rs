@@ -36,6 +36,8 @@ struct Work {
     is_recursive: bool,
     is_silent: bool,
     says: Option<&'static str>,
+    /// The owner in the words it was asked for.
+    asked: String,
 }
 
 pub(super) async fn run(call: Call<'_>) -> u8 {
@@ -55,6 +57,7 @@ async fn start(mut call: Call<'_>, program: Program) -> u8 {
 async fn change_all(call: &mut Call<'_>, program: Program) -> Result<u8, u8> {
     let options = read(call, &SYNTAX).await?;
     let (owner, files) = owner_and_files(call, &options, program).await?;
+    let asked = asked(call, &options);
     let is_recursive = options.has("recursive");
     let work = Work {
         program,
@@ -67,6 +70,7 @@ async fn change_all(call: &mut Call<'_>, program: Program) -> Result<u8, u8> {
         is_recursive,
         is_silent: options.has("silent") || options.has("f"),
         says: options.last_of(&["changes", "verbose"]),
+        asked,
     };
     let mut status = 0;
     for file in files {
@@ -111,6 +115,16 @@ async fn owner_and_files(
         },
     };
     Ok((owner, operands))
+}
+
+/// The owner as it is written; nothing where it has to be looked up.
+fn asked(call: &Call<'_>, options: &Options) -> String {
+    let text = options.operands.first().map_or("", |it| call.str(*it));
+    let is_looked_up = options.has("reference") || text.ends_with(':');
+    match is_looked_up {
+        true => String::new(),
+        false => text.trim_start_matches(':').to_owned(),
+    }
 }
 
 async fn owner_of(call: &mut Call<'_>, reference: Span, program: Program) -> Result<Owner, u8> {
@@ -203,7 +217,7 @@ impl Call<'_> {
     }
 
     async fn nobody(&mut self, text: &str, user: &str) -> u8 {
-        let is_spec = number(user).is_some();
+        let is_spec = number(user).is_some() || text.ends_with(':');
         let message = match self.flavour {
             Flavour::Debian if is_spec => format!("invalid spec: {}", self.quoted(text)),
             Flavour::Debian => format!("invalid user: {}", self.quoted(text)),
@@ -293,9 +307,12 @@ async fn say(
         (None, Program::Chown | Program::Chgrp) => "group",
     };
     let old = named(call, work, before).await;
-    let new = named(call, work, after).await;
+    let new = match work.asked.is_empty() {
+        true => named(call, work, after).await,
+        false => work.asked.clone(),
+    };
     let line = match before == after {
-        true => format!("{what} of {shown} retained as {new}\n"),
+        true => format!("{what} of {shown} retained as {old}\n"),
         false => format!("changed {what} of {shown} from {old} to {new}\n"),
     };
     call.print(&line).await.is_ok()

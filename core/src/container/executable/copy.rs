@@ -88,7 +88,7 @@ impl Call<'_> {
                 } => {
                     is_well &= self
                         .copy_one(manner, &source, &target, depth, &mut tasks)
-                        .await
+                        .await;
                 }
                 Task::Finish { source, made } => self.give_attributes(manner, source, made),
             }
@@ -179,8 +179,7 @@ impl Call<'_> {
     async fn cannot_create(&mut self, source: InodeId, target: &str, errno: Errno) -> bool {
         let shown = self.quoted_for_shell(target);
         let kind = match (&self.process.files.inode(source).node, self.flavour) {
-            (Node::Directory { .. }, Flavour::Debian) => "directory ",
-            (Node::Directory { .. }, Flavour::Busybox) => "directory ",
+            (Node::Directory { .. }, _) => "directory ",
             (Node::Link(_), _) => "symbolic link ",
             (Node::Fifo(_), Flavour::Debian) => "fifo ",
             (Node::Regular(_) | Node::Device(_), Flavour::Debian) => "regular file ",
@@ -472,7 +471,11 @@ impl Call<'_> {
             self.unsupported(&format!("to {}, which is no regular file", step.target))
                 .await;
         }
-        let mode = self.process.files.inode(step.id).mode & 0o777 & !self.process.mask();
+        let kept = match self.flavour {
+            Flavour::Debian => 0o777,
+            Flavour::Busybox => 0o7777,
+        };
+        let mode = self.process.files.inode(step.id).mode & kept & !self.process.mask();
         self.process.set_content(made, content)?;
         if is_new {
             // It was made by this process.

@@ -244,7 +244,7 @@ fn read_offset(text: &str) -> Option<i64> {
     let numbers = text[1..].replace(':', "");
     let (hours, minutes) = match numbers.len() {
         2 => (digits(&numbers)?, 0),
-        4 => (digits(&numbers[..2])?, digits(&numbers[2..])?),
+        4 => (digits(numbers.get(..2)?)?, digits(numbers.get(2..)?)?),
         _ => return None,
     };
     Some(sign * (hours * 3600 + minutes * 60))

@@ -42,7 +42,7 @@ impl Call<'_> {
         if let Some(directory) = options.value("target-directory") {
             let directory = self.text(directory);
             self.need_target(&directory).await?;
-            return Ok(self.into_directory(&operands, &directory));
+            return Ok(self.pairs_in(&operands, &directory));
         }
         let [sources @ .., target] = &*operands else {
             return Err(1);
@@ -74,7 +74,7 @@ impl Call<'_> {
             return Ok(self.busybox_pairs(sources, target, last).await);
         }
         match self.target(&target, last).await {
-            Found::Directory => Ok(self.into_directory(sources, &target)),
+            Found::Directory => Ok(self.pairs_in(sources, &target)),
             Found::Other(_) if sources.len() == 1 => Ok(self.under(sources[0], target)),
             Found::Other(errno) => Err(self.no_target(&target, errno).await),
         }
@@ -89,7 +89,7 @@ impl Call<'_> {
     ) -> Vec<Pair> {
         let found = self.target(&target, last).await;
         if matches!(found, Found::Directory) {
-            return self.into_directory(sources, &target);
+            return self.pairs_in(sources, &target);
         }
         let single = |source: &Span| Pair {
             source: self.text(*source),
@@ -99,14 +99,14 @@ impl Call<'_> {
             return sources.iter().map(single).collect();
         }
         let [only] = *sources else {
-            return self.into_directory(sources, &target);
+            return self.pairs_in(sources, &target);
         };
         let path = self.text(only);
         let source = self.inode(&path, Follow::Links).await;
         let is_directory = source.is_ok_and(|it| self.process.is_directory(it));
         let is_there = !matches!(found, Found::Other(Errno::NoEntry));
         match is_directory && is_there && self.name() == "cp" {
-            true => self.into_directory(sources, &target),
+            true => self.pairs_in(sources, &target),
             false => self.under(only, target),
         }
     }
@@ -140,7 +140,7 @@ impl Call<'_> {
         }]
     }
 
-    fn into_directory(&self, sources: &[Span], directory: &str) -> Vec<Pair> {
+    fn pairs_in(&self, sources: &[Span], directory: &str) -> Vec<Pair> {
         let sources = sources.iter().map(|it| self.text(*it));
         let pairs = sources.map(|source| {
             let name = match last_name(&source) {

@@ -61,7 +61,7 @@ async fn start(call: &mut Call<'_>) -> Result<End, u8> {
     if let Some(directory) = options.value("chdir") {
         change_directory(call, directory).await?;
     }
-    Ok(call.become_program(&words.to_vec(), variables).await)
+    Ok(call.become_program(words, variables).await)
 }
 
 async fn unset(call: &mut Call<'_>, options: &Options, variables: &mut Vec<(String, Span)>) {

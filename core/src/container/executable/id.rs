@@ -57,6 +57,11 @@ async fn identify(call: &mut Call<'_>) -> Result<u8, u8> {
         }
         None => this_person(call).await,
     };
+    let needs_groups = matches!(kinds.first(), None | Some(&"groups"));
+    if call.flavour == Flavour::Busybox && needs_groups {
+        call.unsupported("with the groups, which images differ in")
+            .await;
+    }
     let shown = match kinds.first() {
         Some(kind) => only(call, &options, kind, &person).await,
         None => everything(call, &person).await,
@@ -168,6 +173,9 @@ pub(super) async fn run_groups(mut call: Call<'_>) -> u8 {
     };
     if !options.operands.is_empty() {
         call.unsupported("of other users").await;
+    }
+    if call.flavour == Flavour::Busybox {
+        call.unsupported("which images differ in").await;
     }
     let person = this_person(&mut call).await;
     let mut shown = Vec::new();

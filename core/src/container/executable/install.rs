@@ -119,7 +119,7 @@ async fn make_directories(
             }
             Err((path, errno)) => {
                 status = 1;
-                let shown = call.quoted_for_shell(&path);
+                let shown = call.quoted(&path);
                 let cannot = match call.flavour {
                     Flavour::Debian => "cannot create directory",
                     Flavour::Busybox => "can't create directory",
@@ -182,7 +182,7 @@ async fn make_leading(call: &mut Call<'_>, options: &Options) -> Result<(), u8> 
     match make_path(call, options, &path).await {
         Ok(()) => Ok(()),
         Err((path, errno)) => {
-            let shown = call.quoted_for_shell(&path);
+            let shown = call.quoted(&path);
             call.complain_of(&format!("cannot create directory {shown}"), errno)
                 .await;
             Err(1)

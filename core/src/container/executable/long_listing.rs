@@ -67,7 +67,7 @@ impl Call<'_> {
 
     async fn listed_time(&mut self, options: &Options, modified: i64) -> String {
         self.zone().await;
-        let age = self.process.seconds() - modified;
+        let age = self.process.seconds().saturating_sub(modified);
         let style = options.value("time-style").map(|it| self.text(it));
         let full = match self.flavour {
             Flavour::Debian => "%Y-%m-%d %H:%M:%S.000000000 %z",

@@ -17,8 +17,8 @@ const SYNTAX: Syntax = Syntax {
              R,recursive s,size S !sort= !time= time-style= t !T,tabsize= !u !U !v w,width= !x X \
              !Z,context !zero 1",
     busybox: "1 A,almost-all a,all !C !x d,directory !L H,dereference-command-line R,recursive F p \
-              l !i n,numeric-uid-gid s,size !c !u full-time h,human-readable \
-              group-directories-first S !X !v t r,reverse w= color=? g",
+              l !i n,numeric-uid-gid s,size !c !u full-time !h,human-readable \
+              group-directories-first S X !v t r,reverse w= color=? g",
     order: Order::Permuted,
     failure: 2,
 };
@@ -198,7 +198,11 @@ async fn sort(call: &mut Call<'_>, options: &Options, entries: &mut [Entry]) {
     if options.has("group-directories-first") {
         let mut kinds = std::collections::BTreeMap::new();
         for entry in entries.iter() {
-            let target = call.inode(&entry.path, Follow::Links).await;
+            let follow = match call.flavour {
+                Flavour::Debian => Follow::Links,
+                Flavour::Busybox => Follow::NotLast,
+            };
+            let target = call.inode(&entry.path, follow).await;
             let is_directory = target.is_ok_and(|it| call.process.is_directory(it));
             kinds.insert(entry.path.clone(), !is_directory);
         }

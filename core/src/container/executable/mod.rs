@@ -14,6 +14,7 @@ mod cat;
 mod child;
 mod chmod;
 mod chown;
+mod cmp;
 mod columns;
 mod copy;
 mod counts;
@@ -22,6 +23,7 @@ mod cut;
 mod date;
 mod date_text;
 mod destination;
+mod diff;
 mod dirname;
 mod echo;
 mod env;
@@ -136,13 +138,13 @@ pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("chgrp", chown::run_chgrp),
     executable!("chmod", chmod),
     executable!("chown", chown),
-    executable!("cmp", not_simulated),
+    executable!("cmp", cmp),
     executable!("cp", cp),
     executable!("cut", cut),
     executable!("date", date),
     executable!("dd", not_simulated),
     executable!("df", not_simulated),
-    executable!("diff", not_simulated),
+    executable!("diff", diff),
     executable!("dirname", dirname),
     executable!("du", not_simulated),
     executable!("echo", echo),

@@ -73,6 +73,16 @@ impl ModeChange {
         }
     }
 
+    /// The same change, by which a directory does not keep set-user-id and set-group-id when it is a number: busybox's.
+    pub(super) fn without_keeping(mut self) -> Self {
+        for action in &mut self.actions {
+            if let Value::Number(_, digits) = &mut action.value {
+                *digits = 5;
+            }
+        }
+        self
+    }
+
     /// The mode after the change.
     pub(super) fn apply(&self, mode: u16, kind: Kind, mask: u16) -> u16 {
         let actions = self.actions.iter();

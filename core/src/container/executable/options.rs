@@ -289,7 +289,25 @@ impl Call<'_> {
                 .await;
         }
         let name = self.name();
-        let text = format!("{name}: {message}\nTry '{name} --help' for more information.\n");
+        // The programs of diffutils also say here who they are.
+        let speaker = match name.rsplit('/').next() {
+            Some("cmp" | "diff") => format!("{name}: "),
+            _ => String::new(),
+        };
+        let help = format!("{speaker}Try '{name} --help' for more information.");
+        let text = format!("{name}: {message}\n{help}\n");
+        let text = self.own_text(&text);
+        // A program whose message cannot be written has nobody to tell.
+        let _ = self.process.write(2, text).await;
+        status
+    }
+
+    /// Says where help is, and nothing else.
+    pub(super) async fn point_to_help(&mut self, status: u8) -> u8 {
+        if self.flavour == Flavour::Busybox {
+            self.unsupported("and the usage it prints").await;
+        }
+        let text = format!("Try '{} --help' for more information.\n", self.name());
         let text = self.own_text(&text);
         // A program whose message cannot be written has nobody to tell.
         let _ = self.process.write(2, text).await;

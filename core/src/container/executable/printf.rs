@@ -110,7 +110,7 @@ impl Printer<'_, '_> {
                         Escaped::Byte(byte) => self.output.push(byte),
                         Escaped::Stop => return Next::Stop,
                         Escaped::Nothing if behind == Some(&b'x') => {
-                            self.call.unsupported("with \\x without digits").await
+                            self.call.unsupported("with \\x without digits").await;
                         }
                         Escaped::Nothing => self.output.push(b'\\'),
                     }
@@ -219,6 +219,9 @@ impl Printer<'_, '_> {
             _ => {
                 let number = match value {
                     Some(value) => self.number(&value).await,
+                    None if self.call.flavour == Flavour::Busybox => {
+                        self.call.unsupported("without a number").await
+                    }
                     None => 0,
                 };
                 conversion.digits(letter, number).into_bytes()
@@ -271,6 +274,9 @@ impl Printer<'_, '_> {
 
     /// The number of a value, as `strtoimax` reads it.
     async fn number(&mut self, text: &str) -> i128 {
+        if text.is_empty() && self.call.flavour == Flavour::Debian {
+            return 0;
+        }
         if let Some(rest) = text.strip_prefix(['\'', '"'])
             && let Some(letter) = rest.chars().next()
         {

@@ -22,11 +22,9 @@ pub(super) async fn run(mut call: Call<'_>) -> u8 {
     let mut status = 0;
     for operand in &options.operands {
         let path = call.text(*operand);
-        if !remove(&mut call, &options, &path, "failed to remove").await {
-            status = 1;
-        } else if options.has("parents") && !remove_parents(&mut call, &options, &path).await {
-            status = 1;
-        }
+        let is_well = remove(&mut call, &options, &path, "failed to remove").await
+            && (!options.has("parents") || remove_parents(&mut call, &options, &path).await);
+        status |= u8::from(!is_well);
     }
     status
 }

@@ -122,6 +122,7 @@ fn named(call: &Call<'_>, path: &str, id: InodeId) -> String {
     let shown = call.quoted_for_shell(path);
     match &call.process.files.inode(id).node {
         Node::Link(target) => format!("{shown} -> {}", call.quoted_for_shell(target)),
+        _ if call.flavour == Flavour::Busybox => path.to_owned(),
         _ => shown,
     }
 }

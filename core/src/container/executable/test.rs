@@ -48,6 +48,9 @@ async fn evaluate(mut call: Call<'_>) -> u8 {
     if words.is_empty() {
         return 1;
     }
+    if call.flavour == Flavour::Busybox && words.iter().any(|it| it == "(") {
+        call.unsupported("with parentheses").await;
+    }
     let count = words.len();
     let mut expression = Expression {
         call: &mut call,

@@ -35,10 +35,10 @@ pub(super) async fn run(mut call: Call<'_>) -> End {
 async fn start(call: &mut Call<'_>) -> Result<End, u8> {
     let options = read(call, &SYNTAX).await?;
     let [time, words @ ..] = &*options.operands else {
-        return Err(call.refuse("missing operand", 125).await);
+        return Err(call.point_to_help(125).await);
     };
     if words.is_empty() {
-        return Err(call.refuse("missing operand", 125).await);
+        return Err(call.point_to_help(125).await);
     }
     let limit = limit(call, &options, *time).await?;
     if call.flavour == Flavour::Busybox {

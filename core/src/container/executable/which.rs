@@ -1,8 +1,8 @@
 //! `which`: where a program lies. Debian's is a script of debianutils, busybox has an applet.
 
-use super::Call;
 use super::known::inside;
 use super::options::{Order, Syntax, read};
+use super::{Call, Flavour};
 use crate::kernel::{Follow, Missing, Node, Permission};
 
 const SYNTAX: Syntax = Syntax {
@@ -24,6 +24,9 @@ pub(super) async fn run(mut call: Call<'_>) -> u8 {
         Ok(options) => options,
         Err(status) => return status,
     };
+    if options.operands.is_empty() && call.flavour == Flavour::Busybox {
+        return call.refuse("missing operand", 1).await;
+    }
     let mut status = u8::from(options.operands.is_empty());
     let path = match call.variable("PATH") {
         Some(path) => path.to_owned(),
