@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::evaluator::Evaluator;
-use super::variables::{Array, Dynamic};
+use super::variables::{Array, Attribute, Dynamic};
 use crate::shell::dialect::Dialect;
 use crate::shell::message::ScriptSource;
 use crate::text::Span;
@@ -60,7 +60,13 @@ impl Evaluator {
             Made::Span(value) => self.environment.variables.entry(name).value = value,
             Made::Elements(values) => {
                 let array = Array::Indexed(Rc::new(values.into_iter().collect()));
-                self.environment.variables.entry(name).array = Some(array);
+                let is_empty = array.is_empty();
+                let variable = self.environment.variables.entry(name);
+                variable.array = Some(array);
+                variable.attributes = match is_empty && dynamic == Dynamic::Functions {
+                    true => variable.attributes.with(Attribute::Unassigned),
+                    false => variable.attributes.without(Attribute::Unassigned),
+                };
             }
             Made::AsItIs => {}
         }

@@ -4,6 +4,7 @@
 //! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
 
 use super::evaluator::{Divert, Evaluator, Family, Flow, Position, Redirections};
+use super::options::ShellOption;
 use super::program::Found;
 use super::refusal::Behalf;
 use super::variables::{Export, ScopeKind};
@@ -108,6 +109,9 @@ impl Evaluator {
         let mut arguments = Vec::with_capacity(words.len());
         for word in words {
             if let Some(WordUnit::Array(array)) = word.units.last() {
+                if self.has(ShellOption::XTrace) {
+                    return self.unsupported("what set -x prints of arrays");
+                }
                 self.array_arguments.push((word.span, (**array).clone()));
                 arguments.push(word.span);
             } else if word.is_assignment(&self.process.cx.texts) || self.is_element(word) {
@@ -189,6 +193,9 @@ impl Evaluator {
         let mut done = Assigned::default();
         for assignment in assignments {
             let name = self.str(assignment.name).to_owned();
+            if self.is_reference(&name) {
+                return self.unsupported("a reference that is assigned before a command");
+            }
             if lifetime == Lifetime::Command {
                 if done.scoped == Scoped::No {
                     self.environment.variables.push_scope(ScopeKind::Command);

@@ -71,9 +71,9 @@ impl Evaluator {
             let number = self.evaluate(value)?.wrapping_add(added);
             return Ok(self.rewritten(&number.to_string(), value, Rewrite::Arithmetic));
         }
-        let value = match before {
-            Some(before) => self.process.join(&[before, value]),
-            None => value,
+        let value = match (manner, before) {
+            (Manner::Append, Some(before)) => self.process.join(&[before, value]),
+            (Manner::Append, None) | (Manner::Set, _) => value,
         };
         let text = self.str(value);
         let changed = if attributes.has(Attribute::LowerCase) {

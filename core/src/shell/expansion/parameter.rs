@@ -111,7 +111,9 @@ impl Evaluator {
                 Ok(())
             }
             (Presence::Absent, DefaultKind::Assign) => {
-                let value = self.assign_default(parameter, subject, word).await?;
+                let value = self
+                    .assign_default(parameter, subject, word, inside)
+                    .await?;
                 self.push_value(parameter.span, &value, inside, expanded);
                 Ok(())
             }
@@ -245,6 +247,7 @@ impl Evaluator {
         parameter: &Parameter,
         subject: &Subject,
         word: &Word,
+        inside: Inside,
     ) -> Flow<Value> {
         let place = match subject {
             Subject::Parameter(ParameterName::Variable(name)) => Place {
@@ -262,7 +265,12 @@ impl Evaluator {
                 return self.unsupported("assigning a default to what is no variable");
             }
         };
-        let value = self.expand_assigned(word).await?;
+        let value = match inside {
+            Inside::Quotes => self.expand_expression(word).await?,
+            Inside::Word | Inside::Operand | Inside::Value | Inside::OperandOfValue => {
+                self.expand_assigned(word).await?
+            }
+        };
         if let Err(refusal) = self.store(&place, value, Manner::Set) {
             return self.refuse_assignment(refusal, Behalf::Shell).await;
         }

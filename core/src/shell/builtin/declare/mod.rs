@@ -75,13 +75,26 @@ fn take_apart(shell: &Evaluator, argument: Span) -> Option<Declared> {
 
 async fn declare(shell: &mut Evaluator, request: &Request, argument: Span) -> Flow<u8> {
     let by = request.by.as_str();
-    let Some(declared) = take_apart(shell, argument) else {
+    let Some(mut declared) = take_apart(shell, argument) else {
         let text = format!("`{}': not a valid identifier", shell.str(argument));
         shell.complain(Some(by), &text).await?;
         return Ok(1);
     };
     if request.is_local(shell) {
         shell.make_local(&declared.name);
+    }
+    let is_about_reference = request.adds('n') || request.removes('n');
+    if request.adds('n') && ['a', 'A', 'i'].into_iter().any(|it| request.adds(it)) {
+        return shell.unsupported("attributes that do not go together");
+    }
+    if !is_about_reference {
+        match shell.resolve(&declared.name) {
+            Ok((target, None)) => declared.name = target.to_string(),
+            _ => return shell.unsupported("attributes of a reference to an element"),
+        }
+    }
+    if let Some(subscript) = declared.subscript {
+        declared.subscript = Some(shell.expand_subscript_text(subscript).await?);
     }
     let name = declared.name.as_str();
     let is_read_only = |it: &Variable| it.access == Access::ReadOnly;
