@@ -9,6 +9,7 @@ mod may_exist;
 mod programs;
 mod start;
 mod stub;
+mod users;
 mod world;
 
 pub use executable::{Flavour, is_known};

@@ -54,7 +54,7 @@ impl Programs for ProgramTable {
                     environment: image.environment,
                     flavour,
                 };
-                End::Exited((executable.run)(call).await)
+                (executable.run)(call).await
             }),
             None => match image.program.as_deref().and_then(shell_of) {
                 Some(shell) => Box::pin(crate::shell::main(process, shell, image)),

@@ -40,6 +40,7 @@ mod parse;
 pub mod pathname;
 pub mod pattern;
 pub mod quoting;
+mod reading;
 pub mod syntax;
 #[cfg(test)]
 mod tests;
@@ -50,7 +51,9 @@ pub use error::{
     Wording,
 };
 pub use execution::{
-    Access, ExecutionEnvironment, Export, Options, ShellOption, Variable, Variables, main,
+    Access, Array, AssociativeArray, Attribute, Attributes, BashOption, BashOptions, ByHash,
+    Dynamic, ExecutionEnvironment, Export, IndexedArray, Options, ScopeKind, ShellOption, Usual,
+    Variable, Variables, main,
 };
 pub use explanation::{RULE, explain};
 pub use message::{Invocation, ScriptSource, exit_status, message, warning};

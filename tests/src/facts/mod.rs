@@ -7,7 +7,7 @@ mod builder_words;
 mod docker;
 mod dockerfiles;
 mod exec_tail;
-mod script;
+pub(crate) mod script;
 mod shell;
 mod shell_environment;
 mod shell_errors;
@@ -78,18 +78,18 @@ impl Tally {
         )
     }
 
-    /// What is not simulated, the most frequent first, a line each.
+    /// What is not simulated, the most frequent first, a line each with a case.
     #[must_use]
     pub fn reasons(&self, most: usize) -> String {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (_, what) in &self.unsupported {
-            *counts.entry(what).or_default() += 1;
+        let mut cases: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (name, what) in &self.unsupported {
+            cases.entry(what).or_default().push(name);
         }
-        let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by_key(|it| std::cmp::Reverse(it.1));
-        let lines = counts.into_iter().take(most);
+        let mut cases: Vec<_> = cases.into_iter().collect();
+        cases.sort_by_key(|it| std::cmp::Reverse(it.1.len()));
+        let lines = cases.into_iter().take(most);
         lines
-            .map(|(what, count)| format!("  {count} × {what}\n"))
+            .map(|(what, names)| format!("  {} × {what}, as in {}\n", names.len(), names[0]))
             .collect()
     }
 

@@ -54,7 +54,7 @@ pub(super) enum Deciding {
 }
 
 /// A script in a folder of its own, with `PATH` and nothing else in its environment.
-pub(super) fn input(shell: ShellName, case: &Value, path: &str) -> ShellInput {
+pub(crate) fn input(shell: ShellName, case: &Value, path: &str) -> ShellInput {
     let mut input = ShellInput::command_string(shell, text(&case["script"]));
     input.other_programs = OtherPrograms::Missing;
     input.args = strings(&case["args"]);
@@ -102,7 +102,7 @@ fn strings(value: &Value) -> Vec<String> {
 }
 
 /// Simulates a script in the recorders' world.
-pub(super) fn simulate(input: &ShellInput) -> ShellSimulation {
+pub(crate) fn simulate(input: &ShellInput) -> ShellSimulation {
     simulate_shell_in(input, &mut |world: &mut World| {
         // Only Alpine's busybox was recorded without Debian's programs.
         if input.shell != ShellName::Alpine {

@@ -3,7 +3,7 @@
 use crate::document::{Inline, Tag};
 use crate::kernel::Signal;
 use crate::simulation::ShellSimulation;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, Source, Span};
 use crate::trace::{Outcome, Resource};
 
 use super::super::writer::count;
@@ -50,8 +50,20 @@ fn exits(status: u8) -> [Inline; 2] {
     ]
 }
 
+/// Whether it prints characters that nobody here knows.
+fn prints_unknown(simulation: &ShellSimulation) -> bool {
+    let texts = &simulation.session.texts;
+    let is_unknown = |it: Span| matches!(texts.source(it.text), Some(Source::Unknown { .. }));
+    let mut written = simulation.trace.stdout.iter();
+    written.any(|it| texts.trail(*it).any(|piece| is_unknown(piece.source)))
+}
+
 /// ` prints …`
 fn printed(simulation: &ShellSimulation) -> Vec<Inline> {
+    if prints_unknown(simulation) {
+        let unknown = Inline::new(Tag::Unknown, "something that nobody here knows");
+        return vec![Inline::plain(" prints "), unknown];
+    }
     let text = simulation.joined(&simulation.trace.stdout);
     let line = text.strip_suffix('\n').unwrap_or(&text);
     match text.lines().count() {

@@ -42,7 +42,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     }
     match shell.find_program(&name)? {
         Found::Program(path) => {
-            shell.execute(path, &argv).await?;
+            shell.execute_for_exec(path, &argv).await?;
             Ok(shell.status)
         }
         Found::Nothing(why) => cannot(shell, &name, why).await,
@@ -89,6 +89,9 @@ async fn cannot(shell: &mut Evaluator, name: &str, why: NotRunnable) -> Flow<u8>
         }
     }
     shell.status = match why {
+        NotRunnable::BelowFile | NotRunnable::Unnamed => {
+            return shell.unsupported("exec of a path below a file, or of an empty name");
+        }
         NotRunnable::Missing | NotRunnable::NotInPath | NotRunnable::DirectoryInPath => 127,
         NotRunnable::Directory | NotRunnable::NotExecutable => 126,
     };
