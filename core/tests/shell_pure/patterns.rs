@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use shellform::shell::Dialect;
 use shellform::shell::pattern::{
-    ExtendedPatterns, Locale, Pattern, PatternCharacter, Quoting, Settings,
+    ExtendedPatterns, LetterCase, Locale, Pattern, PatternCharacter, Quoting, Settings,
 };
 
 use crate::installed::{MARK, Tally, installed, say};
@@ -251,4 +251,48 @@ fn installed_shells_match_characters_as_we_do() {
 #[test]
 fn installed_shells_match_extended_patterns_as_we_do() {
     compare(Locale::Utf8, "C.UTF-8", ExtendedPatterns::On);
+}
+
+/// `nocasematch` counts in `case` and `/`, not where ends are cut.
+#[test]
+fn bash_ignores_case_as_we_do() {
+    let Some(shell) = installed()
+        .into_iter()
+        .find(|it| it.shell.dialect == Dialect::Bash)
+    else {
+        return;
+    };
+    let mut questions = questions(131, ExtendedPatterns::On);
+    questions.extend(self::questions(132, ExtendedPatterns::Off));
+    for text in questions
+        .iter_mut()
+        .flat_map(|it| it.texts.iter_mut().step_by(2))
+    {
+        *text = text.to_uppercase();
+    }
+    let asked = script(&questions, Dialect::Bash, ExtendedPatterns::On);
+    let answers = shell.answers(&format!("shopt -s nocasematch\n{asked}"), "C.UTF-8");
+    let mut answers = answers.iter();
+    let mut tally = Tally::new();
+    for Question { written, texts } in &questions {
+        let mut settings = Settings::of(shell.shell);
+        settings.locale = Locale::Utf8;
+        settings.extended = ExtendedPatterns::On;
+        let cutting = Pattern::read(&written.characters, settings);
+        settings.letter_case = LetterCase::Ignored;
+        let matching = Pattern::read(&written.characters, settings);
+        for text in texts {
+            let theirs = answers.next().map_or("", String::as_str);
+            let cut = ours(&cutting, text, Dialect::Bash);
+            let matched = ours(&matching, text, Dialect::Bash);
+            let cut: Vec<&str> = cut.split('<').collect();
+            let mut parts: Vec<&str> = matched.split('<').collect();
+            parts[1..5].copy_from_slice(&cut[1..5]);
+            if matching.not_simulated().is_none() {
+                let question = format!("{} on {text}", written.text);
+                tally.compare(&question, theirs, &parts.join("<"));
+            }
+        }
+    }
+    tally.close("patterns without case, bash");
 }

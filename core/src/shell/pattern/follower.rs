@@ -133,7 +133,9 @@ impl<'p> Follower<'p> {
         match piece {
             Piece::Literal(code) => unit == code,
             Piece::Any => !self.is_hidden(at),
-            Piece::Bracket(bracket) => !self.is_hidden(at) && bracket.matches(*unit),
+            Piece::Bracket(bracket) => {
+                !self.is_hidden(at) && bracket.matches(*unit, self.text.written(at))
+            }
             Piece::Star | Piece::Never | Piece::Extended { .. } => false,
         }
     }

@@ -25,6 +25,7 @@
 mod bracket;
 mod class;
 mod extended;
+mod find;
 mod follower;
 mod piece;
 mod positions;
@@ -33,13 +34,11 @@ mod substitution;
 mod tests;
 mod unit;
 
-use std::ops::Range;
-
 use super::{Dialect, Shell};
 use follower::Follower;
 use piece::{End, Piece};
 use positions::{Leading, Matcher, Positions};
-use substitution::{AtEnd, Search};
+use substitution::Search;
 use unit::Text;
 
 /// A character of a pattern.
@@ -131,6 +130,8 @@ impl Settings {
 pub struct Pattern {
     pieces: Vec<Piece>,
     way: Way,
+    /// The text it is, when nothing in it is special and case matters.
+    literal: Option<String>,
     search: Search,
     settings: Settings,
 }
@@ -154,8 +155,9 @@ impl Pattern {
             true => Way::Followed,
             false => Way::Positions,
         };
-        let search = Search::of(&units, &pieces);
+        let search = Search::of(&units);
         Self {
+            literal: literal(&pieces, settings),
             pieces,
             way,
             search,
@@ -193,6 +195,9 @@ impl Pattern {
     }
 
     fn matches_all(&self, text: &str, leading: Leading) -> bool {
+        if let Some(literal) = &self.literal {
+            return text == literal;
+        }
         let text = self.text(text);
         let last = text.units.len();
         if self.way == Way::Followed {
@@ -226,53 +231,6 @@ impl Pattern {
     pub fn longest_suffix(&self, text: &str) -> Option<usize> {
         let start = self.suffixes(text, Positions::first)?;
         Some(text.len() - start)
-    }
-
-    /// The first match at or behind the byte `from`, the longest that starts there (bash's `${x/pattern/}`).
-    ///
-    /// bash looks only for matches as long as it takes the pattern to be, and at the end of the text only for those
-    /// of patterns that begin with `*`.
-    #[must_use]
-    pub fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
-        let text = self.text(text.get(from..)?);
-        let last = text.units.len();
-        if self.way == Way::Followed {
-            let (start, end) = self.find_followed(&text)?;
-            return Some(from + text.offset(start)..from + text.offset(end));
-        }
-        let mut matcher = Matcher::new(&text, Leading::Free);
-        let everywhere = matcher.everywhere();
-        let starts = matcher.starts(&self.pieces, everywhere);
-        let is_tried = |start: &usize| *start < last || self.search.end == AtEnd::Tried;
-        let (start, end) = starts.iter().filter(is_tried).find_map(|start| {
-            let ends = matcher.ends(&self.pieces, matcher.only(start));
-            let end = match self.search.length {
-                Some(length) => Some(start + length).filter(|end| ends.contains(*end)),
-                None => ends.last(),
-            };
-            end.map(|end| (start, end))
-        })?;
-        Some(from + text.offset(start)..from + text.offset(end))
-    }
-
-    /// bash first asks whether the pattern matches anywhere, with `*` around it.
-    fn find_followed(&self, text: &Text) -> Option<(usize, usize)> {
-        let last = text.units.len();
-        let anywhere = substitution::anywhere(&self.pieces);
-        if !Follower::new(text, Leading::Free).matches(&anywhere, 0, last) {
-            return None;
-        }
-        let mut follower = Follower::new(text, Leading::Free);
-        let starts = (0..=last).filter(|start| *start < last || self.search.end == AtEnd::Tried);
-        let mut found = |start: usize| {
-            let mut ends = match self.search.length {
-                Some(length) => start + length..(start + length).min(last) + 1,
-                None => start..last + 1,
-            };
-            ends.rfind(|end| follower.matches(&self.pieces, start, *end))
-                .map(|end| (start, end))
-        };
-        starts.into_iter().find_map(&mut found)
     }
 
     fn prefixes(
@@ -314,6 +272,20 @@ impl Pattern {
     fn text(&self, text: &str) -> Text {
         Text::read(text, self.settings)
     }
+}
+
+/// The text that pieces are, when all stand for themselves and case matters; nothing for no pieces at all.
+fn literal(pieces: &[Piece], settings: Settings) -> Option<String> {
+    if pieces.is_empty() || settings.letter_case == LetterCase::Ignored {
+        return None;
+    }
+    let codes = pieces.iter().map(|piece| match piece {
+        Piece::Literal(code) => Some(*code),
+        Piece::Any | Piece::Star | Piece::Bracket(_) | Piece::Never | Piece::Extended { .. } => {
+            None
+        }
+    });
+    unit::text_of(&codes.collect::<Option<Vec<u32>>>()?)
 }
 
 fn has_varying_end(pieces: &[Piece]) -> bool {

@@ -138,9 +138,9 @@ impl<'a> Matcher<'a> {
                 self.over_unit(&from, direction, |_, at| !(dot && at == 0))
             }
             Piece::Bracket(bracket) => {
-                let dot = self.dot_is_explicit;
+                let (dot, text) = (self.dot_is_explicit, self.text);
                 self.over_unit(&from, direction, |unit, at| {
-                    !(dot && at == 0) && bracket.matches(unit)
+                    !(dot && at == 0) && bracket.matches(unit, text.written(at))
                 })
             }
             Piece::Star => self.over_any(from, direction),

@@ -25,9 +25,8 @@ pub(super) enum AtEnd {
 }
 
 impl Search {
-    pub(super) fn of(units: &[Unit], pieces: &[Piece]) -> Self {
-        let is_first = units.first().is_some_and(|unit| unit.is('*'));
-        let end = match is_first && may_match_nothing(pieces) {
+    pub(super) fn of(units: &[Unit]) -> Self {
+        let end = match units.first().is_some_and(|unit| unit.is('*')) {
             true => AtEnd::Tried,
             false => AtEnd::NotTried,
         };
@@ -36,20 +35,15 @@ impl Search {
     }
 }
 
-/// Whether bash, asking whether the pattern matches anywhere, would say so at the end of the text.
-fn may_match_nothing(pieces: &[Piece]) -> bool {
-    let is_left_out = |piece: &&Piece| match piece {
+/// Whether bash leaves out all of the pattern where it asks whether it matches anywhere, so that it does so at the end.
+pub(super) fn is_left_out(pieces: &[Piece]) -> bool {
+    pieces.iter().all(|piece| match piece {
         Piece::Star => true,
         Piece::Extended { repetition, .. } => {
             matches!(repetition, Repetition::Optional | Repetition::Any)
         }
         Piece::Literal(_) | Piece::Any | Piece::Bracket(_) | Piece::Never => false,
-    };
-    match pieces.iter().find(|it| !is_left_out(it)) {
-        None => true,
-        Some(Piece::Extended { repetition, .. }) => *repetition == Repetition::Not,
-        Some(_) => false,
-    }
+    })
 }
 
 /// The pattern that matches a text in which `pieces` match a part.

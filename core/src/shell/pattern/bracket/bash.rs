@@ -4,10 +4,10 @@
 //! matches nothing. Behind `[=a=]`, a `]` closes only if a member has matched so far: `[![=a=]]` matches nothing.
 
 use super::{is, until};
+use crate::shell::pattern::Settings;
 use crate::shell::pattern::class::{Class, OF_BASH, STANDARD};
 use crate::shell::pattern::piece::{Bracket, End, Item, Piece, Sense};
 use crate::shell::pattern::unit::{Unit, fold};
-use crate::shell::pattern::{LetterCase, Settings};
 
 /// The bracket expression whose members start `units`, and its length.
 pub(super) fn read(units: &[Unit], settings: Settings) -> Option<(Piece, usize)> {
@@ -36,7 +36,7 @@ pub(super) fn read(units: &[Unit], settings: Settings) -> Option<(Piece, usize)>
         at += 1;
         if member.is('[') && is(units, at, ':') {
             if let Some((name, behind)) = until(units, at + 1, ':') {
-                items.extend(class(&name, settings));
+                items.extend(class(&name));
                 at = behind;
             }
             continue;
@@ -99,13 +99,10 @@ fn skip(units: &[Unit], mut at: usize) -> Option<usize> {
     }
 }
 
-/// The class of this name; where case does not matter, both cases are of one class.
-fn class(name: &str, settings: Settings) -> Option<Item> {
+/// The class of this name.
+fn class(name: &str) -> Option<Item> {
     let class = Class::named(name, &STANDARD).or_else(|| Class::named(name, &OF_BASH))?;
-    Some(Item::Class(match (class, settings.letter_case) {
-        (Class::Upper, LetterCase::Ignored) => Class::Lower,
-        _ => class,
-    }))
+    Some(Item::Class(class))
 }
 
 /// An end of a range: a unit, or what `[.name.]` names; nothing when that is not finished.
