@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::pieces::ExpandedWord;
 use super::word::Inside;
 use crate::shell::arithmetic::{
-    self, ArithmeticError, ArithmeticFault, ArrayKind, Unassigned, Unset, Variables,
+    self, ArithmeticError, ArithmeticFault, ArrayKind, BadSubscript, Unassigned, Unset, Variables,
 };
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{
@@ -201,11 +201,16 @@ impl Variables for ShellVariables<'_> {
         array_kind(&shell, &name)
     }
 
-    fn element(&self, name: &str, key: &str) -> Option<String> {
-        let place = self.place(name, Some(key))?;
+    fn element(&self, name: &str, key: &str) -> Result<Option<String>, BadSubscript> {
+        let Some(place) = self.place(name, Some(key)) else {
+            return Ok(None);
+        };
         let mut shell = self.shell.borrow_mut();
-        let value = shell.value_at(&place).ok().flatten()?;
-        Some(shell.str(value).to_owned())
+        match shell.value_at(&place) {
+            Ok(value) => Ok(value.map(|it| shell.str(it).to_owned())),
+            Err(Refusal::BadSubscript(_)) => Err(BadSubscript),
+            Err(_) => Ok(None),
+        }
     }
 
     fn set_element(&mut self, name: &str, key: &str, value: i64) -> Result<(), Unassigned> {
