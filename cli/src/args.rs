@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use shellform::render::Format;
 
 use crate::examples;
+pub(crate) use crate::sh::args::ShArguments;
 
 /// Examples come before options.
 const TEMPLATE: &str =
@@ -35,8 +36,15 @@ pub(crate) enum Command {
     #[command(help_template = TEMPLATE, before_help = examples::section(examples::READ))]
     #[command(after_help = examples::statuses())]
     Read(ReadArguments),
+    /// Shows what a shell does with a script: what it prints, how it ends, which programs it starts with which argv
+    ///
+    /// Nothing is run. Programs that are not known succeed, and what they print is not known, unless a stub says so.
+    #[command(help_template = TEMPLATE, before_help = examples::section(examples::SH))]
+    #[command(after_help = examples::statuses())]
+    Sh(Box<ShArguments>),
     /// Simulates many inputs: one JSON input a line in, one JSON report a line out, in order
     ///
+    /// A line with the key "script" is a script for a shell, and gives the report of `shellform sh`.
     /// A line that is no input gives {"version":1,"error":{"line":N,"message":"…"}} in its place, and the exit
     /// status is 3 at the end. Whether Docker refuses a file stands in its report and does not change the status.
     #[command(help_template = TEMPLATE, before_help = examples::section(examples::BATCH))]
@@ -223,6 +231,10 @@ pub(crate) enum SchemaOf {
     Report,
     /// What `read --format json` writes
     Read,
+    /// What `batch` reads of a script
+    ShellInput,
+    /// What `batch` and `sh --format json` write of a script
+    ShellReport,
 }
 
 /// `NAME=value`, or a name alone.
@@ -232,7 +244,7 @@ pub(crate) struct Assignment {
     pub(crate) value: Option<String>,
 }
 
-fn assignment(text: &str) -> Result<Assignment, String> {
+pub(crate) fn assignment(text: &str) -> Result<Assignment, String> {
     let (name, value) = match text.split_once('=') {
         Some((name, value)) => (name, Some(value.to_owned())),
         None => (text, None),
@@ -246,7 +258,7 @@ fn assignment(text: &str) -> Result<Assignment, String> {
     }
 }
 
-fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
+pub(crate) fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
     let value = |it: Format| PossibleValue::new(it.name()).help(it.purpose());
     let of_name = |name: String| {
         let found = Format::ALL.into_iter().find(|it| it.name() == name);

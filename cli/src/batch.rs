@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use shellform::input::LONGEST_TEXT;
-use shellform::{Input, report, simulate};
+use shellform::{Input, ShellInput, report, simulate, simulate_shell};
 
 use crate::args::BatchArguments;
 use crate::failure::Failure;
@@ -23,6 +23,9 @@ const LONGEST_LINE: usize = LONGEST_TEXT * 8;
 
 /// The version of the form in which a line that is no input is reported.
 const ERROR_VERSION: u32 = 1;
+
+/// The key that a line about a script has, as it is written.
+const KEY: &[u8] = b"\"script\"";
 
 /// A line as it came.
 struct Line {
@@ -116,15 +119,43 @@ fn read_line(lines: &mut impl BufRead) -> io::Result<Option<Result<Vec<u8>, TooL
     Ok(Some(Err(TooLong)))
 }
 
+/// What a line asks for.
+enum Asked {
+    /// A Dockerfile.
+    Dockerfile(Box<Input>),
+    /// A script.
+    Script(Box<ShellInput>),
+}
+
+/// Whether a line has the key `script`; other keys are passed over.
+#[derive(serde::Deserialize)]
+struct HasScript {
+    script: Option<serde::de::IgnoredAny>,
+}
+
+fn asked(content: &[u8]) -> serde_json::Result<Asked> {
+    let may_be = content.windows(KEY.len()).any(|it| it == KEY);
+    let is_script =
+        || serde_json::from_slice::<HasScript>(content).is_ok_and(|it| it.script.is_some());
+    match may_be && is_script() {
+        true => serde_json::from_slice(content).map(Asked::Script),
+        false => serde_json::from_slice(content).map(Asked::Dockerfile),
+    }
+}
+
 fn answer(line: &Line) -> Answer {
-    let input = match &line.content {
+    let asked = match &line.content {
         Ok(content) if content.trim_ascii().is_empty() => Err("the line is empty".to_owned()),
-        Ok(content) => serde_json::from_slice::<Input>(content).map_err(|it| said_of(&it)),
+        Ok(content) => asked(content).map_err(|it| said_of(&it)),
         Err(TooLong) => Err(format!("the line is longer than {LONGEST_LINE} bytes")),
     };
-    let mut answer = match input {
-        Ok(input) => Answer {
+    let mut answer = match asked {
+        Ok(Asked::Dockerfile(input)) => Answer {
             json: to_json(&report::Streamed(&simulate(&input))),
+            error: None,
+        },
+        Ok(Asked::Script(input)) => Answer {
+            json: to_json(&report::shell_report(&simulate_shell(&input))),
             error: None,
         },
         Err(message) => Answer {

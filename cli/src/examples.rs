@@ -26,6 +26,10 @@ pub(crate) const PROGRAM: &[Example] = &[
         "shellform explain --instruction 'CMD [\"deploy.sh\", \"${API_KEY}\"]'",
     ),
     example(
+        "What does a shell make of a script?",
+        "shellform sh 'for f in *.deb; do dpkg -i \"$f\"; done' --file a.deb=",
+    ),
+    example(
         "What the reader saw, as data",
         "shellform read Dockerfile --format json",
     ),
@@ -67,6 +71,30 @@ pub(crate) const READ: &[Example] = &[
         "shellform read Dockerfile --format json",
     ),
     example("From standard input", "shellform read - < Dockerfile"),
+];
+
+/// Of `sh`.
+pub(crate) const SH: &[Example] = &[
+    example(
+        "Which programs does it start, with which argv?",
+        "shellform sh 'curl -F \"file=@$FILE\" $URL' -e FILE='a b' -e URL=https://example.org/",
+    ),
+    example(
+        "The same script in another shell",
+        "shellform sh 'echo \"a\\nb\"' --shell alpine",
+    ),
+    example(
+        "With files: given here, and those of a folder",
+        "shellform sh 'cat *.txt' --file a.txt=hello --files ./data",
+    ),
+    example(
+        "A program that nobody here knows: what it prints, how it ends",
+        "shellform sh 'test \"$(git rev-parse HEAD)\" = abc' --stub 'git rev-parse *' --stdout abc",
+    ),
+    example(
+        "A script file with $0 and $1, every step, as data",
+        "shellform sh - deploy.sh production --trace --format json < deploy.sh",
+    ),
 ];
 
 /// Of `batch`.

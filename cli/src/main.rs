@@ -14,6 +14,7 @@ mod manual;
 mod output;
 mod read;
 mod schema;
+mod sh;
 mod status;
 
 use std::process::ExitCode;
@@ -34,6 +35,7 @@ fn dispatch(command: Command) -> Result<Status, Failure> {
     match command {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
+        Command::Sh(arguments) => sh::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => manual::completions(shell),

@@ -54,6 +54,7 @@ fn of_command(name: &str) -> &'static [Example] {
     match name {
         "explain" => examples::EXPLAIN,
         "read" => examples::READ,
+        "sh" => examples::SH,
         "batch" => examples::BATCH,
         _ => &[],
     }

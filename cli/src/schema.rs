@@ -2,7 +2,7 @@
 
 use schemars::generate::SchemaSettings;
 use shellform::report::ReadReport;
-use shellform::{Input, Report};
+use shellform::{Input, Report, ShellInput, ShellReport};
 
 use crate::args::SchemaOf;
 use crate::failure::Failure;
@@ -11,19 +11,14 @@ use crate::status::Status;
 
 pub(crate) fn run(of: SchemaOf) -> Result<Status, Failure> {
     let settings = SchemaSettings::draft2020_12();
+    let read = || settings.clone().for_deserialize().into_generator();
+    let written = || settings.clone().for_serialize().into_generator();
     let schema = match of {
-        SchemaOf::Input => settings
-            .for_deserialize()
-            .into_generator()
-            .into_root_schema_for::<Input>(),
-        SchemaOf::Report => settings
-            .for_serialize()
-            .into_generator()
-            .into_root_schema_for::<Report>(),
-        SchemaOf::Read => settings
-            .for_serialize()
-            .into_generator()
-            .into_root_schema_for::<ReadReport>(),
+        SchemaOf::Input => read().into_root_schema_for::<Input>(),
+        SchemaOf::Report => written().into_root_schema_for::<Report>(),
+        SchemaOf::Read => written().into_root_schema_for::<ReadReport>(),
+        SchemaOf::ShellInput => read().into_root_schema_for::<ShellInput>(),
+        SchemaOf::ShellReport => written().into_root_schema_for::<ShellReport>(),
     };
     output::write_json(&schema)?;
     Ok(Status::Done)

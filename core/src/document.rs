@@ -98,6 +98,8 @@ pub enum Block {
     Source(SourceBlock),
     /// An argument vector, each argument with visible boundaries.
     Argv(Vec<Argument>),
+    /// What a process wrote, line by line.
+    Output(String),
     /// A table.
     Table {
         /// The heads of its columns.

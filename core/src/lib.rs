@@ -34,7 +34,7 @@ pub mod simulation;
 pub mod text;
 pub mod trace;
 
-pub use input::{Input, InputKind};
-pub use pipeline::simulate;
-pub use report::Report;
-pub use simulation::Simulation;
+pub use input::{Input, InputKind, ShellInput, ShellName};
+pub use pipeline::{simulate, simulate_shell, simulate_shell_in};
+pub use report::{Report, ShellReport};
+pub use simulation::{ShellSimulation, Simulation};

@@ -3,3 +3,6 @@
 pub mod cases;
 pub mod corpus;
 pub mod facts;
+pub mod generator;
+#[cfg(unix)]
+pub mod shells;

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 
 use expect_test::expect;
 use serde_json::{Value, json};
-use shellform::{Input, Report, report, simulate};
+use shellform::{Input, Report, ShellInput, report, simulate, simulate_shell};
 
 use crate::run::{finish, program, run};
 
@@ -75,6 +75,23 @@ fn refused_files_are_reports_like_others() {
     let run = run("batch-refused", &["batch", "-"], "{\"text\": \"RUUN\"}\n");
     assert_eq!((run.stderr.as_str(), run.status), ("", 0));
     assert_eq!(lines(&run.stdout)[0]["verdict"]["status"], "refused");
+}
+
+#[test]
+fn a_line_about_a_script_gives_the_report_of_the_library() {
+    let line = json!({"script": "echo \"$X\" | cat", "env": {"X": "a b"}, "shell": "bash"});
+    let run = run(
+        "batch-script",
+        &["batch"],
+        &format!("{line}\n{{\"script\": 1}}\n"),
+    );
+    assert_eq!(run.status, 3);
+    let found = lines(&run.stdout);
+    let input: ShellInput = serde_json::from_value(line).unwrap();
+    let expected = report::shell_report(&simulate_shell(&input));
+    assert_eq!(found[0], serde_json::to_value(expected).unwrap());
+    assert_eq!(found[0]["outcome"]["stdout"], "a b\n");
+    assert_eq!(found[1]["error"]["line"], 2);
 }
 
 #[test]

@@ -9,4 +9,5 @@ mod colours;
 mod golden;
 mod run;
 mod schemas;
+mod sh;
 mod unreadable;

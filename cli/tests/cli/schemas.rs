@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use shellform::report::ReadReport;
-use shellform::{Input, Report};
+use shellform::{Input, Report, ShellInput, ShellReport};
 
 use crate::run::{file, run};
 
@@ -33,7 +33,7 @@ fn check_is_current(of: &str) {
 
 #[test]
 fn the_committed_schemas_are_current() {
-    for of in ["input", "report", "read"] {
+    for of in ["input", "report", "read", "shell-input", "shell-report"] {
         check_is_current(of);
     }
 }
@@ -73,6 +73,31 @@ fn what_the_reader_saw_has_the_form_of_its_schema() {
     let report: ReadReport = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(serde_json::to_value(report).unwrap(), found);
     has_required(&schema("read"), &found);
+}
+
+#[test]
+fn what_a_shell_did_has_the_form_of_its_schema() {
+    let arguments = [
+        "sh",
+        "x=1; echo $x | cat; done",
+        "--trace",
+        "--format",
+        "json",
+    ];
+    let run = run("schemas-shell", &arguments, "");
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    let report: ShellReport = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(serde_json::to_value(report).unwrap(), found);
+    has_required(&schema("shell-report"), &found);
+}
+
+#[test]
+fn every_name_of_a_shell_input_is_in_its_schema() {
+    let schema: Value = serde_json::from_str(&schema("shell-input")).unwrap();
+    let input = serde_json::to_value(ShellInput::default()).unwrap();
+    let names: Vec<&String> = input.as_object().unwrap().keys().collect();
+    let described: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
+    assert_eq!(names, described);
 }
 
 #[test]

@@ -4,13 +4,16 @@
 //! [`Kernel`](crate::kernel::Kernel) of it. A program that is known by name behaves as in Debian or in busybox; every
 //! other one is recorded, succeeds, and what it writes is not known.
 
+mod applets;
 mod executable;
+mod may_exist;
 mod programs;
 mod start;
 mod stub;
+mod users;
 mod world;
 
 pub use executable::{Flavour, is_known};
 pub use start::start;
 pub use stub::Stub;
-pub use world::{GivenFile, World};
+pub use world::{GivenFile, OwnProgram, World};

@@ -1,16 +1,22 @@
 //! What the programs of a world do: [`ProgramTable`].
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use super::applets::applet;
 use super::executable::{Call, Flavour, executable};
+use super::may_exist::may_exist;
 use super::stub::Stub;
+use super::world::OwnProgram;
 use crate::kernel::{Content, End, Image, Process, Programs, Running};
+use crate::shell::{Dialect, Release, Shell};
 use crate::text::{Source, Span};
 use crate::trace::{Action, Cause};
 
 /// The programs of a world.
 #[derive(Debug)]
 pub(super) struct ProgramTable {
+    pub(super) own: Vec<OwnProgram>,
     pub(super) stubs: Rc<[Stub]>,
 }
 
@@ -34,6 +40,14 @@ impl Programs for ProgramTable {
             };
             Some((flavour, executable(name)?))
         });
+        let own = image
+            .program
+            .as_deref()
+            .and_then(|it| it.strip_prefix("own:"));
+        let own = own.and_then(|it| self.own.get(it.parse::<usize>().ok()?));
+        if let Some(own) = own {
+            return (own.run)(process, image);
+        }
         match known {
             Some((flavour, executable)) => Box::pin(async move {
                 let call = Call {
@@ -42,11 +56,61 @@ impl Programs for ProgramTable {
                     environment: image.environment,
                     flavour,
                 };
-                End::Exited((executable.run)(call).await)
+                (executable.run)(call).await
             }),
-            None => Box::pin(assume(process, image.argv)),
+            None => match image.program.as_deref().and_then(shell_of) {
+                Some(shell) => Box::pin(crate::shell::main(process, shell, image)),
+                None => Box::pin(assume(process, image.argv)),
+            },
         }
     }
+
+    fn may_exist(&self, name: &str) -> bool {
+        may_exist(name)
+    }
+
+    fn applet(&self, name: &str) -> Option<Arc<str>> {
+        applet(name)
+    }
+}
+
+/// The names that shells have in files.
+const SHELLS: [(&str, Dialect, Release); 9] = [
+    ("shell:dash", Dialect::Dash, Release::Dash0_5_12),
+    ("shell:dash-unstable", Dialect::Dash, Release::DashUnstable),
+    ("shell:bash", Dialect::Bash, Release::Bash5_2),
+    ("shell:bash-5.3", Dialect::Bash, Release::Bash5_3),
+    ("shell:bash-as-sh", Dialect::BashAsSh, Release::Bash5_2),
+    ("shell:bash-5.3-as-sh", Dialect::BashAsSh, Release::Bash5_3),
+    (
+        "shell:busybox-1.35",
+        Dialect::BusyboxAsh,
+        Release::Busybox1_35,
+    ),
+    (
+        "shell:busybox-1.37",
+        Dialect::BusyboxAsh,
+        Release::Busybox1_37,
+    ),
+    (
+        "shell:busybox-1.38",
+        Dialect::BusyboxAsh,
+        Release::Busybox1_38,
+    ),
+];
+
+/// The shell that a program is, by the name it has in a file.
+fn shell_of(program: &str) -> Option<Shell> {
+    let (_, dialect, release) = SHELLS.into_iter().find(|it| it.0 == program)?;
+    Some(Shell { dialect, release })
+}
+
+/// The name that a shell has in a file.
+pub(super) fn shell_program(shell: Shell) -> &'static str {
+    let found = SHELLS
+        .iter()
+        .find(|it| (it.1, it.2) == (shell.dialect, shell.release));
+    found.map_or("shell:dash", |it| it.0)
 }
 
 /// What the reader has said happens.

@@ -17,6 +17,12 @@ pub struct Stub {
 }
 
 impl Stub {
+    /// The program it speaks of, when it names one.
+    pub(super) fn program(&self) -> Option<&str> {
+        let name = self.pattern.split(' ').next()?;
+        (!name.is_empty() && !name.contains(['*', '/'])).then_some(name)
+    }
+
     /// Whether it answers for these arguments.
     #[must_use]
     pub fn matches(&self, arguments: &[&str]) -> bool {

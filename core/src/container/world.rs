@@ -4,10 +4,15 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::executable::{EXECUTABLES, Flavour};
-use super::programs::ProgramTable;
+use super::programs::{ProgramTable, shell_program};
 use super::stub::Stub;
-use crate::kernel::{Content, Coverage, Device, FileSystem, Fuel, Kernel, Node, absolute};
+use super::users::add_users;
+use crate::kernel::{
+    Content, Coverage, Device, FileSystem, Follow, Fuel, Image, Kernel, Node, Process, Running,
+    absolute,
+};
 use crate::session::Session;
+use crate::shell::{Dialect, Release, Shell};
 use crate::text::Source;
 
 /// A file that the reader has given.
@@ -21,15 +26,30 @@ pub struct GivenFile {
     pub mode: u16,
 }
 
+/// A program that whoever builds the world brings along.
+#[derive(Debug, Clone)]
+pub struct OwnProgram {
+    /// Its path.
+    pub path: String,
+    /// What it does.
+    pub run: for<'p> fn(&'p mut Process, Image) -> Running<'p>,
+}
+
 /// What there is before anything runs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct World {
+    /// What `/bin/sh` is.
+    pub shell: Shell,
+    /// Programs beside those that are known.
+    pub own_programs: Vec<OwnProgram>,
     /// Whose programs lie in `/bin` and `/usr/bin`.
     pub flavour: Flavour,
     /// Whether there may be programs that are not listed here.
     pub coverage: Coverage,
     /// The files the reader has given.
     pub files: Vec<GivenFile>,
+    /// Files of which nobody says what they hold: path and permission bits.
+    pub opaque_files: Vec<(String, u16)>,
     /// What the reader says of programs.
     pub stubs: Vec<Stub>,
     /// The working directory.
@@ -38,6 +58,8 @@ pub struct World {
     pub input: String,
     /// When it begins, in seconds since 1970.
     pub began: i64,
+    /// The name of the machine.
+    pub hostname: String,
     /// What may be used.
     pub fuel: Fuel,
 }
@@ -46,14 +68,22 @@ impl World {
     /// A world with the usual directories, devices and programs, and nothing else.
     #[must_use]
     pub fn new(flavour: Flavour) -> Self {
+        let dialect = match flavour {
+            Flavour::Debian => Dialect::Dash,
+            Flavour::Busybox => Dialect::BusyboxAsh,
+        };
         Self {
+            shell: dialect.into(),
+            own_programs: Vec::new(),
             flavour,
             coverage: Coverage::Complete,
             files: Vec::new(),
+            opaque_files: Vec::new(),
             stubs: Vec::new(),
             directory: "/".to_owned(),
             input: String::new(),
             began: 1_767_225_600,
+            hostname: "localhost".to_owned(),
             fuel: Fuel::default(),
         }
     }
@@ -64,6 +94,7 @@ impl World {
         let mut files = FileSystem::default();
         self.add_directories(&mut files);
         self.add_programs(&mut files);
+        add_users(&mut cx, &mut files, self.flavour);
         for given in &self.files {
             let path = absolute(&self.directory, &given.path);
             if given.path.ends_with('/') {
@@ -76,11 +107,21 @@ impl World {
             let content = Content::Known([content].into_iter().collect());
             files.put(&path, content, given.mode);
         }
+        for (path, mode) in &self.opaque_files {
+            let content = Content::Unknown(format!("nobody says what {path} holds"));
+            files.put(&absolute(&self.directory, path), content, *mode);
+        }
+        for (index, own) in self.own_programs.iter().enumerate() {
+            let program = Content::Program(format!("own:{index}").into());
+            files.put(&own.path, program, 0o755);
+        }
         let programs = ProgramTable {
+            own: self.own_programs.clone(),
             stubs: self.stubs.clone().into(),
         };
         let mut kernel = Kernel::new(cx, files, Rc::new(programs), self.fuel);
         kernel.began = self.began;
+        kernel.hostname.clone_from(&self.hostname);
         kernel
     }
 
@@ -114,10 +155,10 @@ impl World {
                 }
             }
         }
-        if let Ok(id) = files.find("/tmp", crate::kernel::Follow::Links) {
+        if let Ok(id) = files.find("/tmp", Follow::Links) {
             files.inode_mut(id).mode = 0o1777;
         }
-        if let Ok(id) = files.find("/root", crate::kernel::Follow::Links) {
+        if let Ok(id) = files.find("/root", Follow::Links) {
             files.inode_mut(id).mode = 0o700;
         }
         for (name, device) in [
@@ -149,6 +190,30 @@ impl World {
             let name: Arc<str> = format!("{whose}:{}", executable.name).into();
             let path = format!("{directory}/{}", executable.name);
             files.put(&path, Content::Program(name), 0o755);
+        }
+        let bash = Shell {
+            dialect: Dialect::Bash,
+            release: match self.shell.release {
+                Release::Bash5_3 => Release::Bash5_3,
+                _ => Release::Bash5_2,
+            },
+        };
+        let mut shells = vec![("sh", self.shell)];
+        if self.flavour == Flavour::Debian {
+            shells.extend([("dash", Dialect::Dash.into()), ("bash", bash)]);
+        } else {
+            shells.push(("ash", self.shell));
+        }
+        for (name, shell) in shells {
+            let program = Content::Program(shell_program(shell).into());
+            files.put(&format!("{directory}/{name}"), program, 0o755);
+        }
+        for name in self.stubs.iter().filter_map(Stub::program) {
+            let path = format!("{directory}/{name}");
+            if files.find(&path, Follow::Links).is_err() {
+                let content = Content::Unknown("it is a program with a stub".to_owned());
+                files.put(&path, content, 0o755);
+            }
         }
     }
 }

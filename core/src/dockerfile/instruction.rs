@@ -14,7 +14,7 @@ use super::syntax::{
     LineRange, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason, Spans,
 };
 use super::word::go_quote;
-use super::words::{self, Stretch};
+use super::words::{self, QuotedWord, Stretch};
 
 /// How deep `ONBUILD ONBUILD …` is followed; from the second on BuildKit refuses it anyway.
 const ONBUILD_DEPTH: u32 = 64;
@@ -77,6 +77,7 @@ impl Reader {
         }
     }
 
+    #[cold]
     fn refusal(self, problem: Problem) -> Refusal {
         Refusal {
             message: problem.message,
@@ -118,28 +119,28 @@ impl Reader {
         keyword: Keyword,
         arguments: Stretch<'_>,
     ) -> Result<SmallVec<[Pair; 1]>, Problem> {
-        let mut split = words::quoted_words(arguments, self.escape).peekable();
-        let Some(first) = split.peek() else {
-            return Ok(SmallVec::new());
-        };
-        if memchr::memchr(b'=', first.text.as_bytes()).is_none() {
-            return old_pair(keyword, arguments).map(|pair| smallvec::smallvec![pair]);
-        }
         let mut pairs = SmallVec::new();
-        for word in split {
-            pairs.push(new_pair(word)?);
+        for word in words::quoted_words(arguments.text, self.escape) {
+            match word.equals {
+                Some(equals) => pairs.push(new_pair(arguments.span, word, equals)),
+                None if pairs.is_empty() => {
+                    return old_pair(keyword, arguments).map(|pair| smallvec::smallvec![pair]);
+                }
+                None => return Err(no_equals(arguments.slice(word.start..word.end))),
+            }
         }
         Ok(pairs)
     }
 
     fn definitions(self, arguments: Stretch<'_>) -> SmallVec<[ArgumentDefinition; 1]> {
         let mut definitions = SmallVec::new();
-        for Stretch { text, span } in words::quoted_words(arguments, self.escape) {
-            let equals = memchr::memchr(b'=', text.as_bytes());
+        for word in words::quoted_words(arguments.text, self.escape) {
+            let QuotedWord { start, end, equals } = word;
+            let slice = |from, to| arguments.span.slice(from..to);
             definitions.push(ArgumentDefinition {
-                span,
-                name: equals.map_or(span, |at| span.slice(0..at)),
-                default: equals.map(|at| span.slice_from(at + 1)),
+                span: slice(start, end),
+                name: slice(start, equals.unwrap_or(end)),
+                default: equals.map(|at| slice(at + 1, end)),
             });
         }
         definitions
@@ -219,6 +220,7 @@ fn command(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Command, Problem
     Ok(Command { form, arguments })
 }
 
+#[cold]
 fn not_strings(element: Span) -> Problem {
     Problem {
         message: NOT_STRINGS.to_owned(),
@@ -254,10 +256,7 @@ fn healthcheck(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Healthcheck,
 
 fn old_pair(keyword: Keyword, arguments: Stretch<'_>) -> Result<Pair, Problem> {
     let (end, Some(value)) = words::split_first(arguments.text.as_bytes()) else {
-        return Err(Problem {
-            message: format!("{} must have two arguments", keyword.name()),
-            span: arguments.span,
-        });
+        return Err(no_value(keyword, arguments.span));
     };
     Ok(Pair {
         name: arguments.span.slice(0..end),
@@ -266,19 +265,29 @@ fn old_pair(keyword: Keyword, arguments: Stretch<'_>) -> Result<Pair, Problem> {
     })
 }
 
-fn new_pair(Stretch { text, span }: Stretch<'_>) -> Result<Pair, Problem> {
-    let Some(at) = memchr::memchr(b'=', text.as_bytes()) else {
-        let quoted = go_quote(text);
-        return Err(Problem {
-            message: format!(
-                "Syntax error - can't find = in {quoted}. Must be of the form: name=value"
-            ),
-            span,
-        });
-    };
-    Ok(Pair {
-        name: span.slice(0..at),
-        value: span.slice_from(at + 1),
+#[cold]
+fn no_value(keyword: Keyword, arguments: Span) -> Problem {
+    Problem {
+        message: format!("{} must have two arguments", keyword.name()),
+        span: arguments,
+    }
+}
+
+fn new_pair(arguments: Span, word: QuotedWord, equals: usize) -> Pair {
+    Pair {
+        name: arguments.slice(word.start..equals),
+        value: arguments.slice(equals + 1..word.end),
         delimiter: Delimiter::Equals,
-    })
+    }
+}
+
+#[cold]
+fn no_equals(Stretch { text, span }: Stretch<'_>) -> Problem {
+    let quoted = go_quote(text);
+    Problem {
+        message: format!(
+            "Syntax error - can't find = in {quoted}. Must be of the form: name=value"
+        ),
+        span,
+    }
 }

@@ -2,20 +2,25 @@
 //!
 //! BuildKit reads them with Go's `bufio.Scanner` and a split function of its own (`parser/parser.go`, `scanLines`):
 //! a line ends behind its line feed, and carriage returns before that do not count.
+//!
+//! Where each line starts is found for the whole file at once, 64 bytes at a time: a search from line to line would
+//! mispredict its length each time, which costs more than the search.
 
 use super::syntax::{Line, LineRole};
 
 /// The longest line BuildKit's scanner takes, its ending included (`bufio.MaxScanTokenSize`).
 pub(super) const LONGEST_LINE: usize = 65_536;
 
-/// The lines of a file: those that have been read, and what is left.
+/// The lines of a file, to be read one after the other.
 pub(super) struct PhysicalLines<'t> {
     content: &'t str,
     /// Where the file begins in its text.
     base: u32,
-    /// Where the next line starts.
-    pub(super) next_start: usize,
-    read: Vec<Line>,
+    /// The lines, and where one behind the last would start: every line ends with a line feed, as if one stood at the
+    /// end of a file that has none there.
+    lines: Vec<Line>,
+    /// How many of them have been read.
+    read: usize,
 }
 
 /// A physical line, by bytes of the file.
@@ -42,55 +47,51 @@ impl<'t> PhysicalLines<'t> {
         Self {
             content,
             base,
-            next_start: 0,
-            read: Vec::with_capacity(capacity(content.len() / 32)),
+            lines: lines(content.as_bytes(), base),
+            read: 0,
         }
     }
 
     /// The next line; blank, as long as nothing else is noted.
     #[inline]
     pub(super) fn next(&mut self) -> Option<Physical> {
-        let start = self.next_start;
-        let rest = &self.content.as_bytes()[start..];
-        if rest.is_empty() {
+        let [line, behind, ..] = self.lines.get(self.read..)? else {
             return None;
+        };
+        self.read += 1;
+        let length = length(behind.start - line.start);
+        let start = (line.start - self.base) as usize;
+        let bytes = self.content.as_bytes();
+        let mut end = (behind.start - self.base) as usize - 1;
+        while end > start && bytes[end - 1] == b'\r' {
+            end -= 1;
         }
-        let feed = memchr::memchr(b'\n', rest);
-        let mut content = &rest[..feed.unwrap_or(rest.len())];
-        let length = content.len() + usize::from(feed.is_some());
-        let longest = LONGEST_LINE - usize::from(feed.is_none());
-        self.next_start = start + length;
-        self.read.push(Line {
-            start: self.base + number(start),
-            role: LineRole::Blank,
-        });
-        while let [before @ .., b'\r'] = content {
-            content = before;
-        }
-        let fits = length <= longest;
-        Some(Physical {
-            start,
-            end: start + content.len(),
-            length: if fits { Length::Fits } else { Length::TooLong },
-        })
+        Some(Physical { start, end, length })
+    }
+
+    /// Where the next line starts, or the file ends.
+    pub(super) fn next_start(&self) -> usize {
+        let behind = (self.lines[self.read].start - self.base) as usize;
+        behind.min(self.content.len())
     }
 
     /// Notes what the line read last is.
     #[inline]
     pub(super) fn note(&mut self, role: LineRole) {
-        if let Some(line) = self.read.last_mut() {
+        if let Some(line) = self.lines[..self.read].last_mut() {
             line.role = role;
         }
     }
 
     /// The number of the line read last.
     pub(super) fn number(&self) -> u32 {
-        number(self.read.len())
+        number(self.read)
     }
 
     /// All lines, with what they are.
-    pub(super) fn into_lines(self) -> Vec<Line> {
-        self.read
+    pub(super) fn into_lines(mut self) -> Vec<Line> {
+        self.lines.pop();
+        self.lines
     }
 }
 
@@ -98,18 +99,85 @@ impl Physical {
     /// Where its first character that is no blank (Unicode's) stands, and the first byte of it.
     #[inline]
     pub(super) fn first_character(self, content: &str) -> Option<(usize, u8)> {
-        let mut rest = &content.as_bytes()[self.start..self.end];
-        while let [b' ' | b'\t', behind @ ..] = rest {
-            rest = behind;
+        let bytes = &content.as_bytes()[..self.end];
+        let mut at = self.start;
+        while let Some(b' ' | b'\t') = bytes.get(at) {
+            at += 1;
         }
-        let first = *rest.first()?;
+        let first = *bytes.get(at)?;
         if first.is_ascii_graphic() {
-            return Some((self.end - rest.len(), first));
+            return Some((at, first));
         }
         let text = content[self.start..self.end].trim_start();
         let first = *text.as_bytes().first()?;
         Some((self.end - text.len(), first))
     }
+}
+
+/// How many bytes are searched at a time.
+const BLOCK: usize = 64;
+
+/// Every line of `bytes`, a file that begins at the byte `base` of its text, blank as long as nothing is known of it,
+/// and where one behind the last would start.
+fn lines(bytes: &[u8], base: u32) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(capacity(bytes.len() / 24));
+    lines.push(blank(base));
+    let (blocks, rest) = bytes.as_chunks();
+    let mut behind_first = base + 1;
+    for block in blocks {
+        add_lines(&mut lines, line_feeds(block), behind_first);
+        behind_first += number(BLOCK);
+    }
+    let feeds = (behind_first..).zip(rest).filter(|(_, it)| **it == b'\n');
+    lines.extend(feeds.map(|(behind, _)| blank(behind)));
+    if !matches!(bytes, [] | [.., b'\n']) {
+        lines.push(blank(base + number(bytes.len()) + 1));
+    }
+    lines
+}
+
+/// Whether BuildKit's scanner takes a line of as many bytes, its line feed included, real or not.
+fn length(bytes: u32) -> Length {
+    if bytes as usize <= LONGEST_LINE {
+        Length::Fits
+    } else {
+        Length::TooLong
+    }
+}
+
+/// Adds the line behind each of `feeds`; behind one at the first byte stands `behind_first`.
+fn add_lines(lines: &mut Vec<Line>, mut feeds: u64, behind_first: u32) {
+    // Seldom more begin in a block. Adding as many always and taking back what is too much needs no branch for each.
+    const USUAL: usize = 4;
+    let mut total = lines.len();
+    let mut next = || {
+        total += usize::from(feeds != 0);
+        let line = blank(behind_first.wrapping_add(feeds.trailing_zeros()));
+        feeds &= feeds.wrapping_sub(1);
+        line
+    };
+    lines.extend_from_slice(&std::array::from_fn::<Line, USUAL, _>(|_| next()));
+    lines.truncate(total);
+    while feeds != 0 {
+        lines.push(blank(behind_first + feeds.trailing_zeros()));
+        feeds &= feeds - 1;
+    }
+}
+
+/// Where line feeds stand in a block: a bit for each byte, the lowest for the first.
+fn line_feeds(block: &[u8; BLOCK]) -> u64 {
+    // The product moves the lowest bit of each of eight bytes into the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let hits = block.map(|it| u8::from(it == b'\n'));
+    let (eights, _) = hits.as_chunks();
+    eights.iter().rev().fold(0, |feeds, eight| {
+        feeds << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56
+    })
+}
+
+fn blank(start: u32) -> Line {
+    let role = LineRole::Blank;
+    Line { start, role }
 }
 
 /// Room for about `count` items. For a small file it is a power of two: sizes that come back are sizes an allocator
@@ -123,6 +191,8 @@ pub(super) fn capacity(count: usize) -> usize {
 }
 
 /// A count of bytes or lines as it is stored; a text has fewer than 2³² bytes.
+#[inline]
 pub(super) fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
+    debug_assert!(u32::try_from(count).is_ok(), "{count} bytes or lines");
+    count as u32
 }

@@ -3,30 +3,28 @@
 //! BuildKit's `Parse` (`parser/parser.go`). Where BuildKit stops at an error, this reader notes the refusal
 //! and goes on, so that the rest of the file can still be explained.
 
-use smallvec::SmallVec;
-
 use crate::diagnostic::Diagnostic;
 use crate::session::Session;
-use crate::text::Span;
+use crate::text::{Begun, Span};
 
-use super::check::Stages;
+use super::check::{Check, Stages};
 use super::directive::{self, Found};
 use super::lines::{LONGEST_LINE, Length, Physical, PhysicalLines, capacity, number};
 use super::syntax::{
     Directive, Dockerfile, Escape, Instruction, LineRange, LineRole, Refusal, RefusalStep,
 };
 use super::words::{self, Stretch};
-use super::{check, heredoc, instruction, lint};
+use super::{heredoc, instruction, lint};
 
 /// Reads `file`, a whole Dockerfile.
 pub fn parse(cx: &mut Session, file: Span) -> Dockerfile {
-    read(cx, file, Stages::Written)
+    read(cx, file, Stages::None)
 }
 
 /// Reads `text`, instructions without the `FROM` that has to stand before them: one that a reader asks about, or
 /// the trigger of a base image.
 pub fn parse_instructions(cx: &mut Session, text: Span) -> Dockerfile {
-    read(cx, text, Stages::Implied)
+    read(cx, text, Stages::Begun)
 }
 
 fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
@@ -39,16 +37,16 @@ fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
         directives: Vec::new(),
         looking_for_directives: true,
         lines: PhysicalLines::of(&content, file.start),
-        pieces: SmallVec::new(),
         text: String::new(),
         comments: Vec::with_capacity(8),
         first_comment: 0,
         instructions: Vec::with_capacity(capacity(content.len() / 96)),
         empty_continuations: Vec::new(),
         refusal: None,
+        check: Check::new(stages),
     };
     reader.file();
-    reader.finish(stages)
+    reader.finish()
 }
 
 struct Reader<'c> {
@@ -59,16 +57,16 @@ struct Reader<'c> {
     directives: Vec<Directive>,
     looking_for_directives: bool,
     lines: PhysicalLines<'c>,
-    /// The pieces of the logical line that is put together.
-    pieces: SmallVec<[Span; 64]>,
-    /// Its characters.
+    /// The characters of the logical line that was put together.
     text: String,
     comments: Vec<Span>,
     /// Where those begin that stand above the next instruction.
     first_comment: usize,
     instructions: Vec<Instruction>,
     empty_continuations: Vec<(Span, u32)>,
+    /// With what BuildKit refuses to read the file, if it does.
     refusal: Option<Refusal>,
+    check: Check,
 }
 
 impl<'c> Reader<'c> {
@@ -111,6 +109,7 @@ impl<'c> Reader<'c> {
     }
 
     /// BuildKit's scanner stops at a line that is too long, and says so when it has dealt with what it had.
+    #[cold]
     fn too_long(&mut self, line: Physical) {
         let message = if self.instructions.is_empty() {
             "file with no instructions".to_owned()
@@ -193,19 +192,33 @@ impl<'c> Reader<'c> {
     /// An instruction that stands on `logical`, from the physical line `first` to the last one read.
     fn logical_line(&mut self, logical: Stretch<'_>, first: u32) {
         let lines = self.lines_from(first);
-        let mut found = instruction::read(&mut self.cx.texts, logical, lines, self.escape);
-        found.comments = number(self.first_comment)..number(self.comments.len());
+        let comments = number(self.first_comment)..number(self.comments.len());
         self.first_comment = self.comments.len();
+        self.make_room();
+        self.instructions.push(instruction::read(
+            &mut self.cx.texts,
+            logical,
+            lines,
+            self.escape,
+        ));
+        let Some(found) = self.instructions.last_mut() else {
+            return;
+        };
+        found.comments = comments;
         if let Some(refusal) = found.refusal.as_deref() {
             self.refusal.get_or_insert_with(|| refusal.clone());
+        } else if heredoc::may_stand_in(found) && heredoc::has_operator(logical.text.as_bytes()) {
+            return self.last_heredocs(first);
         }
-        let announces = found.refusal.is_none()
-            && heredoc::may_stand_in(&found)
-            && heredoc::has_operator(logical.text.as_bytes());
-        self.make_room();
-        self.instructions.push(found);
-        if announces && let Some(mut found) = self.instructions.pop() {
+        self.check.instruction(&mut self.cx.texts, found);
+    }
+
+    /// Reads the here-documents of the last instruction; few have any.
+    #[cold]
+    fn last_heredocs(&mut self, first: u32) {
+        if let Some(mut found) = self.instructions.pop() {
             self.heredocs(&mut found, first);
+            self.check.instruction(&mut self.cx.texts, &mut found);
             self.instructions.push(found);
         }
     }
@@ -217,7 +230,7 @@ impl<'c> Reader<'c> {
         if count < self.instructions.capacity() {
             return;
         }
-        let read = self.lines.next_start.max(1) as u64;
+        let read = self.lines.next_start().max(1) as u64;
         let rest = self.content.len() as u64 - read;
         let expected = count as u64 * rest / read;
         let expected = usize::try_from(expected).map_or(count, |it| it.min(count));
@@ -233,13 +246,13 @@ impl<'c> Reader<'c> {
 
     /// Joins the line, whose content ends at `end`, with those that continue it.
     fn join_lines(&mut self, start: usize, end: usize) -> Span {
-        if self.pieces.is_empty() {
+        if self.text.capacity() == 0 {
             // The first of the file: what is left of it cannot become longer.
             self.cx.texts.reserve(capacity(self.content.len() - start));
             self.text.reserve(1024);
         }
-        self.pieces.clear();
-        self.pieces.push(self.file.slice(start..end));
+        let begun = self.cx.texts.begin();
+        self.copy(&begun, start, end);
         let mut has_blank_line = false;
         while let Some(line) = self.next_line() {
             match line.first_character(self.content) {
@@ -252,19 +265,26 @@ impl<'c> Reader<'c> {
                     self.lines.note(LineRole::Continuation);
                     let continued = self.continues(line.start, line.end);
                     let end = continued.unwrap_or(line.end);
-                    self.pieces.push(self.file.slice(line.start..end));
+                    self.copy(&begun, line.start, end);
                     if continued.is_none() {
                         break;
                     }
                 }
             }
         }
-        let logical = self.cx.texts.join(&self.pieces);
+        let logical = self.cx.texts.end(begun);
         if has_blank_line {
             let last = self.lines.number();
             self.empty_continuations.push((logical, last));
         }
         logical
+    }
+
+    /// Adds what stands at `start..end` to a logical line that has `begun`.
+    fn copy(&mut self, begun: &Begun, start: usize, end: usize) {
+        let characters = &self.content[start..end];
+        let from = self.file.slice(start..end);
+        self.cx.texts.copy(begun, characters, from);
     }
 
     /// Where a line's content ends when its last character, blanks and tabs aside, is a single escape token
@@ -295,7 +315,7 @@ impl<'c> Reader<'c> {
             }
         };
         for announced in announced {
-            let start = self.lines.next_start;
+            let start = self.lines.next_start();
             let end = self.heredoc_end(&announced);
             let content = self.file.slice(start..end.unwrap_or(self.content.len()));
             found.lines = self.lines_from(first);
@@ -328,12 +348,14 @@ impl<'c> Reader<'c> {
         None
     }
 
+    #[cold]
     fn refuse_instruction(&mut self, found: &mut Instruction, refusal: Refusal) {
         self.refusal.get_or_insert_with(|| refusal.clone());
         found.refusal.get_or_insert_with(|| Box::new(refusal));
     }
 
     /// The first refusal counts: BuildKit stops there.
+    #[cold]
     fn refuse(&mut self, message: String, line: u32, span: Span) {
         let lines = LineRange {
             first: line,
@@ -348,30 +370,30 @@ impl<'c> Reader<'c> {
         });
     }
 
-    fn finish(self, stages: Stages) -> Dockerfile {
+    fn finish(self) -> Dockerfile {
         let cx = self.cx;
         if self.refusal.is_none() {
             for (logical, line) in self.empty_continuations {
                 cx.report(lint::empty_continuation(logical, line));
             }
+            cx.diagnostics.extend(self.check.warnings);
         }
-        let mut dockerfile = Dockerfile {
-            file: self.file,
-            escape: self.escape,
-            directives: self.directives,
-            lines: self.lines.into_lines(),
-            instructions: self.instructions,
-            comments: self.comments,
-            refusal: self.refusal,
-        };
-        check::instructions(cx, &mut dockerfile, stages);
-        if let Some(refusal) = &dockerfile.refusal {
+        let refusal = self.refusal.or(self.check.refusal);
+        if let Some(refusal) = &refusal {
             let message = refusal.full_message();
             let line = refusal.lines.first.max(1);
             cx.report(
                 Diagnostic::new(crate::diagnostic::REFUSED, refusal.span, message).on_line(line),
             );
         }
-        dockerfile
+        Dockerfile {
+            file: self.file,
+            escape: self.escape,
+            directives: self.directives,
+            lines: self.lines.into_lines(),
+            instructions: self.instructions,
+            comments: self.comments,
+            refusal,
+        }
     }
 }

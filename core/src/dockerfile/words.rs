@@ -76,16 +76,22 @@ pub(super) fn split_first(bytes: &[u8]) -> (usize, Option<usize>) {
 /// Words between blanks (`parser/line_parsers.go`, `parseStringsWhitespaceDelimited`).
 pub(super) fn split_blanks(Stretch { text, span }: Stretch<'_>) -> Spans {
     let mut words = Spans::new();
-    let mut at = 0;
-    if text.is_empty() {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
         return words;
     }
+    let mut at = 0;
     loop {
-        let (end, next) = split_first(&text.as_bytes()[at..]);
-        words.push(span.slice(at..at + end));
-        match next {
-            Some(next) => at += next,
-            None => return words,
+        let start = at;
+        while bytes.get(at).is_some_and(|it| !is_blank(*it)) {
+            at += 1;
+        }
+        words.push(span.slice(start..at));
+        if at == bytes.len() {
+            return words;
+        }
+        while bytes.get(at).is_some_and(|it| is_blank(*it)) {
+            at += 1;
         }
     }
 }
@@ -93,25 +99,12 @@ pub(super) fn split_blanks(Stretch { text, span }: Stretch<'_>) -> Spans {
 /// Words between blanks, where quotes hold a word together and the escape token takes the meaning from
 /// the next character (`parser/line_parsers.go`, `parseWords`). Quotes and escape tokens stay in the words;
 /// an escape token at the very end is left out.
-pub(super) fn quoted_words(
-    stretch: Stretch<'_>,
-    escape: Escape,
-) -> impl Iterator<Item = Stretch<'_>> {
-    let mut rest = Rest {
-        text: stretch.text,
+pub(super) fn quoted_words(text: &str, escape: Escape) -> QuotedWords<'_> {
+    QuotedWords {
+        text,
         at: 0,
-        escape,
-    };
-    std::iter::from_fn(move || {
-        while rest.skip_blanks() {
-            let start = rest.at;
-            let end = rest.word();
-            if end > start {
-                return Some(stretch.slice(start..end));
-            }
-        }
-        None
-    })
+        escape: escape.byte(),
+    }
 }
 
 /// Bytes that may mean more than themselves in a word, whatever the escape token is: a table, because every byte of
@@ -120,56 +113,97 @@ const MAY_BE_SPECIAL: [bool; 256] = {
     let mut special = [true; 256];
     let mut byte = b'!';
     while byte <= b'~' {
-        special[byte as usize] = matches!(byte, b'\'' | b'"' | b'\\' | b'`');
+        special[byte as usize] = matches!(byte, b'\'' | b'"' | b'\\' | b'`' | b'=');
         byte += 1;
     }
     special
 };
 
-/// What is left to split, from the byte `at` on.
-struct Rest<'a> {
-    text: &'a str,
-    at: usize,
-    escape: Escape,
+/// A word, by bytes of the text it is split from.
+#[derive(Clone, Copy)]
+pub(super) struct QuotedWord {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Its first `=`, whether it means anything or not.
+    pub(super) equals: Option<usize>,
 }
 
-impl Rest<'_> {
+/// What is left to split, from the byte `at` on.
+pub(super) struct QuotedWords<'a> {
+    text: &'a str,
+    at: usize,
+    escape: u8,
+}
+
+impl Iterator for QuotedWords<'_> {
+    type Item = QuotedWord;
+
+    fn next(&mut self) -> Option<QuotedWord> {
+        while self.skip_blanks() {
+            let word = self.word();
+            if word.end > word.start {
+                return Some(word);
+            }
+        }
+        None
+    }
+}
+
+impl QuotedWords<'_> {
     /// Goes behind blanks; whether anything follows.
     fn skip_blanks(&mut self) -> bool {
-        let rest = &self.text[self.at..];
-        if !rest.starts_with(|it: char| it.is_ascii_graphic()) {
+        let bytes = self.text.as_bytes();
+        while bytes.get(self.at) == Some(&b' ') {
+            self.at += 1;
+        }
+        if bytes.get(self.at).is_some_and(|it| !it.is_ascii_graphic()) {
+            let rest = &self.text[self.at..];
             self.at += rest.len() - rest.trim_start().len();
         }
-        self.at < self.text.len()
+        self.at < bytes.len()
     }
 
-    /// Goes behind the word that starts here and returns where it ends.
-    fn word(&mut self) -> usize {
+    /// Goes behind the word that starts here.
+    fn word(&mut self) -> QuotedWord {
         let bytes = self.text.as_bytes();
+        let mut word = QuotedWord {
+            start: self.at,
+            end: bytes.len(),
+            equals: None,
+        };
         let mut quote = None;
-        let escape = self.escape.byte();
         loop {
-            self.at += bytes[self.at..]
-                .iter()
-                .position(|it| MAY_BE_SPECIAL[usize::from(*it)])
-                .unwrap_or(bytes.len() - self.at);
-            let here = self.at;
-            let Some(byte) = bytes.get(here).copied() else {
-                return here;
+            let rest = bytes.get(self.at..).unwrap_or_default();
+            let plain = rest.iter().position(|it| MAY_BE_SPECIAL[usize::from(*it)]);
+            let Some(plain) = plain else {
+                self.at = bytes.len();
+                return word;
             };
-            self.at += 1;
-            if byte == escape && quote != Some(b'\'') {
-                if self.at == bytes.len() {
-                    return here;
+            let here = self.at + plain;
+            let byte = bytes[here];
+            self.at = here + 1;
+            if byte == self.escape && quote != Some(b'\'') {
+                let Some(escaped) = bytes.get(self.at) else {
+                    word.end = here;
+                    return word;
+                };
+                if *escaped == b'=' {
+                    word.equals.get_or_insert(self.at);
                 }
                 self.at += self.width_at(self.at);
                 continue;
             }
-            match quote {
-                None if !byte.is_ascii_graphic() && self.blank_at(here) => return here,
-                None if matches!(byte, b'\'' | b'"') => quote = Some(byte),
-                Some(open) if open == byte => quote = None,
-                None | Some(_) => {}
+            match (byte, quote) {
+                (b'=', _) => {
+                    word.equals.get_or_insert(here);
+                }
+                (b'\'' | b'"', None) => quote = Some(byte),
+                (_, Some(open)) if open == byte => quote = None,
+                (_, None) if !byte.is_ascii_graphic() && self.blank_at(here) => {
+                    word.end = here;
+                    return word;
+                }
+                (_, None | Some(_)) => {}
             }
         }
     }
@@ -193,15 +227,17 @@ impl Rest<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Source, Texts};
 
     #[track_caller]
     fn check_quoted(text: &str, expected: &[&str]) {
-        let mut texts = Texts::default();
-        let name = "Dockerfile".to_owned();
-        let span = texts.add_source(Source::File { name }, text);
-        let words: Vec<_> = quoted_words(Stretch { text, span }, Escape::Backslash)
-            .map(|it| it.text)
+        let words: Vec<_> = quoted_words(text, Escape::Backslash)
+            .map(|it| {
+                assert_eq!(
+                    it.equals,
+                    text[it.start..it.end].find('=').map(|at| it.start + at)
+                );
+                &text[it.start..it.end]
+            })
             .collect();
         assert_eq!(words, expected);
     }
@@ -221,5 +257,6 @@ mod tests {
         check_quoted(r"a='b\' c", &[r"a='b\'", "c"]);
         check_quoted(r"a=b\", &["a=b"]);
         check_quoted(r"a \", &["a"]);
+        check_quoted(r"a\=b=c \=", &[r"a\=b=c", r"\="]);
     }
 }

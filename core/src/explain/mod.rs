@@ -8,11 +8,13 @@ mod chapters;
 mod highlight;
 mod launch;
 mod overview;
+mod page;
+mod script;
 mod summary;
 mod writer;
 
 use crate::document::{Block, Document, Inline, Tag};
-use crate::simulation::{Reached, Simulation};
+use crate::simulation::{Reached, ShellSimulation, Simulation};
 
 pub use badges::{Badge, badges};
 pub use highlight::{Token, highlight};
@@ -48,6 +50,12 @@ pub fn instruction(simulation: &Simulation, index: usize) -> Document {
     }
     blocks.extend(chapters::all(&writer, index, found));
     Document { blocks }
+}
+
+/// What becomes of a script alone: how it ends, what it prints, which programs it starts.
+#[must_use]
+pub fn script(simulation: &ShellSimulation) -> Document {
+    script::document(simulation)
 }
 
 /// Why an instruction takes no effect, if it takes none.

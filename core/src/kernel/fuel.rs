@@ -22,7 +22,7 @@ impl Default for Fuel {
     fn default() -> Self {
         Self {
             steps: 2_000_000,
-            depth: 200,
+            depth: 5_000,
             bytes: 64 << 20,
             processes: 20_000,
             seconds: 24 * 60 * 60,

@@ -42,6 +42,10 @@ fn push_block(out: &mut Vec<String>, places: &Places<'_>, block: &Block) {
         }
         Block::Argv(arguments) if arguments.is_empty() => out.push("*(no arguments)*".to_owned()),
         Block::Argv(arguments) => out.push(argv(arguments, places)),
+        Block::Output(text) => {
+            let line = |it: &str| visible::draw(it, |it| it == '\t').into_owned();
+            out.push(fenced("text", text.lines().map(line)));
+        }
         Block::Table { head, rows } => out.push(table(head, rows)),
         Block::Message {
             tag,

@@ -1,4 +1,4 @@
-//! [`Report`]: a simulation as data for other programs.
+//! [`Report`]: a simulation as data for other programs; [`ShellReport`]: the same of a script alone.
 //!
 //! Everything is written out: strings are strings, and each carries the pieces it is made of with the characters of
 //! the source they came from. Offsets are UTF-8 bytes, half-open; lines and columns count from one.
@@ -8,6 +8,7 @@
 mod make;
 mod pairs;
 mod read;
+mod shell;
 mod streamed;
 mod traced;
 
@@ -25,6 +26,10 @@ pub use pairs::Pairs;
 pub use read::{
     READ_VERSION, ReadDirective, ReadError, ReadForm, ReadHeredoc, ReadInstruction, ReadReport,
     ReadText, ReadWarning, read_report,
+};
+pub use shell::{
+    ActionReport, LabelReport, OutcomeReport, OutcomeStatus, ProgramReport, ResourceReport,
+    SHELL_VERSION, ShellReport, StepReport, SyntaxErrorReport, TraceReport, shell_report,
 };
 pub use streamed::Streamed;
 pub use traced::{Piece, SourceText, Traced};

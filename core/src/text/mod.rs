@@ -23,10 +23,11 @@
 mod builder;
 pub mod case;
 mod line_index;
+pub mod raw_byte;
 mod span;
 mod texts;
 
 pub use builder::{Built, TextBuilder};
 pub use line_index::{LineColumn, LineIndex};
 pub use span::{Span, TextId};
-pub use texts::{Origin, Piece, Rewrite, Segment, Source, Texts};
+pub use texts::{Begun, Origin, Piece, Rewrite, Segment, Source, Texts};

@@ -103,8 +103,10 @@ impl Span {
     }
 }
 
-/// A byte offset as spans store it. Texts longer than 4 GiB are refused before they get here
-/// (see `input`), so an offset that does not fit is our mistake and saturates instead of wrapping.
+/// A byte offset as spans store it. Texts longer than 4 GiB are refused before they get here (see `input`), so an
+/// offset always fits.
+#[inline]
 pub(super) fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+    debug_assert!(u32::try_from(at).is_ok(), "an offset of {at} bytes");
+    at as u32
 }

@@ -1,11 +1,13 @@
 //! [`Texts`]: the table of all texts of one simulation.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::builder::{Built, TextBuilder};
+use super::raw_byte;
 use super::span::{Span, TextId, offset};
 
 /// Who supplied a text that was not derived from another one.
@@ -103,6 +105,12 @@ pub enum Rewrite {
     EscapeSequence,
     /// A number, duration or port was written in its normal form.
     Normalised,
+    /// An expression was calculated (`$((…))`).
+    Arithmetic,
+    /// It is the name of a file that a pattern matches.
+    Pathname,
+    /// Quotes were put around it (`${name@Q}`).
+    Quoting,
 }
 
 /// One stretch of a derived text with a single origin. Segments tile their text.
@@ -142,6 +150,13 @@ enum Text {
     },
 }
 
+/// Where a text begins that is put together within the table.
+#[derive(Debug)]
+pub struct Begun {
+    content: usize,
+    segments: usize,
+}
+
 /// The table of all texts of one simulation.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Texts {
@@ -150,6 +165,8 @@ pub struct Texts {
     content: String,
     /// The segments of all derived texts, one text behind the other.
     segments: Vec<Segment>,
+    /// How many sources there are that nobody knows.
+    unknown: usize,
 }
 
 impl Texts {
@@ -157,6 +174,7 @@ impl Texts {
     pub fn add_source(&mut self, source: Source, content: impl Into<Arc<str>>) -> Span {
         let content = content.into();
         let length = content.len();
+        self.unknown += usize::from(matches!(source, Source::Unknown { .. }));
         self.push(Text::Source { content, source }, length)
     }
 
@@ -191,21 +209,43 @@ impl Texts {
     /// Adds the characters at `pieces`, all of one text, in a row, each copied byte for byte; the same as a builder
     /// that copies them.
     pub fn join(&mut self, pieces: &[Span]) -> Span {
-        let content = self.content.len();
-        let segments = self.segments.len();
+        let begun = self.begin();
         if let Some(first) = pieces.first() {
             let from = self.share(self.whole(first.text));
-            self.segments.reserve(pieces.len());
-            for piece in pieces.iter().filter(|it| !it.is_empty()) {
-                let copied = from.get(piece.range()).unwrap_or_default();
-                self.content.push_str(copied);
-                self.segments.push(Segment {
-                    end: offset(self.content.len() - content),
-                    origin: Origin::Copied(*piece),
-                });
+            for piece in pieces {
+                let characters = from.get(piece.range()).unwrap_or_default();
+                self.copy(&begun, characters, *piece);
             }
         }
-        self.push_derived(content, segments)
+        self.end(begun)
+    }
+
+    /// Begins a text that is put together of copied characters within the table, without a builder: nothing else may
+    /// be added before it is [ended](Self::end).
+    #[must_use]
+    pub fn begin(&self) -> Begun {
+        Begun {
+            content: self.content.len(),
+            segments: self.segments.len(),
+        }
+    }
+
+    /// Adds `characters`, which stand at `from`, to the text that has `begun`; for who has them at hand.
+    pub fn copy(&mut self, begun: &Begun, characters: &str, from: Span) {
+        debug_assert_eq!(self.str(from), characters);
+        if !characters.is_empty() {
+            self.content.push_str(characters);
+            self.segments.push(Segment {
+                end: offset(self.content.len() - begun.content),
+                origin: Origin::Copied(from),
+            });
+        }
+    }
+
+    /// Ends the text that has `begun`; the span of all of it.
+    #[expect(clippy::needless_pass_by_value, reason = "a text is ended once")]
+    pub fn end(&mut self, begun: Begun) -> Span {
+        self.push_derived(begun.content, begun.segments)
     }
 
     /// The characters at `span`, held independently of the table, so that texts can be added while reading them.
@@ -224,6 +264,25 @@ impl Texts {
             .get(span.text.0 as usize)
             .and_then(|text| self.content(text).get(span.range()))
             .unwrap_or_default()
+    }
+
+    /// What was written piece by piece, as it is shown: bytes that are part of no character as U+FFFD.
+    #[must_use]
+    pub fn shown(&self, pieces: &[Span]) -> String {
+        let text: String = pieces.iter().map(|it| self.str(*it)).collect();
+        match raw_byte::shown(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(shown) => shown,
+        }
+    }
+
+    /// Whether all characters of a text are known: none comes from a source that stands for unknown ones.
+    #[must_use]
+    pub fn is_known(&self, span: Span) -> bool {
+        self.unknown == 0
+            || !self
+                .trail(span)
+                .any(|piece| matches!(self.source(piece.source.text), Some(Source::Unknown { .. })))
     }
 
     /// The span of a whole text.

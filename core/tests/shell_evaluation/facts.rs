@@ -4,21 +4,17 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde_json::Value;
+use shellform::container::GivenFile;
 use shellform::shell::{Dialect, Release, Shell};
 
-use crate::run::{Machine, Result, run};
+use crate::run::{Machine, Result, given_files, run};
 
 /// A shell as these recordings name it.
-const SHELLS: [(&str, &str, Dialect, Release); 4] = [
-    ("dash", "/bin/sh", Dialect::Dash, Release::Dash0_5_12),
-    ("bash", "/bin/bash", Dialect::Bash, Release::Bash5_2),
-    ("bash_sh", "/bin/sh", Dialect::BashAsSh, Release::Bash5_2),
-    (
-        "busybox",
-        "/bin/sh",
-        Dialect::BusyboxAsh,
-        Release::Busybox1_35,
-    ),
+const SHELLS: [(&str, Dialect, Release); 4] = [
+    ("dash", Dialect::Dash, Release::Dash0_5_12),
+    ("bash", Dialect::Bash, Release::Bash5_2),
+    ("bash_sh", Dialect::BashAsSh, Release::Bash5_2),
+    ("busybox", Dialect::BusyboxAsh, Release::Busybox1_35),
 ];
 
 #[test]
@@ -26,25 +22,25 @@ fn scripts_that_go_wrong_do_as_recorded() {
     let Some(text) = read("shell-errors-files.json") else {
         return;
     };
-    let entries: Vec<Value> = serde_json::from_str(&text).expect("as recorded");
-    let files: Vec<(String, String)> = entries
-        .iter()
-        .filter_map(|it| {
-            let content = it["content"].as_str().unwrap_or_default().to_owned();
-            Some((it["path"].as_str()?.to_owned(), content))
-        })
-        .collect();
-    let executable: Vec<String> = entries
-        .iter()
-        .filter(|it| it["mode"] == "755")
-        .filter_map(|it| Some(it["path"].as_str()?.to_owned()))
-        .collect();
-    compare("shell-errors.jsonl", &files, &executable);
+    let entries: Value = serde_json::from_str(&text).expect("as recorded");
+    compare("shell-errors.jsonl", &given_files(&entries));
 }
 
 #[test]
 fn suites_do_as_recorded() {
-    compare("suites.jsonl", &[], &[]);
+    compare("suites.jsonl", &[]);
+}
+
+/// Recordings that a developer has made: `SHELLFORM_CASES` names their file, made as `suites.jsonl` is.
+#[test]
+fn given_cases_do_as_recorded() {
+    let Some(text) = read("shell-errors-files.json") else {
+        return;
+    };
+    let entries: Value = serde_json::from_str(&text).expect("as recorded");
+    if let Some(file) = std::env::var_os("SHELLFORM_CASES") {
+        compare(&file.to_string_lossy(), &given_files(&entries));
+    }
 }
 
 /// The text of a file of facts; nothing where there is none.
@@ -63,18 +59,16 @@ fn read(name: &str) -> Option<String> {
     clippy::disallowed_macros,
     reason = "tests may look around and print"
 )]
-fn compare(file: &str, files: &[(String, String)], executable: &[String]) {
+fn compare(file: &str, files: &[GivenFile]) {
     let Some(text) = read(file) else {
         return;
     };
     let show = std::env::var("SHELLFORM_SHOW").unwrap_or_default();
-    for (name, argv0, dialect, release) in SHELLS {
+    for (name, dialect, release) in SHELLS {
         let machine = Machine {
-            argv0,
             shell: Shell { dialect, release },
             environment: &[("PATH", "/usr/bin:/bin")],
             files,
-            executable,
         };
         let (mut agreed, mut wrong) = (0, 0);
         let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
@@ -83,7 +77,6 @@ fn compare(file: &str, files: &[(String, String)], executable: &[String]) {
             let is_plain = case["script"]
                 .as_str()
                 .is_some_and(|it| !it.starts_with(['-', '+']))
-                && case["args"].is_null()
                 && case["mode"].is_null();
             if !is_plain || case["host_dependent"] == true {
                 continue;
@@ -116,6 +109,11 @@ fn compare(file: &str, files: &[(String, String)], executable: &[String]) {
             }
         }
         let unsupported: usize = reasons.values().sum();
+        if show == format!("{name} reasons") {
+            let mut reasons: Vec<_> = reasons.iter().collect();
+            reasons.sort_by_key(|it| std::cmp::Reverse(*it.1));
+            println!("{reasons:#?}");
+        }
         println!("{file}, {name}: {agreed} agree, {unsupported} not simulated, {wrong} wrong");
     }
 }

@@ -1,12 +1,13 @@
 //! [`run`]: a recorded case, simulated.
 
 use serde_json::Value;
+use shellform::container::{GivenFile, start};
 use shellform::session::Session;
-use shellform::shell::{self, ExecutionEnvironment, Export, Fuel, Shell, Variable};
+use shellform::shell::Shell;
 use shellform::text::{Source, Span};
-use shellform::trace::{Outcome, Pid, Trace};
+use shellform::trace::{Action, Outcome, Pid};
 
-use crate::host::TestHost;
+use crate::host::{path, world};
 
 /// What a script gave.
 #[derive(Debug, PartialEq)]
@@ -21,89 +22,112 @@ pub(crate) enum Result {
 
 /// The machine a script was recorded on.
 pub(crate) struct Machine<'m> {
-    pub(crate) argv0: &'m str,
     pub(crate) shell: Shell,
     /// The environment, behind which a case may have its own.
     pub(crate) environment: &'m [(&'m str, &'m str)],
     /// The files below `/srv`, beside those of the case.
-    pub(crate) files: &'m [(String, String)],
-    /// Those of them that may be executed.
-    pub(crate) executable: &'m [String],
+    pub(crate) files: &'m [GivenFile],
 }
 
 pub(crate) fn run(case: &Value, machine: &Machine<'_>) -> Result {
     let mut cx = Session::default();
     let mut files = machine.files.to_vec();
-    files.extend(strings(&case["files"]));
-    let mut executable = machine.executable.to_vec();
-    for file in case["files"].as_array().into_iter().flatten() {
-        let text = |key: &str| file[key].as_str().unwrap_or_default().to_owned();
-        files.push((text("path"), text("content")));
-        if text("mode") == "755" {
-            executable.push(text("path"));
+    files.extend(given_files(&case["files"]));
+    let mut world = world(machine.shell, files);
+    world.input = case["stdin"].as_str().unwrap_or_default().to_owned();
+    world.fuel.steps = 200_000;
+    let name = path(machine.shell);
+    let mut argv = vec![name.to_owned()];
+    argv.extend(
+        words(&case["args"])
+            .into_iter()
+            .filter(|it| it.starts_with(['-', '+'])),
+    );
+    argv.extend(["-c".to_owned(), text(&case["script"])]);
+    argv.extend(
+        words(&case["args"])
+            .into_iter()
+            .filter(|it| !it.starts_with(['-', '+'])),
+    );
+    argv.extend(words(&case["positional"]));
+    let mut source = |name: &str, content: &str| {
+        let name = name.to_owned();
+        cx.texts.add_source(Source::File { name }, content)
+    };
+    let argv: Vec<Span> = argv.iter().map(|it| source("argument", it)).collect();
+    let mut environment: Vec<(String, Span)> = Vec::new();
+    let own = machine.environment.iter();
+    let own = own.map(|(name, value)| ((*name).to_owned(), Some((*value).to_owned())));
+    for (name, value) in own.chain(variables(&case["env"])) {
+        environment.retain(|it| it.0 != name);
+        if let Some(value) = value {
+            let value = source("environment", &value);
+            environment.push((name, value));
         }
     }
-    let mut host = TestHost::new(&mut cx, machine.shell.dialect, &files);
-    let executable = executable.iter().map(|it| format!("/srv/{it}"));
-    host.executable = executable.collect();
-    let trace = evaluate(&mut cx, case, machine, &mut host);
-    if let Some(program) = host.met_unknown {
-        return Result::Unsupported(format!("program {program}"));
-    }
+    let trace = start(&mut cx, &world, Pid(100), name, argv, environment);
+    let assumed = trace.steps.iter().find_map(|it| match &it.action {
+        Action::Assumed(what) => Some(what.clone()),
+        _ => None,
+    });
     let exit = match trace.outcome {
         Outcome::Exited(status) => i64::from(status),
         Outcome::Signalled(signal) => -i64::from(signal),
         Outcome::Unsupported(what) => return Result::Unsupported(what),
-        Outcome::OutOfFuel(_) => return Result::Unsupported("out of fuel".to_owned()),
+        Outcome::OutOfFuel(what) => return Result::Unsupported(format!("out of fuel: {what:?}")),
     };
-    let join = |spans: &[Span]| spans.iter().map(|it| cx.texts.str(*it)).collect();
+    if let Some(what) = assumed {
+        return Result::Unsupported(what);
+    }
     Result::Ended {
         exit,
-        stdout: join(&trace.stdout),
-        stderr: join(&trace.stderr),
+        stdout: cx.texts.shown(&trace.stdout),
+        stderr: cx.texts.shown(&trace.stderr),
     }
 }
 
-fn evaluate(cx: &mut Session, case: &Value, machine: &Machine<'_>, host: &mut TestHost) -> Trace {
-    let file = |name: &str| Source::File {
-        name: name.to_owned(),
-    };
-    let script = case["script"].as_str().expect("as recorded");
-    let script = cx.texts.add_source(file("script"), script);
-    let parse = shell::parse(cx, script, machine.shell);
-    let empty = Vec::new();
-    let arguments = case["args"].as_array().or(case["positional"].as_array());
-    let arguments = arguments.unwrap_or(&empty);
-    let mut arguments = arguments.iter().map(|it| it.as_str().expect("as recorded"));
-    let name = arguments.next().unwrap_or(machine.argv0);
-    let name = cx.texts.add_source(file("argument"), name);
-    let mut environment = ExecutionEnvironment::new(name, Pid(100));
-    environment.directory = "/srv".to_owned();
-    environment.positional = arguments
-        .map(|it| cx.texts.add_source(file("argument"), it))
-        .collect();
-    let own = machine.environment.iter();
-    let own = own.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    for (name, value) in own.chain(strings(&case["env"])) {
-        let value = Some(cx.texts.add_source(file("environment"), value));
-        let export = Export::Exported;
-        let variable = Variable {
-            value,
-            export,
-            ..Variable::default()
-        };
-        environment.variables.replace(&name, Some(variable));
-    }
-    if let Some(input) = case["stdin"].as_str() {
-        environment.input = vec![cx.texts.add_source(file("standard input"), input)];
-    }
-    shell::evaluate(cx, &parse, environment, Fuel::default(), host)
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
 }
 
-/// The members of an object that are texts.
-fn strings(value: &Value) -> Vec<(String, String)> {
+fn words(value: &Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().map(text).collect()
+}
+
+/// Files as a list of objects, or as an object of paths.
+pub(crate) fn given_files(value: &Value) -> Vec<GivenFile> {
+    if let Some(members) = value.as_object() {
+        let given = members
+            .iter()
+            .map(|(path, content)| match content.as_str() {
+                Some(content) => file(path, content, 0o644),
+                None => file(&format!("{path}/"), "", 0o755),
+            });
+        return given.collect();
+    }
+    let entries = value.as_array().into_iter().flatten();
+    let given = entries.map(|it| {
+        let mode = u16::from_str_radix(&text(&it["mode"]), 8);
+        file(
+            &text(&it["path"]),
+            &text(&it["content"]),
+            mode.unwrap_or(0o644),
+        )
+    });
+    given.collect()
+}
+
+fn file(path: &str, content: &str, mode: u16) -> GivenFile {
+    GivenFile {
+        path: path.to_owned(),
+        content: content.to_owned(),
+        mode,
+    }
+}
+
+/// The members of an object; one that is `null` is taken away.
+fn variables(value: &Value) -> Vec<(String, Option<String>)> {
     let members = value.as_object().into_iter().flatten();
-    members
-        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
-        .collect()
+    let members = members.map(|(name, value)| (name.clone(), value.as_str().map(str::to_owned)));
+    members.collect()
 }

@@ -1,31 +1,28 @@
 //! Where the characters of arguments come from, and how endless scripts end.
 
+use shellform::container::start;
 use shellform::session::Session;
-use shellform::shell::{self, Dialect, ExecutionEnvironment, Export, Fuel, Variable};
+use shellform::shell::Dialect;
 use shellform::text::{Source, Span};
 use shellform::trace::{Outcome, Pid, Resource, Trace};
 
-use crate::host::TestHost;
+use crate::host::world;
 
 /// What a script does in dash, with `PATH` and `V=set outside`.
 fn follow(cx: &mut Session, script: &str) -> Trace {
-    let file = |name: &str| Source::File {
-        name: name.to_owned(),
+    let mut source = |name: &str, content: &str| {
+        let name = name.to_owned();
+        cx.texts.add_source(Source::File { name }, content)
     };
-    let script = cx.texts.add_source(file("script"), script);
-    let parse = shell::parse(cx, script, Dialect::Dash.into());
-    let name = cx.texts.add_source(file("name"), "/bin/sh");
-    let mut environment = ExecutionEnvironment::new(name, Pid(100));
-    for (name, value) in [("PATH", "/bin:/usr/local/bin"), ("V", "set outside")] {
-        let variable = Variable {
-            value: Some(cx.texts.add_source(file(name), value)),
-            export: Export::Exported,
-            ..Variable::default()
-        };
-        environment.variables.replace(name, Some(variable));
-    }
-    let mut host = TestHost::new(cx, Dialect::Dash, &[]);
-    shell::evaluate(cx, &parse, environment, Fuel::default(), &mut host)
+    let argv = vec![
+        source("name", "/bin/sh"),
+        source("option", "-c"),
+        source("script", script),
+    ];
+    let environment = [("PATH", "/bin:/usr/local/bin"), ("V", "set outside")];
+    let environment = environment.map(|(name, value)| (name.to_owned(), source(name, value)));
+    let world = world(Dialect::Dash.into(), Vec::new());
+    start(cx, &world, Pid(100), "/bin/sh", argv, environment.to_vec())
 }
 
 /// The pieces of an argument: their characters, and the source they stand in.

@@ -6,7 +6,14 @@
 mod builder_words;
 mod docker;
 mod dockerfiles;
+mod exec_tail;
+pub(crate) mod script;
+mod shell;
+mod shell_environment;
+mod shell_errors;
+mod suites;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -44,6 +51,8 @@ pub struct Tally {
     pub wrong: Vec<(String, Vec<Difference>)>,
     /// The cases that are not simulated, with their names and what is missing.
     pub unsupported: Vec<(String, String)>,
+    /// How many cases differ in standard error alone, where that does not decide.
+    pub other_stderr: usize,
 }
 
 impl Tally {
@@ -59,10 +68,29 @@ impl Tally {
     #[must_use]
     pub fn line(&self, name: &str) -> String {
         let (wrong, unsupported) = (self.wrong.len(), self.unsupported.len());
+        let beside = match self.other_stderr {
+            0 => String::new(),
+            other => format!(" (standard error differs in {other})"),
+        };
         format!(
-            "{name}: {} agreed, {wrong} wrong, {unsupported} unsupported",
+            "{name}: {} agreed, {wrong} wrong, {unsupported} unsupported{beside}",
             self.agreed
         )
+    }
+
+    /// What is not simulated, the most frequent first, a line each with a case.
+    #[must_use]
+    pub fn reasons(&self, most: usize) -> String {
+        let mut cases: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (name, what) in &self.unsupported {
+            cases.entry(what).or_default().push(name);
+        }
+        let mut cases: Vec<_> = cases.into_iter().collect();
+        cases.sort_by_key(|it| std::cmp::Reverse(it.1.len()));
+        let lines = cases.into_iter().take(most);
+        lines
+            .map(|(what, names)| format!("  {} × {what}, as in {}\n", names.len(), names[0]))
+            .collect()
     }
 
     /// The first differences, a few lines each.
@@ -87,16 +115,66 @@ impl Tally {
 }
 
 /// The files of facts that can be compared, by name without `.jsonl`.
-pub const FILES: &[&str] = &["dockerfiles", "builder-words", "docker"];
+pub const FILES: &[&str] = &[
+    "dockerfiles",
+    "builder-words",
+    "docker",
+    "shell",
+    "shell-errors",
+    "exec-tail",
+    "shell-environment",
+    "suites",
+];
 
-/// Compares every line of a file of facts.
+/// A file that a file of facts needs beside it.
+#[must_use]
+pub fn beside(name: &str) -> Option<&'static str> {
+    (name == "shell-errors").then_some(shell_errors::FILES)
+}
+
+/// The tallies of a file of facts: one of the whole, or one for each shell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tallies(Vec<(String, Tally)>);
+
+impl Tallies {
+    fn of(&mut self, name: &str) -> &mut Tally {
+        let index = self.0.iter().position(|it| it.0 == name);
+        let index = index.unwrap_or_else(|| {
+            self.0.push((name.to_owned(), Tally::default()));
+            self.0.len() - 1
+        });
+        &mut self.0[index].1
+    }
+
+    /// Each with its name: of a whole file the file's, of a shell `file/shell`.
+    pub fn named(&self, file: &str) -> impl Iterator<Item = (String, &Tally)> {
+        self.0.iter().map(move |(shell, tally)| {
+            let name = match shell.as_str() {
+                "" => file.to_owned(),
+                shell => format!("{file}/{shell}"),
+            };
+            (name, tally)
+        })
+    }
+}
+
+/// What a case is called.
+fn name(case: &Value) -> String {
+    let name = ["id", "case", "probe"]
+        .iter()
+        .find_map(|it| case[*it].as_str());
+    name.unwrap_or("(no id)").to_owned()
+}
+
+/// Compares every line of a file of facts; `beside` is the content of the file that [`beside()`] names.
 ///
 /// # Errors
 ///
 /// When the file is not one of [`FILES`], or a line of it is not JSON.
-pub fn compare(name: &str, content: &str) -> Result<Tally, String> {
+pub fn compare(name: &str, content: &str, beside: &str) -> Result<Tallies, String> {
     let mut environment = builder_words::Environment::default();
-    let mut tally = Tally::default();
+    let mut tallies = Tallies::default();
+    let given: Value = serde_json::from_str(beside).unwrap_or_default();
     for (index, line) in content.lines().enumerate() {
         let case: Value =
             serde_json::from_str(line).map_err(|it| format!("line {}: {it}", index + 1))?;
@@ -111,6 +189,26 @@ pub fn compare(name: &str, content: &str) -> Result<Tally, String> {
             "dockerfiles" => dockerfiles::compare(&case),
             "builder-words" => builder_words::compare(&case, &environment),
             "docker" => docker::compare(&case),
+            "shell" => {
+                shell::add(&mut tallies, &case);
+                continue;
+            }
+            "shell-errors" => {
+                shell_errors::add(&mut tallies, &case, &given);
+                continue;
+            }
+            "exec-tail" => {
+                exec_tail::add(&mut tallies, &case);
+                continue;
+            }
+            "shell-environment" => {
+                shell_environment::add(&mut tallies, &case);
+                continue;
+            }
+            "suites" => {
+                suites::add(&mut tallies, &case);
+                continue;
+            }
             other => {
                 return Err(format!(
                     "no comparison for `{other}`; there are: {}",
@@ -118,9 +216,9 @@ pub fn compare(name: &str, content: &str) -> Result<Tally, String> {
                 ));
             }
         };
-        tally.add(case["id"].as_str().unwrap_or("(no id)"), outcome);
+        tallies.of("").add(&self::name(&case), outcome);
     }
-    Ok(tally)
+    Ok(tallies)
 }
 
 /// Collects differences.

@@ -84,6 +84,7 @@ fn block(cx: &Draw<'_>, block: &Block) -> Html {
         Block::List(items) => list(cx, items),
         Block::Source(source) => excerpt(cx, source),
         Block::Argv(arguments) => argv::draw(cx, arguments),
+        Block::Output(text) => html! { <pre class="output">{ text.clone() }</pre> },
         Block::Table { head, rows } => table(cx, head, rows),
         Block::Fix {
             title,

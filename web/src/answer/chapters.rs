@@ -86,6 +86,7 @@ fn words(block: &Block) -> String {
         Block::Chapter { .. }
         | Block::Source(_)
         | Block::Argv(_)
+        | Block::Output(_)
         | Block::Table { .. }
         | Block::Fix { .. } => String::new(),
     }

@@ -15,8 +15,6 @@ pub(super) enum Failure {
     Usage(String, u8),
     /// It says these lines and ends with a status.
     Says(String, u8),
-    /// It ends without a word.
-    Ended(u8),
     /// There is no more of something that there is only so much of.
     Spent(Resource),
 }
@@ -66,7 +64,6 @@ impl Call<'_> {
                 self.say(&text).await;
                 status
             }
-            Failure::Ended(status) => status,
             Failure::Spent(resource) => self.process.stop(Outcome::OutOfFuel(resource)).await,
         }
     }

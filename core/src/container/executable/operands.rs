@@ -36,10 +36,3 @@ impl Call<'_> {
         value.map_or("", |it| self.str(it))
     }
 }
-
-impl Call<'_> {
-    /// The characters at `span`, held independently of the texts.
-    pub(super) fn text(&self, span: Span) -> String {
-        self.str(span).to_owned()
-    }
-}

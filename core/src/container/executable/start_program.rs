@@ -100,6 +100,14 @@ impl Call<'_> {
         let name = words.first().map(|it| self.text(*it)).unwrap_or_default();
         let text = self.start_failure(&name, errno);
         self.complain(&text).await;
+        let is_env = self.name().rsplit('/').next() == Some("env");
+        if is_env && self.flavour == Flavour::Debian && errno == Errno::NoEntry {
+            // A `#!` line gives all its words as one.
+            if name.contains([' ', '\t']) {
+                self.complain("use -[v]S to pass options in shebang lines")
+                    .await;
+            }
+        }
         End::Exited(match errno {
             Errno::NoEntry => 127,
             _ => 126,
@@ -111,12 +119,17 @@ impl Call<'_> {
         let program = self.name().rsplit('/').next().unwrap_or_default();
         match (self.flavour, program) {
             (Flavour::Busybox, _) => format!("can't execute '{name}': {why}"),
-            (Flavour::Debian, "env") => format!("{}: {why}", self.quoted(name)),
             (Flavour::Debian, "setsid") => format!("failed to execute {name}: {why}"),
-            (Flavour::Debian, "nohup" | "timeout") => {
+            (Flavour::Debian, "nohup") => {
+                format!(
+                    "failed to run command {}: {why}",
+                    self.quoted_for_shell(name)
+                )
+            }
+            (Flavour::Debian, "timeout") => {
                 format!("failed to run command {}: {why}", self.quoted(name))
             }
-            (Flavour::Debian, _) => format!("{}: {why}", self.quoted_where_needed(name)),
+            (Flavour::Debian, _) => format!("{}: {why}", self.quoted(name)),
         }
     }
 }

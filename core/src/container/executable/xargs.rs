@@ -82,7 +82,7 @@ async fn xargs(call: &mut Call<'_>) -> Result<u8, Failure> {
         }
         return Ok(xargs.status);
     }
-    for group in xargs.groups(lines) {
+    for group in xargs.groups(&lines) {
         let mut command = xargs.command.clone();
         command.extend(group);
         xargs.start(call, command).await?;
@@ -188,7 +188,7 @@ impl Xargs {
     }
 
     /// The arguments of each start.
-    fn groups(&self, lines: Vec<Vec<Span>>) -> Vec<Vec<Span>> {
+    fn groups(&self, lines: &[Vec<Span>]) -> Vec<Vec<Span>> {
         if lines.is_empty() {
             return match self.not_if_empty {
                 true => Vec::new(),
@@ -294,16 +294,12 @@ fn words(call: &mut Call<'_>, line: Span) -> Result<(Vec<Span>, bool), Failure> 
                 }
                 continue;
             }
-            '\\' => {
-                if characters.next().is_none() {
-                    return unsupported("with a line that ends in a backslash");
-                }
+            '\\' if characters.next().is_none() => {
+                return unsupported("with a line that ends in a backslash");
             }
-            '\'' | '"' => {
-                if !characters.any(|it| it.1 == c) {
-                    (is_open, start) = (true, None);
-                    break;
-                }
+            '\'' | '"' if !characters.any(|it| it.1 == c) => {
+                (is_open, start) = (true, None);
+                break;
             }
             _ => {}
         }

@@ -122,8 +122,10 @@ fn read_bracket(texts: &mut Texts, stretch: Stretch<'_>) -> JsonArray {
     let mut scanner = Scanner {
         bytes: text.as_bytes(),
         at: 1,
+        arguments,
         not_a_string: None,
-        strings: smallvec::SmallVec::new(),
+        strings: Spans::new(),
+        escapes: Escapes::None,
     };
     if let Err(expected) = scanner.array() {
         let at = scanner.at.min(text.len());
@@ -135,20 +137,31 @@ fn read_bracket(texts: &mut Texts, stretch: Stretch<'_>) -> JsonArray {
         let element = arguments.slice(start..end);
         return JsonArray::NotStrings { element };
     }
-    let strings = scanner.strings;
-    let spans = strings
-        .into_iter()
-        .map(|(start, end)| decode(texts, arguments.slice(start + 1..end - 1)))
-        .collect();
-    JsonArray::Strings(spans)
+    if scanner.escapes == Escapes::Some {
+        for string in &mut scanner.strings {
+            *string = decode(texts, *string);
+        }
+    }
+    JsonArray::Strings(scanner.strings)
 }
 
 /// Checks JSON byte by byte, as Go's `encoding/json` scanner does, and notes the elements of the outer array.
 struct Scanner<'a> {
     bytes: &'a [u8],
     at: usize,
+    arguments: Span,
     not_a_string: Option<(usize, usize)>,
-    strings: smallvec::SmallVec<[(usize, usize); 8]>,
+    /// What stands between the quotes of each string of the outer array.
+    strings: Spans,
+    /// Whether there are any in its strings.
+    escapes: Escapes,
+}
+
+/// Whether there are escape sequences.
+#[derive(PartialEq, Eq)]
+enum Escapes {
+    None,
+    Some,
 }
 
 /// Go's `maxNestingDepth`.
@@ -166,7 +179,8 @@ impl Scanner<'_> {
             let start = self.at;
             if self.peek() == Some(b'"') {
                 self.string()?;
-                self.strings.push((start, self.at));
+                let inner = self.arguments.slice(start + 1..self.at - 1);
+                self.strings.push(inner);
             } else {
                 self.value(expected)?;
                 self.not_a_string.get_or_insert((start, self.at));
@@ -280,6 +294,7 @@ impl Scanner<'_> {
                 }
                 Some(b'\\') => {
                     self.at += 1;
+                    self.escapes = Escapes::Some;
                     self.escape()?;
                 }
                 Some(..0x20) => return Err(Expected::NoControlCharacter),

@@ -75,6 +75,7 @@ impl Writer<'_, '_> {
             Block::List(items) => self.list(items),
             Block::Source(block) => source::render(block),
             Block::Argv(arguments) => argv::render(arguments, self.places),
+            Block::Output(text) => format!("<pre class=\"sf-output\">{}</pre>\n", escape(text)),
             Block::Table { head, rows } => self.table(head, rows),
             Block::Message {
                 tag,

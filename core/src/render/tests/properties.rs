@@ -78,6 +78,7 @@ fn everywhere(text: &str, file: Span) -> Document {
         },
         Block::Argv(vec![argument(&[text.to_owned()], file)]),
         Block::List(vec![sentence.clone()]),
+        Block::Output(text.to_owned()),
         Block::Table {
             head: vec![vec![Inline::plain(text)]],
             rows: vec![vec![sentence.clone()]],

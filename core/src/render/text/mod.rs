@@ -89,6 +89,7 @@ fn block(pen: &mut Pen<'_>, places: &Places<'_>, block: &Block) {
             pen.line(&[Run::new(Look::Tag(Tag::Comment), "(no arguments)")]);
         }
         Block::Argv(arguments) => pen.lines(argv::lines(arguments, places, pen.width())),
+        Block::Output(text) => output(pen, text),
         Block::Table { head, rows } => pen.lines(table::lines(head, rows, pen.width())),
         Block::Message {
             tag,
@@ -102,6 +103,17 @@ fn block(pen: &mut Pen<'_>, places: &Places<'_>, block: &Block) {
             after,
             ..
         } => fix(pen, title, before, after),
+    }
+}
+
+/// Every line behind a bar; a last line that does not end says so.
+fn output(pen: &mut Pen<'_>, text: &str) {
+    for line in text.lines() {
+        let shown = visible::draw(line, |it| it == '\t').into_owned();
+        pen.line(&[Run::frame("│ "), Run::new(Look::Tag(Tag::Plain), shown)]);
+    }
+    if !text.is_empty() && !text.ends_with('\n') {
+        pen.line(&[Run::frame("└ (no line break at the end)")]);
     }
 }
 

@@ -1,56 +1,170 @@
-//! `cd` (XCU 4).
+//! `cd` (XCU 4): the logical path by default; with `-P` the one without links.
 
+use super::options::Takes;
+use crate::kernel::{Errno, Missing, absolute};
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, FileKind, Flow, absolute};
+use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::text::Span;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
-    let target = match (arguments.get(1), arguments.len()) {
-        (None, _) => match shell.environment.variables.value("HOME") {
-            Some(home) => home,
-            None => return shell.unsupported("cd where HOME is not set"),
-        },
-        (Some(target), 2) => *target,
-        (Some(_), _) => return shell.unsupported("cd with several arguments"),
+const TAKES: Takes = Takes {
+    letters: "LPe@",
+    usage: "cd [-L|[-P [-e]] [-@]] [dir]",
+};
+
+/// Whether links are followed by their names or taken out of the path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Path {
+    Logical,
+    Physical,
+}
+
+/// Whether the new directory is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Echo {
+    Printed,
+    Silent,
+}
+
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    let is_bash = shell.dialect().family() == Family::Bash;
+    let takes = Takes {
+        letters: if is_bash { TAKES.letters } else { "LP" },
+        ..TAKES
     };
-    let name = shell.str(target).to_owned();
-    if name.starts_with('-') || name.is_empty() {
-        return shell.unsupported("cd with options or an empty name");
+    let given = match shell.read_options(arguments, takes).await? {
+        Ok(given) => given,
+        Err(status) => return Ok(status),
+    };
+    let path = match given.last_of("LP") {
+        Some('P') => Path::Physical,
+        _ => Path::Logical,
+    };
+    let operands = &arguments[given.operands..];
+    if is_bash && operands.len() > 1 {
+        shell.complain(Some("cd"), "too many arguments").await?;
+        return Ok(1);
     }
-    if shell.environment.variables.value("CDPATH").is_some() {
-        return shell.unsupported("CDPATH");
-    }
-    let path = absolute(&shell.environment.directory, &name);
-    match shell.host.file(&path) {
-        FileKind::Directory => {}
-        FileKind::Unknown => {
-            return shell.unsupported("cd to a directory of which nobody knows whether it exists");
+    let operand = operands.first().map(|it| shell.str(*it).to_owned());
+    let (target, echo) = match operand.as_deref() {
+        None => match shell.variable_or_complain("HOME").await? {
+            Some(home) => (home, Echo::Silent),
+            None => return Ok(u8::from(is_bash)),
+        },
+        Some("-") => match shell.variable_or_complain("OLDPWD").await? {
+            Some(before) => (before, Echo::Printed),
+            None if is_bash => return Ok(1),
+            None => (String::new(), Echo::Printed),
+        },
+        Some(target) => (target.to_owned(), Echo::Silent),
+    };
+    change(shell, &target, path, echo).await
+}
+
+async fn change(shell: &mut Evaluator, target: &str, path: Path, echo: Echo) -> Flow<u8> {
+    for prefix in search_path(shell, target) {
+        let candidate = match &*prefix {
+            "" => target.to_owned(),
+            prefix => format!("{}/{target}", prefix.trim_end_matches('/')),
+        };
+        let logical = logical(&shell.environment.directory, &candidate);
+        match shell.process.change_directory(&logical) {
+            Ok(()) => {
+                let echo = if prefix.is_empty() {
+                    echo
+                } else {
+                    Echo::Printed
+                };
+                let directory = match path {
+                    Path::Logical => logical,
+                    Path::Physical => shell.process.directory().to_owned(),
+                };
+                return enter(shell, directory, echo).await;
+            }
+            Err(Missing::NobodyKnows) => {
+                return shell
+                    .unsupported("cd to a directory of which nobody knows whether it exists");
+            }
+            Err(Missing::Error(errno)) if prefix.is_empty() => {
+                return fail(shell, target, errno).await;
+            }
+            Err(Missing::Error(_)) => {}
         }
-        FileKind::Missing => return missing(shell, &name),
-        FileKind::Regular(_) | FileKind::Null | FileKind::Device => {
-            return shell.unsupported("cd to a file");
-        }
     }
-    let before = shell.environment.variables.value("PWD");
-    if let Some(before) = before {
-        shell.set_variable("OLDPWD", before, Some("cd"))?;
-    }
-    let directory = shell.shell_text(&path, "working directory");
-    shell.set_variable("PWD", directory, Some("cd"))?;
-    shell.environment.directory = path;
     Ok(0)
 }
 
-fn missing(shell: &mut Evaluator<'_>, name: &str) -> Flow<u8> {
+/// Where a relative path is looked for: in the directories of `CDPATH`, then here.
+fn search_path(shell: &Evaluator, target: &str) -> Vec<String> {
+    let mut prefixes = Vec::new();
+    let is_relative =
+        !target.starts_with('/') && !matches!(target.split('/').next(), Some("." | ".."));
+    if is_relative
+        && !target.is_empty()
+        && let Some(path) = shell.environment.variables.value("CDPATH")
+    {
+        prefixes.extend(shell.str(path).split(':').map(str::to_owned));
+    }
+    prefixes.push(String::new());
+    prefixes
+}
+
+/// The absolute path without `.` and `..`; two slashes at the beginning stay (XBD 4.16).
+fn logical(directory: &str, path: &str) -> String {
+    let whole = absolute(directory, path);
+    let has_two = |it: &str| it.starts_with("//") && !it.starts_with("///");
+    let begins_with_two = match path.starts_with('/') {
+        true => has_two(path),
+        false => has_two(directory),
+    };
+    if begins_with_two {
+        format!("/{whole}")
+    } else {
+        whole
+    }
+}
+
+/// The directory is another: `PWD` and `OLDPWD` say so.
+async fn enter(shell: &mut Evaluator, directory: String, echo: Echo) -> Flow<u8> {
+    if let Some(before) = shell.environment.variables.value("PWD") {
+        shell.set_variable("OLDPWD", before, Some("cd")).await?;
+    }
+    let text = shell.shell_text(&directory, "working directory");
+    shell.set_variable("PWD", text, Some("cd")).await?;
+    shell.environment.directory.clone_from(&directory);
+    if echo == Echo::Printed {
+        let line = shell.shell_text(&format!("{directory}\n"), "working directory");
+        return shell.output("cd", line).await;
+    }
+    Ok(0)
+}
+
+async fn fail(shell: &mut Evaluator, target: &str, errno: Errno) -> Flow<u8> {
+    let why = errno.message();
     match shell.dialect() {
-        Dialect::Dash => shell.error("cd", &format!("can't cd to {name}")),
+        Dialect::Dash => shell.error("cd", &format!("can't cd to {target}")).await,
         Dialect::BusyboxAsh => {
-            let text = format!("can't cd to {name}: No such file or directory");
-            shell.error("cd", &text)
+            let text = format!("can't cd to {target}: {why}");
+            shell.error("cd", &text).await
         }
         Dialect::Bash | Dialect::BashAsSh => {
-            shell.complain(Some("cd"), &format!("{name}: No such file or directory"))?;
+            shell
+                .complain(Some("cd"), &format!("{target}: {why}"))
+                .await?;
             Ok(1)
         }
+    }
+}
+
+impl Evaluator {
+    /// The value of `HOME` or `OLDPWD`; where it is not set, bash says so.
+    async fn variable_or_complain(&mut self, name: &str) -> Flow<Option<String>> {
+        if let Some(value) = self.environment.variables.value(name) {
+            return Ok(Some(self.str(value).to_owned()));
+        }
+        if self.dialect().family() == Family::Bash {
+            self.complain(Some("cd"), &format!("{name} not set"))
+                .await?;
+        }
+        Ok(None)
     }
 }

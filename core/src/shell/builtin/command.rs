@@ -1,50 +1,32 @@
 //! `command` (XCU 4): a command without functions, or what a name stands for.
 
-use crate::shell::dialect::{Applets, reserved_word, runs_applets};
-use crate::shell::execution::{Evaluator, Family, Flow, Found};
+use super::describe::{describe, identify};
+use super::options::Takes;
+use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
-    match shell.argument(arguments, 1).as_deref() {
-        None => Ok(0),
-        Some("-v") => identify(shell, &arguments[2..]),
-        Some("--") => shell.unsupported("command with --"),
-        Some(option) if option.starts_with('-') => shell.unsupported(format!("command {option}")),
-        Some(name) => {
-            let found = shell.find_without_functions(name)?;
-            shell.run_found(found, &arguments[1..])?;
+const TAKES: Takes = Takes {
+    letters: "pvV",
+    usage: "command [-pVv] command [arg ...]",
+};
+
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    let given = match shell.read_options(arguments, TAKES).await? {
+        Ok(given) => given,
+        Err(status) => return Ok(status),
+    };
+    let operands = arguments[given.operands..].to_vec();
+    let Some(name) = operands.first().map(|it| shell.str(*it).to_owned()) else {
+        return Ok(0);
+    };
+    match given.last_of("vV") {
+        Some('v') => identify(shell, &operands).await,
+        Some(_) => describe(shell, "command", &operands).await,
+        None => {
+            // DIFFERENCE: `-p` looks in the directories of the standard; here those of PATH stand for them.
+            let found = shell.find_without_functions(&name)?;
+            shell.run_found(found, &operands).await?;
             Ok(shell.status)
         }
     }
-}
-
-/// `command -v`
-fn identify(shell: &mut Evaluator<'_>, names: &[Span]) -> Flow<u8> {
-    let [name] = names else {
-        return shell.unsupported("command -v with several names");
-    };
-    let name = shell.str(*name).to_owned();
-    if name.contains('/') {
-        return shell.unsupported("command -v of a path");
-    }
-    let line = if reserved_word(shell.shell, &name).is_some() {
-        format!("{name}\n")
-    } else {
-        match shell.find(&name)? {
-            Found::Builtin(_) | Found::Function(_) => format!("{name}\n"),
-            Found::Program(_) if runs_applets(shell.shell) == Applets::First => {
-                return shell.unsupported("what busybox says of the programs that it holds itself");
-            }
-            Found::Program(path) => format!("{path}\n"),
-            Found::Nothing(_) => {
-                return Ok(match shell.dialect().family() {
-                    Family::Ash => 127,
-                    Family::Bash => 1,
-                });
-            }
-        }
-    };
-    let text = shell.shell_text(&line, "description of a command");
-    shell.write(1, text)?;
-    Ok(0)
 }

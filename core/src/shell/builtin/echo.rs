@@ -1,6 +1,6 @@
 //! `echo` (XCU 4): shells differ in options and escape sequences, and that is the point.
 
-use crate::shell::builtin::escapes::{EscapeRules, Rest};
+use crate::shell::builtin::escapes::{Context, EscapeRules, Rest};
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
@@ -19,11 +19,15 @@ enum End {
     Nothing,
 }
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let (words, escapes, mut end) = options(shell, &arguments[1..]);
     let blank = shell.shell_text(" \n", "blank and line break of echo");
-    let rules = EscapeRules::echo(shell.dialect());
-    let mut builder = shell.cx.texts.builder();
+    let rules = EscapeRules {
+        dialect: shell.dialect(),
+        context: Context::Echo,
+        encoding: shell.encoding(),
+    };
+    let mut builder = shell.process.cx.texts.builder();
     for (index, word) in words.iter().enumerate() {
         if index > 0 {
             builder.copy(blank.slice(0..1));
@@ -33,12 +37,11 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
                 builder.copy(*word);
             }
             Escapes::Decoded => match rules.decode(shell.str(*word), *word, &mut builder) {
-                Ok(Rest::Goes) => {}
-                Ok(Rest::Ends) => {
+                Rest::Goes => {}
+                Rest::Ends => {
                     end = End::Nothing;
                     break;
                 }
-                Err(what) => return shell.unsupported(what),
             },
         }
     }
@@ -47,12 +50,11 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     }
     let built = builder.build();
     let text = shell.finish(built)?;
-    shell.write(1, text)?;
-    Ok(0)
+    shell.output("echo", text).await
 }
 
 /// Takes the options off: in dash only `-n`, in the others any of `-n`, `-e` and `-E`, together too.
-fn options<'a>(shell: &Evaluator<'_>, words: &'a [Span]) -> (&'a [Span], Escapes, End) {
+fn options<'a>(shell: &Evaluator, words: &'a [Span]) -> (&'a [Span], Escapes, End) {
     let mut rest = words;
     let mut end = End::LineBreak;
     if shell.dialect() == Dialect::Dash {
@@ -73,6 +75,8 @@ fn options<'a>(shell: &Evaluator<'_>, words: &'a [Span]) -> (&'a [Span], Escapes
             match letter {
                 'n' => end = End::Nothing,
                 'e' => escapes = Escapes::Decoded,
+                // busybox takes it without doing anything.
+                _ if shell.dialect() == Dialect::BusyboxAsh => {}
                 _ => escapes = Escapes::Kept,
             }
         }

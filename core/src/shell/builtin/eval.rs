@@ -1,16 +1,25 @@
 //! `eval` (XCU 2.14): its arguments, joined by blanks, are read as a script.
 
-use crate::shell::execution::{Evaluator, Flow};
+use super::options::Takes;
+use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::text::Span;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+const TAKES: Takes = Takes {
+    letters: "",
+    usage: "eval [arg ...]",
+};
+
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    let mut first = 1;
+    if shell.dialect().family() == Family::Bash {
+        match shell.read_options(arguments, TAKES).await? {
+            Ok(given) => first = given.operands,
+            Err(status) => return Ok(status),
+        }
+    }
+    let words = arguments.get(first..).unwrap_or_default();
     let blank = shell.shell_text(" ", "blank between the arguments of eval");
-    let words = match arguments.get(1).map(|it| shell.str(*it)) {
-        Some("--") => &arguments[2..],
-        Some(option) if option.starts_with('-') => return shell.unsupported("options of eval"),
-        _ => arguments.get(1..).unwrap_or_default(),
-    };
-    let mut builder = shell.cx.texts.builder();
+    let mut builder = shell.process.cx.texts.builder();
     for (index, word) in words.iter().enumerate() {
         if index > 0 {
             builder.copy(blank);
@@ -21,7 +30,7 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     let script = shell.finish(built)?;
     shell.status = 0;
     let speaker = shell.speaker.replace("eval".into());
-    let result = shell.run_text(script);
+    let result = shell.run_text(script).await;
     shell.speaker = speaker;
     result?;
     Ok(shell.status)

@@ -1,22 +1,23 @@
 //! `exit` and `return` (XCU 2.14).
 
+use super::number::Number;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Divert, Evaluator, Flow};
 use crate::text::Span;
 
-pub(super) fn exit(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
-    take_status(shell, arguments)?;
+pub(super) async fn exit(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    take_status(shell, arguments).await?;
     Err(Divert::Exit)
 }
 
-pub(super) fn return_from(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn return_from(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     if shell.calls.is_empty() && shell.sourced == 0 {
         match shell.dialect() {
             // The script ends as a file read by `.` would.
             Dialect::Dash | Dialect::BusyboxAsh => {}
             Dialect::Bash | Dialect::BashAsSh => {
                 let text = "can only `return' from a function or sourced script";
-                shell.complain(Some("return"), text)?;
+                shell.complain(Some("return"), text).await?;
                 if shell.dialect() == Dialect::BashAsSh {
                     return shell.raise(2);
                 }
@@ -24,14 +25,28 @@ pub(super) fn return_from(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow
             }
         }
     }
-    take_status(shell, arguments)?;
+    take_status(shell, arguments).await?;
     Err(Divert::Return)
 }
 
 /// The status in the argument; without one, that of the last command stays.
-fn take_status(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow {
-    if let Some(number) = shell.number_argument(arguments, 1)? {
-        shell.status = u8::try_from(number % 256).unwrap_or_default();
+async fn take_status(shell: &mut Evaluator, arguments: &[Span]) -> Flow {
+    match shell.number_argument(arguments, 1).await? {
+        Number::Missing => {}
+        Number::Given(number) => {
+            shell.check_single(arguments).await?;
+            // DIFFERENCE: dash's `return 300` gives `$?` the number 300, which is kept as 44 here.
+            if number > 255 && shell.dialect() == Dialect::Dash && !shell.calls.is_empty() {
+                return shell.unsupported("a status of more than 255");
+            }
+            shell.status = u8::try_from(number.rem_euclid(256)).unwrap_or_default();
+        }
+        Number::Other(text) => {
+            let by = shell.argument(arguments, 0).unwrap_or_default();
+            let text = format!("{text}: numeric argument required");
+            shell.complain(Some(&by), &text).await?;
+            shell.status = 2;
+        }
     }
     Ok(())
 }

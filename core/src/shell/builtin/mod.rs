@@ -2,9 +2,13 @@
 //!
 //! A built-in takes its arguments, its name first, and gives its exit status, or says how control leaves it.
 
+mod alias;
+mod builtin_command;
 mod cd;
 mod colon;
 mod command;
+mod declare;
+mod describe;
 mod dot;
 mod echo;
 mod escapes;
@@ -12,25 +16,42 @@ mod eval;
 mod exec;
 mod exit;
 mod export;
+mod getopts;
+mod hash;
+mod jobs;
+mod kill;
+mod r#let;
 mod local;
 mod loops;
+mod mapfile;
 mod names;
 mod number;
+mod options;
 mod printf;
 mod pwd;
 mod read;
 mod set;
 mod shift;
+mod shopt;
 mod test;
+mod times;
 mod trap;
 mod r#type;
+mod umask;
 mod unset;
 mod wait;
 
+pub(super) use declare::takes_assignments;
+pub(super) use getopts::Progress;
 pub(super) use names::is_unsimulated;
+pub(super) use test::{compare_files, file_test};
+
+use std::future::Future;
+use std::pin::Pin;
 
 use super::dialect::Dialect;
-use super::execution::{Evaluator, Flow};
+use super::execution::{Evaluator, Flow, OPTIONS};
+use crate::kernel::Errno;
 use crate::text::Span;
 
 /// A built-in.
@@ -42,7 +63,10 @@ pub(super) struct Builtin {
 }
 
 /// What a built-in does.
-type Run = fn(&mut Evaluator<'_>, &[Span]) -> Flow<u8>;
+type Run = for<'r> fn(&'r mut Evaluator, &'r [Span]) -> Running<'r>;
+
+/// A built-in that runs.
+type Running<'r> = Pin<Box<dyn Future<Output = Flow<u8>> + 'r>>;
 
 /// Whether a built-in is special (XCU 2.14): its errors end the shell, and assignments before it stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,36 +75,138 @@ pub(super) enum Class {
     Regular,
 }
 
-const BUILTINS: [Builtin; 29] = [
-    special(".", dot::run),
-    special(":", colon::succeed),
-    special("break", loops::break_loop),
-    special("continue", loops::continue_loop),
-    special("eval", eval::run),
-    special("exec", exec::run),
-    special("exit", exit::exit),
-    special("export", export::export),
-    special("local", local::run),
-    special("readonly", export::readonly),
-    special("return", exit::return_from),
-    special("set", set::run),
-    special("shift", shift::run),
-    special("source", dot::run),
-    special("trap", trap::run),
-    special("unset", unset::run),
-    regular("[", test::bracket),
-    regular("cd", cd::run),
-    regular("command", command::run),
-    regular("echo", echo::run),
-    regular("false", colon::fail),
-    regular("hash", colon::hash),
-    regular("printf", printf::run),
-    regular("pwd", pwd::run),
-    regular("read", read::run),
-    regular("test", test::test),
-    regular("true", colon::succeed),
-    regular("type", r#type::run),
-    regular("wait", wait::run),
+const BUILTINS: &[Builtin] = &[
+    special(".", |shell, arguments| Box::pin(dot::run(shell, arguments))),
+    special(":", |shell, arguments| {
+        Box::pin(colon::succeed(shell, arguments))
+    }),
+    special("break", |shell, arguments| {
+        Box::pin(loops::break_loop(shell, arguments))
+    }),
+    special("continue", |shell, arguments| {
+        Box::pin(loops::continue_loop(shell, arguments))
+    }),
+    special("eval", |shell, arguments| {
+        Box::pin(eval::run(shell, arguments))
+    }),
+    special("exec", |shell, arguments| {
+        Box::pin(exec::run(shell, arguments))
+    }),
+    special("exit", |shell, arguments| {
+        Box::pin(exit::exit(shell, arguments))
+    }),
+    special("export", |shell, arguments| {
+        Box::pin(export::export(shell, arguments))
+    }),
+    special("local", |shell, arguments| {
+        Box::pin(local::run(shell, arguments))
+    }),
+    special("readonly", |shell, arguments| {
+        Box::pin(export::readonly(shell, arguments))
+    }),
+    special("return", |shell, arguments| {
+        Box::pin(exit::return_from(shell, arguments))
+    }),
+    special("set", |shell, arguments| {
+        Box::pin(set::run(shell, arguments))
+    }),
+    special("shift", |shell, arguments| {
+        Box::pin(shift::run(shell, arguments))
+    }),
+    special("source", |shell, arguments| {
+        Box::pin(dot::run(shell, arguments))
+    }),
+    special("trap", |shell, arguments| {
+        Box::pin(trap::run(shell, arguments))
+    }),
+    special("unset", |shell, arguments| {
+        Box::pin(unset::run(shell, arguments))
+    }),
+    regular("alias", |shell, arguments| {
+        Box::pin(alias::alias(shell, arguments))
+    }),
+    regular("unalias", |shell, arguments| {
+        Box::pin(alias::unalias(shell, arguments))
+    }),
+    regular("getopts", |shell, arguments| {
+        Box::pin(getopts::run(shell, arguments))
+    }),
+    regular("kill", |shell, arguments| {
+        Box::pin(kill::run(shell, arguments))
+    }),
+    regular("jobs", |shell, arguments| {
+        Box::pin(jobs::jobs(shell, arguments))
+    }),
+    regular("fg", |shell, arguments| {
+        Box::pin(jobs::fg_bg(shell, arguments))
+    }),
+    regular("bg", |shell, arguments| {
+        Box::pin(jobs::fg_bg(shell, arguments))
+    }),
+    regular("umask", |shell, arguments| {
+        Box::pin(umask::run(shell, arguments))
+    }),
+    special("times", |shell, arguments| {
+        Box::pin(times::run(shell, arguments))
+    }),
+    regular("[", |shell, arguments| {
+        Box::pin(test::bracket(shell, arguments))
+    }),
+    regular("cd", |shell, arguments| Box::pin(cd::run(shell, arguments))),
+    regular("command", |shell, arguments| {
+        Box::pin(command::run(shell, arguments))
+    }),
+    regular("echo", |shell, arguments| {
+        Box::pin(echo::run(shell, arguments))
+    }),
+    regular("false", |shell, arguments| {
+        Box::pin(colon::fail(shell, arguments))
+    }),
+    regular("hash", |shell, arguments| {
+        Box::pin(hash::run(shell, arguments))
+    }),
+    regular("printf", |shell, arguments| {
+        Box::pin(printf::run(shell, arguments))
+    }),
+    regular("builtin", |shell, arguments| {
+        Box::pin(builtin_command::run(shell, arguments))
+    }),
+    regular("mapfile", |shell, arguments| {
+        Box::pin(mapfile::run(shell, arguments))
+    }),
+    regular("readarray", |shell, arguments| {
+        Box::pin(mapfile::run(shell, arguments))
+    }),
+    regular("declare", |shell, arguments| {
+        Box::pin(declare::run(shell, arguments))
+    }),
+    regular("typeset", |shell, arguments| {
+        Box::pin(declare::run(shell, arguments))
+    }),
+    regular("shopt", |shell, arguments| {
+        Box::pin(shopt::run(shell, arguments))
+    }),
+    regular("let", |shell, arguments| {
+        Box::pin(r#let::run(shell, arguments))
+    }),
+    regular("pwd", |shell, arguments| {
+        Box::pin(pwd::run(shell, arguments))
+    }),
+    regular("read", |shell, arguments| {
+        Box::pin(read::run(shell, arguments))
+    }),
+    regular("test", |shell, arguments| {
+        Box::pin(test::test(shell, arguments))
+    }),
+    regular("true", |shell, arguments| {
+        Box::pin(colon::succeed(shell, arguments))
+    }),
+    regular("type", |shell, arguments| {
+        Box::pin(r#type::run(shell, arguments))
+    }),
+    regular("wait", |shell, arguments| {
+        Box::pin(wait::run(shell, arguments))
+    }),
 ];
 
 const fn special(name: &'static str, run: Run) -> Builtin {
@@ -95,12 +221,66 @@ const fn regular(name: &'static str, run: Run) -> Builtin {
 
 /// The built-in with this name, where `dialect` has it.
 pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
-    const LIST: &[Builtin] = &BUILTINS;
-    let exists = name != "source" || dialect != Dialect::Dash;
-    LIST.iter().find(|it| it.name == name).filter(|_| exists)
+    let exists = !matches!(
+        (name, dialect),
+        (
+            "declare" | "typeset" | "shopt" | "builtin" | "mapfile" | "readarray",
+            Dialect::Dash | Dialect::BusyboxAsh,
+        ) | ("source" | "let", Dialect::Dash)
+    );
+    BUILTINS
+        .iter()
+        .find(|it| it.name == name)
+        .filter(|_| exists)
 }
 
-impl Evaluator<'_> {
+impl Evaluator {
+    /// A message of busybox's applets that are built in: they name themselves.
+    async fn complain_as_applet(&mut self, text: &str) -> Flow {
+        let name = self.str(self.environment.name);
+        if name != "sh" && !name.ends_with("/sh") {
+            return self.unsupported("the name that an applet of busybox has in a message");
+        }
+        self.print_error(&format!("sh: {text}\n")).await
+    }
+
+    /// Whether a variable is set: `test -v`.
+    fn is_set(&self, name: &str) -> bool {
+        self.environment.variables.value(name).is_some()
+    }
+
+    /// Whether the option of `set -o` with this name is on.
+    pub(super) fn has_option_named(&self, name: &str) -> bool {
+        let mut options = OPTIONS.iter();
+        options.any(|it| it.2 == name && self.has(it.0))
+    }
+
+    /// Writes what a built-in prints; its status, which tells whether it could be written.
+    async fn output(&mut self, by: &str, text: Span) -> Flow<u8> {
+        match self.write(1, text).await? {
+            Ok(()) => Ok(0),
+            Err(errno) => self.cannot_write(by, errno).await,
+        }
+    }
+
+    /// What the shells say of output that cannot be written.
+    async fn cannot_write(&mut self, by: &str, errno: Errno) -> Flow<u8> {
+        let why = errno.message();
+        match self.dialect() {
+            Dialect::Dash => {
+                self.complain(Some(by), &format!("{by}: I/O error")).await?;
+                Ok(1)
+            }
+            Dialect::Bash | Dialect::BashAsSh => {
+                self.complain(Some(by), &format!("write error: {why}"))
+                    .await?;
+                Ok(1)
+            }
+            // busybox's applets do not say anything.
+            Dialect::BusyboxAsh => Ok(1),
+        }
+    }
+
     /// The argument at `index` as text.
     fn argument(&self, arguments: &[Span], index: usize) -> Option<String> {
         arguments.get(index).map(|it| self.str(*it).to_owned())

@@ -1,33 +1,65 @@
-//! Numbers as arguments of built-ins.
+//! Numbers as arguments of special built-ins: `exit`, `return`, `shift`, `break`, `continue`, `wait`.
 
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Flow};
+use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::text::Span;
 
-impl Evaluator<'_> {
-    /// The number at `index`; nothing when there is no argument. What is no number is an error.
-    pub(super) fn number_argument(
+/// What an argument that should be a number is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Number {
+    /// There is no argument.
+    Missing,
+    /// A number. dash and busybox take none below zero.
+    Given(i64),
+    /// bash: another text.
+    Other(String),
+}
+
+impl Evaluator {
+    /// The number at `index`. What is no number is an error in dash and busybox; bash's built-ins say what they say.
+    pub(super) async fn number_argument(
         &mut self,
         arguments: &[Span],
         index: usize,
-    ) -> Flow<Option<u32>> {
+    ) -> Flow<Number> {
         let Some(text) = self.argument(arguments, index) else {
-            return Ok(None);
+            return Ok(Number::Missing);
         };
-        let text = match self.dialect() {
-            Dialect::Dash => text.trim_matches(|it| matches!(it, ' ' | '\t'..='\r')),
-            Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => text.as_str(),
+        let trimmed = match self.dialect() {
+            Dialect::BusyboxAsh => text.as_str(),
+            Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => {
+                text.trim_matches(|it| matches!(it, ' ' | '\t'..='\r'))
+            }
         };
-        let is_number = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-        if let (true, Ok(number)) = (is_number, text.parse()) {
-            return Ok(Some(number));
+        let is_bash = self.dialect().family() == Family::Bash;
+        let digits = match is_bash {
+            true => trimmed.strip_prefix(['-', '+']).unwrap_or(trimmed),
+            false => trimmed,
+        };
+        let is_number = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
+        match trimmed.parse::<i64>() {
+            Ok(number) if is_number && (is_bash || i32::try_from(number).is_ok()) => {
+                Ok(Number::Given(number))
+            }
+            _ if is_bash => Ok(Number::Other(text)),
+            _ => self.illegal_number(arguments, &text).await,
+        }
+    }
+
+    /// The error of dash and busybox.
+    pub(super) async fn illegal_number<T>(&mut self, arguments: &[Span], text: &str) -> Flow<T> {
+        let by = self.argument(arguments, 0).unwrap_or_default();
+        self.error(&by, &format!("Illegal number: {text}")).await
+    }
+
+    /// bash: more arguments than one end the command line.
+    pub(super) async fn check_single(&mut self, arguments: &[Span]) -> Flow {
+        if self.dialect().family() == Family::Ash || arguments.len() <= 2 {
+            return Ok(());
         }
         let by = self.argument(arguments, 0).unwrap_or_default();
-        match self.dialect() {
-            Dialect::Dash => self.error(&by, &format!("Illegal number: {text}")),
-            Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => {
-                self.unsupported(format!("{by} with an argument that is no number"))
-            }
-        }
+        self.complain(Some(&by), "too many arguments").await?;
+        self.status = 1;
+        Err(crate::shell::execution::Divert::Exit)
     }
 }

@@ -1,15 +1,24 @@
 //! `pwd` (XCU 4).
 
+use super::options::Takes;
 use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
-    match (shell.argument(arguments, 1).as_deref(), arguments.len()) {
-        (None, _) | (Some("-L" | "-P"), 2) => {}
-        (Some(_), _) => return shell.unsupported("other arguments of pwd than -L and -P"),
-    }
-    let line = format!("{}\n", shell.environment.directory);
+const TAKES: Takes = Takes {
+    letters: "LP",
+    usage: "pwd [-LP]",
+};
+
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    let given = match shell.read_options(arguments, TAKES).await? {
+        Ok(given) => given,
+        Err(status) => return Ok(status),
+    };
+    let directory = match given.last_of("LP") {
+        Some('P') => shell.process.directory(),
+        _ => &shell.environment.directory,
+    };
+    let line = format!("{directory}\n");
     let text = shell.shell_text(&line, "working directory");
-    shell.write(1, text)?;
-    Ok(0)
+    shell.output("pwd", text).await
 }

@@ -1,8 +1,14 @@
 //! `set` (XCU 2.14): options, and the positional parameters.
 
+use super::options::Takes;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Flow, OPTIONS, ShellOption};
+use crate::shell::execution::{Evaluator, Family, Flow, OPTIONS, ShellOption};
 use crate::text::Span;
+
+const TAKES: Takes = Takes {
+    letters: "",
+    usage: "set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]",
+};
 
 /// Whether an option is turned on or off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +17,7 @@ enum Turn {
     Off,
 }
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     if arguments.len() == 1 {
         return shell.unsupported("what set lists");
     }
@@ -23,25 +29,36 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
             _ => break,
         };
         index += 1;
-        if word == "--" {
-            shell.environment.positional = arguments[index..].to_vec();
-            return Ok(0);
-        }
-        if letters.is_empty() {
-            return shell.unsupported("set with - or + alone");
+        match &*word {
+            "--" => {
+                shell.environment.positional = arguments[index..].to_vec();
+                return Ok(0);
+            }
+            // What was traced and echoed is not any more.
+            "-" => {
+                turn_option(shell, ShellOption::XTrace, Turn::Off);
+                if index == arguments.len() {
+                    return Ok(0);
+                }
+                break;
+            }
+            "+" => break,
+            _ => {}
         }
         for letter in letters.chars() {
-            if letter == 'o' {
-                let Some(name) = shell.argument(arguments, index) else {
-                    return shell.unsupported("what set -o lists");
-                };
-                index += 1;
-                turn_by_name(shell, &name, turn)?;
-            } else {
-                let found = OPTIONS.iter().find(|it| it.1 == Some(letter));
-                match found {
-                    Some((option, ..)) => turn_option(shell, *option, turn),
-                    None => return shell.unsupported(format!("set -{letter}")),
+            let name = shell.argument(arguments, index);
+            match (letter, name) {
+                ('o', None) => list(shell, turn).await?,
+                ('o', Some(name)) => {
+                    index += 1;
+                    if let Some(status) = turn_by_name(shell, &name, turn).await? {
+                        return Ok(status);
+                    }
+                }
+                _ => {
+                    if let Some(status) = turn_letter(shell, letter, turn).await? {
+                        return Ok(status);
+                    }
                 }
             }
         }
@@ -52,21 +69,184 @@ pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
     Ok(0)
 }
 
-fn turn_by_name(shell: &mut Evaluator<'_>, name: &str, turn: Turn) -> Flow {
-    if name == "pipefail" && shell.dialect() == Dialect::Dash {
-        return shell.error("set", &format!("Illegal option -o {name}"));
+/// An option by its letter; the status with which `set` ends, when there is none.
+async fn turn_letter(shell: &mut Evaluator, letter: char, turn: Turn) -> Flow<Option<u8>> {
+    if let Some((option, ..)) = OPTIONS.iter().find(|it| it.1 == Some(letter)) {
+        turn_option(shell, *option, turn);
+        return Ok(None);
     }
-    match OPTIONS.iter().find(|it| it.2 == name) {
-        Some((option, ..)) => turn_option(shell, *option, turn),
-        None => return shell.unsupported(format!("set -o {name}")),
+    let known = match shell.dialect() {
+        Dialect::Dash => "aefnuvxCIVEbmisp",
+        Dialect::BusyboxAsh => "aefnuvxCImbE",
+        Dialect::Bash | Dialect::BashAsSh => "abefhkmnptuvxBCEHPT",
+    };
+    if known.contains(letter) {
+        return shell.unsupported(format!("set -{letter}"));
     }
-    Ok(())
+    match shell.dialect() {
+        Dialect::Dash => {
+            shell
+                .error("set", &format!("Illegal option -{letter}"))
+                .await
+        }
+        Dialect::BusyboxAsh => {
+            shell
+                .error("set", &format!("illegal option -{letter}"))
+                .await
+        }
+        Dialect::Bash | Dialect::BashAsSh => {
+            let sign = match turn {
+                Turn::On => '-',
+                Turn::Off => '+',
+            };
+            let text = format!("{sign}{letter}: invalid option");
+            shell.complain(Some("set"), &text).await?;
+            shell.show_usage("set", TAKES).await.map(Some)
+        }
+    }
 }
 
-fn turn_option(shell: &mut Evaluator<'_>, option: ShellOption, turn: Turn) {
+async fn turn_by_name(shell: &mut Evaluator, name: &str, turn: Turn) -> Flow<Option<u8>> {
+    let is_there = !(name == "pipefail" && shell.dialect() == Dialect::Dash);
+    let found = OPTIONS.iter().find(|it| it.2 == name && is_there);
+    if let Some((option, ..)) = found {
+        turn_option(shell, *option, turn);
+        return Ok(None);
+    }
+    if names(shell.dialect()).contains(&name) {
+        return shell.unsupported(format!("set -o {name}"));
+    }
+    let sign = match turn {
+        Turn::On => '-',
+        Turn::Off => '+',
+    };
+    match shell.dialect() {
+        Dialect::Dash => {
+            let text = format!("Illegal option {sign}o {name}");
+            shell.error("set", &text).await
+        }
+        Dialect::BusyboxAsh => {
+            let text = format!("illegal option {sign}o {name}");
+            shell.complain(Some("set"), &text).await?;
+            Ok(Some(1))
+        }
+        Dialect::Bash | Dialect::BashAsSh => {
+            shell
+                .complain(Some("set"), &format!("{name}: invalid option name"))
+                .await?;
+            match shell.dialect() {
+                Dialect::BashAsSh => shell.raise(2),
+                _ => Ok(Some(2)),
+            }
+        }
+    }
+}
+
+fn turn_option(shell: &mut Evaluator, option: ShellOption, turn: Turn) {
     let options = shell.environment.options;
     shell.environment.options = match turn {
         Turn::On => options.with(option),
         Turn::Off => options.without(option),
     };
+}
+
+/// The names of all options, in the order of `set -o`.
+fn names(dialect: Dialect) -> &'static [&'static str] {
+    match dialect {
+        Dialect::Dash => &[
+            "errexit",
+            "noglob",
+            "ignoreeof",
+            "interactive",
+            "monitor",
+            "noexec",
+            "stdin",
+            "xtrace",
+            "verbose",
+            "vi",
+            "emacs",
+            "noclobber",
+            "allexport",
+            "notify",
+            "nounset",
+            "privileged",
+            "nolog",
+            "debug",
+        ],
+        Dialect::BusyboxAsh => &[
+            "errexit",
+            "noglob",
+            "ignoreeof",
+            "monitor",
+            "noexec",
+            "xtrace",
+            "verbose",
+            "noclobber",
+            "allexport",
+            "notify",
+            "nounset",
+            "errtrace",
+            "vi",
+            "pipefail",
+        ],
+        Dialect::Bash | Dialect::BashAsSh => &[
+            "allexport",
+            "braceexpand",
+            "emacs",
+            "errexit",
+            "errtrace",
+            "functrace",
+            "hashall",
+            "histexpand",
+            "history",
+            "ignoreeof",
+            "interactive-comments",
+            "keyword",
+            "monitor",
+            "noclobber",
+            "noexec",
+            "noglob",
+            "nolog",
+            "notify",
+            "nounset",
+            "onecmd",
+            "physical",
+            "pipefail",
+            "posix",
+            "privileged",
+            "verbose",
+            "vi",
+            "xtrace",
+        ],
+    }
+}
+
+/// `set -o`, `set +o`
+async fn list(shell: &mut Evaluator, turn: Turn) -> Flow {
+    let family = shell.dialect().family();
+    let mut lines = String::new();
+    if turn == Turn::On && shell.dialect() == Dialect::Dash {
+        lines += "Current option settings\n";
+    }
+    for name in names(shell.dialect()) {
+        let known = OPTIONS.iter().find(|it| it.2 == *name);
+        let is_on = match known {
+            Some((option, ..)) => shell.has(*option),
+            None => match *name {
+                "braceexpand" | "hashall" | "interactive-comments" => true,
+                "posix" => shell.dialect() == Dialect::BashAsSh,
+                _ => false,
+            },
+        };
+        lines += &match (turn, family) {
+            (Turn::Off, _) => format!("set {}o {name}\n", if is_on { '-' } else { '+' }),
+            (Turn::On, Family::Ash) => format!("{name:<16}{}\n", if is_on { "on" } else { "off" }),
+            (Turn::On, Family::Bash) => {
+                format!("{name:<15}\t{}\n", if is_on { "on" } else { "off" })
+            }
+        };
+    }
+    let text = shell.shell_text(&lines, "list of options");
+    shell.output("set", text).await?;
+    Ok(())
 }

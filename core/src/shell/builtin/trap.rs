@@ -1,38 +1,191 @@
-//! `trap` (XCU 2.14). No signal ever comes in a simulation, so only what is set for the end is kept.
+//! `trap` (XCU 2.14): what happens on a signal, and at the end.
 
-use crate::shell::execution::{Evaluator, Flow};
+use super::options::Takes;
+use crate::kernel::Signal;
+use crate::shell::dialect::Dialect;
+use crate::shell::execution::{Evaluator, Family, Flow, TrapAction};
 use crate::text::Span;
 
-/// The signals that scripts set traps for.
-const SIGNALS: [&str; 12] = [
-    "HUP", "INT", "QUIT", "TERM", "USR1", "USR2", "PIPE", "ALRM", "CHLD", "CONT", "TSTP", "WINCH",
-];
+const TAKES: Takes = Takes {
+    letters: "lp",
+    usage: "trap [-lp] [[arg] signal_spec ...]",
+};
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
-    let mut rest = &arguments[1..];
-    if rest.first().is_some_and(|it| shell.str(*it) == "--") {
-        rest = &rest[1..];
-    }
-    let [action, conditions @ ..] = rest else {
-        return shell.unsupported("what trap lists");
+/// What a trap is set for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Condition {
+    Exit,
+    Signal(Signal),
+}
+
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    let takes = Takes {
+        letters: if shell.dialect().family() == Family::Bash {
+            TAKES.letters
+        } else {
+            ""
+        },
+        ..TAKES
     };
-    let text = shell.str(*action).to_owned();
-    if conditions.is_empty() || text.len() > 1 && text.starts_with('-') {
-        return shell.unsupported("trap without an action");
+    let given = match shell.read_options(arguments, takes).await? {
+        Ok(given) => given,
+        Err(status) => return Ok(status),
+    };
+    if given.has('l') {
+        return shell.unsupported("the table of trap -l");
     }
-    for condition in conditions {
-        match shell.str(*condition) {
-            "EXIT" | "0" => {
-                let is_reset = text == "-" || text.is_empty();
-                shell.environment.state.exit_trap = (!is_reset).then_some(*action);
+    let operands = arguments[given.operands..].to_vec();
+    if given.has('p') || operands.is_empty() {
+        return list(shell, &operands).await;
+    }
+    set(shell, &operands).await
+}
+
+/// `trap action condition…`; without an action the conditions are reset.
+async fn set(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
+    let [first, behind @ ..] = operands else {
+        return Ok(0);
+    };
+    let word = shell.str(*first).to_owned();
+    let is_number = !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
+    let resets_first = match shell.dialect() {
+        Dialect::Dash | Dialect::BusyboxAsh => behind.is_empty() || is_number,
+        Dialect::Bash => {
+            is_number && condition(&word, shell.dialect()).is_some()
+                || behind.is_empty() && condition(&word, shell.dialect()).is_some()
+        }
+        Dialect::BashAsSh => is_number && condition(&word, shell.dialect()).is_some(),
+    };
+    if behind.is_empty() && !resets_first {
+        return shell.show_usage("trap", TAKES).await;
+    }
+    let (action, conditions) = match resets_first {
+        true => (TrapAction::Default, operands),
+        false => {
+            let action = match &*word {
+                "-" => TrapAction::Default,
+                "" => TrapAction::Ignore,
+                _ => TrapAction::Run(*first),
+            };
+            (action, behind)
+        }
+    };
+    let mut status = 0;
+    for name in conditions {
+        let name = shell.str(*name).to_owned();
+        match condition(&name, shell.dialect()) {
+            Some(Condition::Exit) => {
+                shell.environment.state.exit_trap = match action {
+                    TrapAction::Run(action) => Some(action),
+                    TrapAction::Default | TrapAction::Ignore => None,
+                };
             }
-            name if SIGNALS.contains(&name) => {}
-            "1" | "2" | "3" | "10" | "12" | "13" | "14" | "15" => {}
-            name => {
-                let what = format!("a trap for {name}");
-                return shell.unsupported(what);
+            Some(Condition::Signal(signal)) => shell.set_trap(signal, action),
+            None if is_pseudo(&name, shell.dialect()) => {
+                return shell.unsupported(format!("a trap for {name}"));
             }
+            None => status = bad_condition(shell, &name).await?,
         }
     }
-    Ok(0)
+    Ok(status)
+}
+
+/// The condition of this name or number: bash and busybox take it in small letters too, and with `SIG`.
+fn condition(name: &str, dialect: Dialect) -> Option<Condition> {
+    if name.bytes().all(|it| it.is_ascii_digit())
+        && let Ok(number) = name.parse::<u8>()
+    {
+        return match number {
+            0 => Some(Condition::Exit),
+            1..=64 => Some(Condition::Signal(Signal(number))),
+            _ => None,
+        };
+    }
+    let upper = name.to_ascii_uppercase();
+    let name = match dialect {
+        Dialect::Dash => name,
+        Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => {
+            upper.strip_prefix("SIG").unwrap_or(&upper)
+        }
+    };
+    match name {
+        "EXIT" => Some(Condition::Exit),
+        _ => Signal::of_name(name).map(Condition::Signal),
+    }
+}
+
+/// Whether it is one of the conditions that bash adds.
+fn is_pseudo(name: &str, dialect: Dialect) -> bool {
+    let upper = name.to_ascii_uppercase();
+    let is_bash = matches!(dialect, Dialect::Bash | Dialect::BashAsSh);
+    is_bash && matches!(&*upper, "ERR" | "DEBUG" | "RETURN")
+}
+
+async fn bad_condition(shell: &mut Evaluator, name: &str) -> Flow<u8> {
+    match shell.dialect() {
+        Dialect::Dash => {
+            shell
+                .print_error(&format!("trap: {name}: bad trap\n"))
+                .await?;
+        }
+        Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => {
+            let text = format!("{name}: invalid signal specification");
+            shell.complain(Some("trap"), &text).await?;
+        }
+    }
+    Ok(1)
+}
+
+/// `trap`, `trap -p`: what is set, as commands that set it.
+async fn list(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
+    let mut wanted = Vec::new();
+    for operand in operands {
+        let name = shell.str(*operand).to_owned();
+        match condition(&name, shell.dialect()) {
+            Some(condition) => wanted.push(condition),
+            None if is_pseudo(&name, shell.dialect()) => {
+                return shell.unsupported(format!("a trap for {name}"));
+            }
+            None => return bad_condition(shell, &name).await,
+        }
+    }
+    let mut set: Vec<(Condition, Option<Span>)> = Vec::new();
+    let state = &shell.environment.state;
+    set.extend(state.exit_trap.map(|it| (Condition::Exit, Some(it))));
+    let signals = state.traps.iter();
+    set.extend(signals.map(|(signal, action)| (Condition::Signal(*signal), *action)));
+    let mut lines = String::new();
+    if shell.dialect() == Dialect::BashAsSh {
+        let unset = wanted
+            .iter()
+            .filter(|it| !set.iter().any(|(set, _)| set == *it));
+        for condition in unset {
+            lines += &format!("trap -- - {}\n", name(*condition, Dialect::BashAsSh));
+        }
+    }
+    for (condition, action) in set {
+        if !wanted.is_empty() && !wanted.contains(&condition) {
+            continue;
+        }
+        let action = action.map_or("", |it| shell.str(it));
+        let quoted = match shell.dialect().family() {
+            Family::Ash => action.replace('\'', "'\"'\"'"),
+            Family::Bash => action.replace('\'', "'\\''"),
+        };
+        let name = name(condition, shell.dialect());
+        lines += &format!("trap -- '{quoted}' {name}\n");
+    }
+    let text = shell.shell_text(&lines, "list of traps");
+    shell.output("trap", text).await
+}
+
+/// The name with which a condition is listed: with `SIG` in bash.
+fn name(condition: Condition, dialect: Dialect) -> String {
+    match (condition, dialect) {
+        (Condition::Exit, _) => "EXIT".to_owned(),
+        (Condition::Signal(signal), Dialect::Bash) => {
+            format!("SIG{}", signal.name().unwrap_or("?"))
+        }
+        (Condition::Signal(signal), _) => signal.name().unwrap_or("?").to_owned(),
+    }
 }

@@ -1,24 +1,213 @@
-//! `wait` (XCU 4). Background commands have come to their end where they were started.
+//! `wait` (XCU 4): until background processes have ended.
 
-use crate::shell::execution::{Evaluator, Flow};
+use super::options::Takes;
+use crate::kernel::{Children, Signal, Waited};
+use crate::shell::dialect::Dialect;
+use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::text::Span;
+use crate::trace::Pid;
 
-pub(super) fn run(shell: &mut Evaluator<'_>, arguments: &[Span]) -> Flow<u8> {
-    let background = &mut shell.environment.state.background;
-    match arguments.len() {
-        1 => {
-            background.clear();
-            Ok(0)
+const TAKES: Takes = Takes {
+    letters: "fnp:",
+    usage: "wait [-fn] [-p var] [id ...]",
+};
+
+/// What waiting came to.
+enum Ended {
+    Status(u8),
+    /// A signal came first that has an action; its number counts.
+    Interrupted(Signal),
+}
+
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    let takes = Takes {
+        letters: match shell.dialect() {
+            Dialect::Dash => "",
+            Dialect::BusyboxAsh => "n",
+            Dialect::Bash | Dialect::BashAsSh => TAKES.letters,
+        },
+        ..TAKES
+    };
+    let given = match shell.read_options(arguments, takes).await? {
+        Ok(given) => given,
+        Err(status) => return Ok(status),
+    };
+    if given.has('p') || given.has('f') {
+        return shell.unsupported("this option of wait");
+    }
+    let operands = arguments[given.operands..].to_vec();
+    if given.has('n') {
+        return wait_for_next(shell, &operands).await;
+    }
+    if operands.is_empty() {
+        return wait_for_all(shell).await;
+    }
+    let mut status = 0;
+    for operand in operands {
+        let word = shell.str(operand).to_owned();
+        status = match wait_for_word(shell, &word).await? {
+            Ok(Ended::Status(status)) => status,
+            Ok(Ended::Interrupted(signal)) => return Ok(signal.0 + 128),
+            Err(status) => return Ok(status),
+        };
+    }
+    Ok(status)
+}
+
+async fn wait_for_all(shell: &mut Evaluator) -> Flow<u8> {
+    while let Some(job) = shell.environment.state.jobs.first().cloned() {
+        if job.end.is_none()
+            && let Ended::Interrupted(signal) = wait_for(shell, job.process).await
+        {
+            return Ok(signal.0 + 128);
         }
-        2 => {
-            let number = shell.number_argument(arguments, 1)?;
-            let background = &mut shell.environment.state.background;
-            let found = background.iter().position(|it| Some(it.0.0) == number);
-            match found {
-                Some(index) => Ok(background.remove(index).1),
-                None => shell.unsupported("waiting for a process that is no child"),
+        shell
+            .environment
+            .state
+            .jobs
+            .retain(|it| it.process != job.process);
+    }
+    Ok(0)
+}
+
+/// `wait -n`: the first that ends.
+async fn wait_for_next(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
+    if !operands.is_empty() {
+        return shell.unsupported("wait -n of certain processes");
+    }
+    shell.note_ended_jobs();
+    let jobs = &mut shell.environment.state.jobs;
+    if let Some(found) = jobs.iter().position(|it| it.end.is_some()) {
+        let job = jobs.remove(found);
+        return Ok(shown(shell, job.end.map_or(0, crate::kernel::End::status)));
+    }
+    if jobs.is_empty() {
+        return Ok(match shell.dialect().family() {
+            Family::Ash => 0,
+            Family::Bash => 127,
+        });
+    }
+    match shell.process.wait(Children::Any).await {
+        Waited::Ended(process, end) => {
+            shell
+                .environment
+                .state
+                .jobs
+                .retain(|it| it.process != process);
+            Ok(shown(shell, end.status()))
+        }
+        Waited::Interrupted => match shell.process.take_signal() {
+            Some(signal) => {
+                shell.environment.state.pending.push(signal);
+                Ok(signal.0 + 128)
             }
+            None => Ok(0),
+        },
+        Waited::NoChild => Ok(127),
+    }
+}
+
+/// busybox's `wait -n` ends with 0 whatever the process did.
+fn shown(shell: &Evaluator, status: u8) -> u8 {
+    match shell.dialect() {
+        Dialect::BusyboxAsh => 0,
+        Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => status,
+    }
+}
+
+/// Waits for a process or job by its word; the error is the status with which `wait` ends.
+async fn wait_for_word(shell: &mut Evaluator, word: &str) -> Flow<Result<Ended, u8>> {
+    let process = if word.starts_with('%') {
+        match shell.job(word) {
+            Some(process) => process,
+            None => return no_job(shell, word).await.map(Err),
         }
-        _ => shell.unsupported("waiting for several processes"),
+    } else {
+        let is_number = !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
+        match word.parse::<u32>() {
+            Ok(number) if is_number => Pid(number),
+            _ => return no_number(shell, word).await.map(Err),
+        }
+    };
+    let forgets = shell.dialect() == Dialect::BashAsSh;
+    let jobs = &mut shell.environment.state.jobs;
+    let Some(found) = jobs.iter().position(|it| it.process == process) else {
+        return unknown(shell, process)
+            .await
+            .map(|it| Ok(Ended::Status(it)));
+    };
+    if let Some(end) = jobs[found].end {
+        if forgets {
+            jobs.remove(found);
+        }
+        return Ok(Ok(Ended::Status(end.status())));
+    }
+    let ended = wait_for(shell, process).await;
+    if let Ended::Status(_) = ended
+        && forgets
+    {
+        shell
+            .environment
+            .state
+            .jobs
+            .retain(|it| it.process != process);
+    }
+    Ok(Ok(ended))
+}
+
+async fn unknown(shell: &mut Evaluator, process: Pid) -> Flow<u8> {
+    if shell.dialect().family() == Family::Bash {
+        let text = format!("pid {} is not a child of this shell", process.0);
+        shell.complain(Some("wait"), &text).await?;
+    }
+    Ok(127)
+}
+
+async fn no_number(shell: &mut Evaluator, word: &str) -> Flow<u8> {
+    match shell.dialect().family() {
+        Family::Ash => {
+            shell
+                .error("wait", &format!("Illegal number: {word}"))
+                .await
+        }
+        Family::Bash => {
+            let text = format!("`{word}': not a pid or valid job spec");
+            shell.complain(Some("wait"), &text).await?;
+            Ok(1)
+        }
+    }
+}
+
+async fn no_job(shell: &mut Evaluator, word: &str) -> Flow<u8> {
+    match shell.dialect() {
+        Dialect::Dash => shell.error("wait", &format!("No such job: {word}")).await,
+        Dialect::BusyboxAsh => shell.error("wait", &format!("{word}: no such job")).await,
+        Dialect::Bash | Dialect::BashAsSh => {
+            shell
+                .complain(Some("wait"), &format!("{word}: no such job"))
+                .await?;
+            Ok(127)
+        }
+    }
+}
+
+/// Waits for a child, and notes how it ended.
+async fn wait_for(shell: &mut Evaluator, process: Pid) -> Ended {
+    match shell.process.wait(Children::One(process)).await {
+        Waited::Ended(_, end) => {
+            let jobs = &mut shell.environment.state.jobs;
+            if let Some(job) = jobs.iter_mut().find(|it| it.process == process) {
+                job.end = Some(end);
+            }
+            Ended::Status(end.status())
+        }
+        Waited::Interrupted => match shell.process.take_signal() {
+            Some(signal) => {
+                shell.environment.state.pending.push(signal);
+                Ended::Interrupted(signal)
+            }
+            None => Ended::Status(0),
+        },
+        Waited::NoChild => Ended::Status(127),
     }
 }

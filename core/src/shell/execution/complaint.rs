@@ -3,60 +3,60 @@
 //! A message begins with `$0`, and with the line and the built-in where the shell names them. What it says stands
 //! beside the rule that raises it.
 
-use std::rc::Rc;
-
 use super::evaluator::{Divert, Evaluator, Family, Flow};
 use crate::shell::dialect::Dialect;
-use crate::shell::message::ScriptSource;
+use crate::text::Span;
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// Prints what the shell says: `text`, of the built-in `by` when it is one that says it.
-    pub(in crate::shell) fn complain(&mut self, by: Option<&str>, text: &str) -> Flow {
-        let line = self.line;
-        let by = self.speaker_of(by)?;
-        let by = by.map(|it| format!("{it}: ")).unwrap_or_default();
-        let name = self.str(self.environment.name);
-        let message = match (self.dialect(), self.environment.source) {
-            (Dialect::Dash, _) => format!("{name}: {line}: {by}{text}\n"),
-            (Dialect::Bash | Dialect::BashAsSh, _) => format!("{name}: line {line}: {by}{text}\n"),
-            (Dialect::BusyboxAsh, ScriptSource::CommandString) if by.is_empty() => {
-                format!("{name}: {text}\n")
-            }
-            (Dialect::BusyboxAsh, ScriptSource::CommandString) if line == 1 => {
-                format!("{name}: {by}line 0: {text}\n")
-            }
-            (Dialect::BusyboxAsh, _) => {
-                return self.unsupported("the line that busybox names in a message");
-            }
-        };
-        self.print_error(&message)
+    pub(in crate::shell) async fn complain(&mut self, by: Option<&str>, text: &str) -> Flow {
+        let message = self.prefix(by) + text + "\n";
+        self.print_error(&message).await
     }
 
-    /// The built-in that a message names: the one that fails, in dash also the one that reads the script.
-    fn speaker_of(&self, by: Option<&str>) -> Flow<Option<Rc<str>>> {
-        let by = by.map(Rc::from);
-        match (self.dialect(), self.speaker.clone()) {
-            (_, None) if self.dialect().family() == Family::Ash || self.calls.is_empty() => Ok(by),
-            (Dialect::Dash, speaker) => Ok(by.or(speaker)),
-            (Dialect::BusyboxAsh, _) => self.unsupported("messages of busybox within eval and ."),
-            (Dialect::Bash | Dialect::BashAsSh, _) => {
-                self.unsupported("messages of bash within functions, eval and .")
+    /// What a message begins with: the name of the shell or of the file, the line, and who says it.
+    fn prefix(&self, by: Option<&str>) -> String {
+        let (name, line) = (self.error_name(), self.line);
+        let speaker = match self.dialect().family() {
+            Family::Ash => by.or(self.speaker.as_deref()),
+            Family::Bash => by,
+        };
+        match (self.dialect(), speaker) {
+            (Dialect::Dash, None) => format!("{name}: {line}: "),
+            (Dialect::Dash, Some(by)) => format!("{name}: {line}: {by}: "),
+            (Dialect::BusyboxAsh, None) => format!("{name}: "),
+            (Dialect::BusyboxAsh, Some(by)) if by == name => format!("{name}: line {line}: "),
+            (Dialect::BusyboxAsh, Some(by)) => format!("{name}: {by}: line {line}: "),
+            (Dialect::Bash | Dialect::BashAsSh, None) => format!("{name}: line {line}: "),
+            (Dialect::Bash | Dialect::BashAsSh, Some(by)) => {
+                format!("{name}: line {line}: {by}: ")
             }
+        }
+    }
+
+    /// The name that messages begin with: `$0`, in bash that of the file the command was read from.
+    pub(in crate::shell) fn error_name(&self) -> &str {
+        match (&self.file, self.dialect().family()) {
+            (Some(file), Family::Bash) => file,
+            _ => self.str(self.environment.name),
         }
     }
 
     /// Writes a message of the shell to standard error, where that leads; nothing when it is closed.
-    pub(in crate::shell) fn print_error(&mut self, message: &str) -> Flow {
-        if self.environment.state.descriptors.contains_key(&2) {
-            let text = self.shell_text(message, "message");
-            self.write(2, text)?;
-        }
+    pub(in crate::shell) async fn print_error(&mut self, message: &str) -> Flow {
+        let text = self.shell_text(message, "message");
+        self.print_text(text).await
+    }
+
+    /// Writes to standard error; a shell that cannot has nobody to tell.
+    pub(in crate::shell) async fn print_text(&mut self, text: Span) -> Flow {
+        let _ = self.write(2, text).await?;
         Ok(())
     }
 
     /// An error of a built-in, behind its message: it ends the shell where the built-in is special.
-    pub(in crate::shell) fn error<T>(&mut self, by: &str, text: &str) -> Flow<T> {
-        self.complain(Some(by), text)?;
+    pub(in crate::shell) async fn error<T>(&mut self, by: &str, text: &str) -> Flow<T> {
+        self.complain(Some(by), text).await?;
         self.raise(2)
     }
 
@@ -67,14 +67,19 @@ impl Evaluator<'_> {
     }
 
     /// A variable that cannot change: its message and what follows.
-    pub(in crate::shell) fn is_read_only<T>(&mut self, name: &str, by: Option<&str>) -> Flow<T> {
+    pub(in crate::shell) async fn is_read_only<T>(
+        &mut self,
+        name: &str,
+        by: Option<&str>,
+    ) -> Flow<T> {
         match self.dialect().family() {
             Family::Ash => {
-                self.complain(by, &format!("{name}: is read only"))?;
+                self.complain(by, &format!("{name}: is read only")).await?;
                 self.raise(2)
             }
             Family::Bash => {
-                self.complain(by, &format!("{name}: readonly variable"))?;
+                self.complain(by, &format!("{name}: readonly variable"))
+                    .await?;
                 match (self.dialect(), by) {
                     (Dialect::Bash, None) => {
                         self.status = 1;

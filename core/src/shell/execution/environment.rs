@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::descriptors::Descriptors;
-use super::options::Options;
+use super::dynamic::Generators;
+use super::options::{BashOptions, Options};
 use super::variables::Variables;
+use crate::kernel::{End, Signal};
+use crate::shell::builtin::Progress;
 use crate::shell::message::ScriptSource;
 use crate::shell::syntax::{Command, HereDocument};
 use crate::text::Span;
@@ -26,8 +28,8 @@ pub struct ExecutionEnvironment {
     pub directory: String,
     /// What `set` has turned on.
     pub options: Options,
-    /// What standard input holds, of which nothing has been read.
-    pub input: Vec<Span>,
+    /// What `shopt` has turned (bash).
+    pub bash_options: BashOptions,
     /// `$$`
     pub shell_pid: Pid,
     pub(in crate::shell) state: State,
@@ -36,14 +38,64 @@ pub struct ExecutionEnvironment {
 /// The part of an environment that a shell begins with empty.
 #[derive(Debug, Clone, Default)]
 pub(in crate::shell) struct State {
-    pub(in crate::shell) functions: BTreeMap<String, Rc<Function>>,
-    pub(in crate::shell) descriptors: Descriptors,
+    pub(in crate::shell) functions: Rc<BTreeMap<String, Rc<Function>>>,
     /// `$!`
     pub(in crate::shell) last_background: Option<Pid>,
-    /// The exit statuses of background processes nobody has waited for.
-    pub(in crate::shell) background: Vec<(Pid, u8)>,
+    /// The background processes nobody has waited for, and how those that have ended did.
+    pub(in crate::shell) jobs: Vec<Job>,
     /// What `trap … EXIT` has set.
     pub(in crate::shell) exit_trap: Option<Span>,
+    /// What `trap` has set for signals; nothing where they are ignored.
+    pub(in crate::shell) traps: BTreeMap<Signal, Option<Span>>,
+    /// Signals that have come, of which the actions have not run.
+    pub(in crate::shell) pending: Vec<Signal>,
+    /// The aliases.
+    pub(in crate::shell) aliases: Rc<BTreeMap<String, Span>>,
+    /// Where `getopts` stands.
+    pub(in crate::shell) getopts: Progress,
+    /// What variables that are made anew are made of.
+    pub(in crate::shell) generators: Generators,
+    /// The statuses of the commands of the last pipeline.
+    pub(in crate::shell) pipe_statuses: Vec<u8>,
+}
+
+/// A background pipeline.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::shell) struct Job {
+    /// Its last process, which `$!` gives.
+    pub(in crate::shell) process: Pid,
+    /// How that ended, once the shell knows.
+    pub(in crate::shell) end: Option<End>,
+}
+
+impl State {
+    /// Sets an alias.
+    pub(in crate::shell) fn set_alias(&mut self, name: &str, value: Span) {
+        Rc::make_mut(&mut self.aliases).insert(name.to_owned(), value);
+    }
+
+    /// Forgets an alias; whether there was one.
+    pub(in crate::shell) fn forget_alias(&mut self, name: &str) -> bool {
+        Rc::make_mut(&mut self.aliases).remove(name).is_some()
+    }
+
+    /// Forgets all aliases.
+    pub(in crate::shell) fn forget_aliases(&mut self) {
+        self.aliases = Rc::default();
+    }
+
+    /// Forgets a function.
+    pub(in crate::shell) fn remove_function(&mut self, name: &str) {
+        Rc::make_mut(&mut self.functions).remove(name);
+    }
+
+    /// What a subshell does not take over.
+    pub(super) fn enter_subshell(&mut self) {
+        self.exit_trap = None;
+        self.jobs.clear();
+        self.pending.clear();
+        self.generators.level += 1;
+    }
 }
 
 /// A function that has been defined.
@@ -52,6 +104,8 @@ pub(in crate::shell) struct Function {
     pub(in crate::shell) body: Command,
     /// The here-documents of the script that holds it.
     pub(in crate::shell) here_documents: Rc<[HereDocument]>,
+    /// The file it was defined in, as bash names it in messages.
+    pub(in crate::shell) file: Rc<str>,
 }
 
 impl ExecutionEnvironment {
@@ -65,7 +119,7 @@ impl ExecutionEnvironment {
             variables: Variables::default(),
             directory: "/".to_owned(),
             options: Options::default(),
-            input: Vec::new(),
+            bash_options: BashOptions::default(),
             shell_pid,
             state: State::default(),
         }

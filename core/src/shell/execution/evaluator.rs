@@ -1,19 +1,15 @@
 //! [`Evaluator`]: the state of a script that is being followed, and how control leaves a command.
 
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
-use super::descriptors::{OpenFile, OpenFileHandle};
 use super::environment::ExecutionEnvironment;
-use super::fuel::Fuel;
-use super::host::Host;
 use super::options::ShellOption;
-use super::variables::Variable;
-use crate::session::Session;
+use crate::kernel::Process;
 use crate::shell::Shell;
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::HereDocument;
+use crate::shell::syntax::{ArrayLiteral, HereDocument};
 use crate::text::{Built, Source, Span};
-use crate::trace::{Action, Cause, Outcome, Pid, Resource, Step, Trace};
+use crate::trace::{Action, Cause, Outcome, Resource};
 
 /// What a step gives, or how control leaves it.
 pub(in crate::shell) type Flow<T = ()> = Result<T, Divert>;
@@ -29,12 +25,16 @@ pub(in crate::shell) enum Divert {
     Return,
     /// The process ends.
     Exit,
+    /// The process has become a program, which has ended: nothing of the shell is left.
+    Replaced(crate::kernel::End),
     /// A redirection that failed; its message has been printed.
     Redirection,
     /// An error that ends the shell, unless a built-in that is not special catches it (XCU 2.8.1).
     Error,
     /// bash: an error that ends the complete command.
     Discard,
+    /// bash: a built-in has failed behind its message; the status is in `$?`.
+    Failed,
     /// The simulation ends.
     Stop(Box<Outcome>),
 }
@@ -58,19 +58,47 @@ pub(in crate::shell) enum Redirections {
     Kept,
 }
 
-/// The variables that `local` has saved, of one call of a function.
-pub(in crate::shell) type SavedVariables = Vec<(String, Option<Variable>)>;
+/// Whether a process has something to do behind a command; where not, it may become the command's program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::shell) enum Position {
+    /// It has.
+    #[default]
+    Followed,
+    /// The command is the last thing it does.
+    Last,
+}
 
-/// A script that is being followed.
-pub(in crate::shell) struct Evaluator<'e> {
-    pub(in crate::shell) cx: &'e mut Session,
-    pub(in crate::shell) host: &'e mut dyn Host,
+/// A call of a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::shell) struct Call {
+    /// The name it was called by.
+    pub(in crate::shell) name: Span,
+    /// The line of the call.
+    pub(in crate::shell) line: u32,
+}
+
+/// The lines that messages name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::shell) enum Lines {
+    /// Those on which the commands were read.
+    AsRead,
+    /// In a substitution of bash, whose text it makes anew: a line that was read as `read` is `counted`.
+    Moved { read: u32, counted: u32 },
+    /// In the action of a trap in busybox: the line of the command before it.
+    Fixed,
+}
+
+/// A script that is being followed by a process.
+#[derive(Debug)]
+pub(in crate::shell) struct Evaluator {
+    /// The process that follows it.
+    pub(in crate::shell) process: Process,
     pub(in crate::shell) shell: Shell,
     pub(in crate::shell) environment: ExecutionEnvironment,
-    pub(in crate::shell) trace: Trace,
-    pub(super) fuel: Fuel,
-    /// The process that runs.
-    pub(in crate::shell) process: Pid,
+    /// How deeply functions and scripts lie within one another.
+    pub(super) depth: u32,
+    /// How many compound commands lie around the command on the same stack.
+    pub(super) nested: u32,
     /// `$?`
     pub(in crate::shell) status: u8,
     /// The status of the last command substitution of a command, when it had any.
@@ -85,17 +113,83 @@ pub(in crate::shell) struct Evaluator<'e> {
     pub(in crate::shell) loops: u32,
     /// How many files are being read by `.`.
     pub(in crate::shell) sourced: u32,
-    /// What `local` has saved, of each function that is being called.
-    pub(in crate::shell) calls: Vec<SavedVariables>,
+    /// The functions that are being called, the innermost last.
+    pub(in crate::shell) calls: Vec<Call>,
     /// What reads the script: `eval`, or the file that `.` reads; messages of the shell name it in some dialects.
     pub(in crate::shell) speaker: Option<Rc<str>>,
+    /// The file that the command was read from, where messages of bash begin with its name.
+    pub(in crate::shell) file: Option<Rc<str>>,
+    /// What lines the commands have.
+    pub(super) lines: Lines,
+    /// How many `eval`s, files, traps and substitutions are around the command: what bash's `set -x` shows.
+    pub(super) level: u32,
     /// What becomes of the redirections of the command.
     pub(in crate::shell) redirections: Redirections,
-    /// The files that are or were open.
-    pub(super) files: Vec<Weak<std::cell::RefCell<OpenFile>>>,
+    /// The arguments of a command that are arrays, as `declare` takes them: where they stand, and the elements.
+    pub(super) array_arguments: Vec<(Span, ArrayLiteral)>,
+    /// Whether the process has nothing more to do behind the next command.
+    pub(super) position: Position,
+    /// The descriptors of process substitutions that are open.
+    pub(in crate::shell) substitutions: Vec<u32>,
 }
 
-impl Evaluator<'_> {
+impl Evaluator {
+    /// An evaluator at the beginning of a script.
+    pub(super) fn new(process: Process, shell: Shell, environment: ExecutionEnvironment) -> Self {
+        Self {
+            process,
+            shell,
+            environment,
+            depth: 0,
+            nested: 0,
+            status: 0,
+            substitution_status: None,
+            line: 1,
+            cause: Cause::End,
+            here_documents: Rc::new([]),
+            failure: Failure::Counts,
+            loops: 0,
+            sourced: 0,
+            calls: Vec::new(),
+            speaker: None,
+            file: None,
+            lines: Lines::AsRead,
+            level: 0,
+            redirections: Redirections::Undone,
+            array_arguments: Vec::new(),
+            position: Position::Followed,
+            substitutions: Vec::new(),
+        }
+    }
+
+    /// The same state, for another process, which gets the kernel when it begins.
+    pub(super) fn copy(&self) -> Self {
+        Self {
+            process: self.process.absent(),
+            shell: self.shell,
+            environment: self.environment.clone(),
+            depth: self.depth,
+            nested: 0,
+            status: self.status,
+            substitution_status: self.substitution_status,
+            line: self.line,
+            cause: self.cause,
+            here_documents: Rc::clone(&self.here_documents),
+            failure: self.failure,
+            loops: self.loops,
+            sourced: self.sourced,
+            calls: self.calls.clone(),
+            speaker: self.speaker.clone(),
+            file: self.file.clone(),
+            lines: self.lines,
+            level: self.level,
+            redirections: self.redirections,
+            array_arguments: Vec::new(),
+            position: Position::Followed,
+            substitutions: self.substitutions.clone(),
+        }
+    }
+
     /// Ends the simulation: `what` is not simulated.
     pub(in crate::shell) fn unsupported<T>(&self, what: impl Into<String>) -> Flow<T> {
         Err(Divert::Stop(Box::new(Outcome::Unsupported(what.into()))))
@@ -103,36 +197,66 @@ impl Evaluator<'_> {
 
     /// Takes one step.
     pub(in crate::shell) fn step(&mut self) -> Flow {
-        self.fuel.step().map_err(out_of)?;
+        self.process.fuel.step().map_err(out_of)?;
         self.check_text(0)
     }
 
     /// Stops when `more` bytes would be too many.
     pub(in crate::shell) fn check_text(&self, more: usize) -> Flow {
-        if self.cx.texts.derived_bytes() + more > self.fuel.bytes {
+        if self.process.cx.texts.derived_bytes() + more > self.process.fuel.bytes {
             return Err(out_of(Resource::Text));
         }
         Ok(())
     }
 
-    /// Runs `inner` one level deeper.
-    pub(in crate::shell) fn deeper<T>(
+    fn go_deeper(&mut self) -> Flow {
+        if self.depth >= self.process.fuel.depth {
+            return Err(out_of(Resource::Depth));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Runs `inner` one level deeper, on a stack of its own: a script may call functions within functions more deeply
+    /// than the machine's stack allows.
+    pub(in crate::shell) async fn on_own_stack<T: 'static>(
         &mut self,
-        inner: impl FnOnce(&mut Self) -> Flow<T>,
+        inner: impl AsyncFnOnce(&mut Self) -> Flow<T> + 'static,
     ) -> Flow<T> {
-        self.fuel.deeper().map_err(out_of)?;
-        let result = inner(self);
-        self.fuel.shallower();
+        self.go_deeper()?;
+        let hollow = Self::new(
+            self.process.absent(),
+            self.shell,
+            ExecutionEnvironment::new(self.environment.name, self.environment.shell_pid),
+        );
+        let nested = self.nested;
+        let mut moved = std::mem::replace(self, hollow);
+        moved.nested = 0;
+        let kernel = moved.process.release_kernel();
+        let call = async move {
+            moved.process.take_kernel();
+            let result = inner(&mut moved).await;
+            moved.process.put_kernel();
+            (moved, result)
+        };
+        let (moved, result) = self.process.call(kernel, call).await;
+        *self = moved;
+        self.process.take_kernel();
+        self.depth -= 1;
+        self.nested = nested;
         result
+    }
+
+    /// The elements of an argument that is an array.
+    pub(in crate::shell) fn array_argument(&self, argument: Span) -> Option<ArrayLiteral> {
+        let mut found = self.array_arguments.iter();
+        found.find(|it| it.0 == argument).map(|it| it.1.clone())
     }
 
     /// Notes a step.
     pub(in crate::shell) fn note(&mut self, action: Action) {
-        self.trace.steps.push(Step {
-            process: self.process,
-            cause: self.cause,
-            action,
-        });
+        let (pid, cause) = (self.process.pid(), self.cause);
+        self.process.note(pid, cause, action);
     }
 
     /// Adds a text that a builder has made.
@@ -140,19 +264,20 @@ impl Evaluator<'_> {
         self.check_text(built.as_str().len())?;
         Ok(match built.as_copy() {
             Some(span) => span,
-            None => self.cx.texts.finish(built),
+            None => self.process.cx.texts.finish(built),
         })
     }
 
     /// The characters at `span`.
     pub(in crate::shell) fn str(&self, span: Span) -> &str {
-        self.cx.texts.str(span)
+        self.process.cx.texts.str(span)
     }
 
     /// A text that the shell itself makes.
     pub(in crate::shell) fn shell_text(&mut self, content: &str, what: &str) -> Span {
         let what = what.to_owned();
-        self.cx.texts.add_source(Source::Shell { what }, content)
+        let source = Source::Shell { what };
+        self.process.cx.texts.add_source(source, content)
     }
 
     pub(in crate::shell) fn has(&self, option: ShellOption) -> bool {
@@ -161,14 +286,6 @@ impl Evaluator<'_> {
 
     pub(in crate::shell) fn dialect(&self) -> Dialect {
         self.shell.dialect
-    }
-
-    /// Notes an open file, so that two that meet in one path are found.
-    pub(super) fn open(&mut self, file: OpenFile) -> OpenFileHandle {
-        let handle = file.handle();
-        self.files.retain(|it| it.strong_count() > 0);
-        self.files.push(Rc::downgrade(&handle));
-        handle
     }
 }
 

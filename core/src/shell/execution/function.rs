@@ -3,44 +3,85 @@
 use std::rc::Rc;
 
 use super::environment::Function;
-use super::evaluator::{Divert, Evaluator, Flow};
+use super::evaluator::{Call, Divert, Evaluator, Flow, Lines};
+use super::variables::ScopeKind;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
+use crate::shell::message::ScriptSource;
 use crate::shell::syntax::FunctionDefinition;
 use crate::text::Span;
 
-impl Evaluator<'_> {
-    pub(super) fn define_function(&mut self, definition: &FunctionDefinition) -> Flow {
+impl Evaluator {
+    pub(super) async fn define_function(&mut self, definition: &FunctionDefinition) -> Flow {
         let mut name = String::new();
-        definition.name.append_unquoted(&self.cx.texts, &mut name);
+        definition
+            .name
+            .append_unquoted(&self.process.cx.texts, &mut name);
         if self.dialect() == Dialect::BashAsSh && !is_name(&name) {
-            return self.bad_name(&name);
+            return self.bad_name(&name).await;
         }
         let function = Function {
             body: definition.body.clone(),
             here_documents: Rc::clone(&self.here_documents),
+            file: self.defining_file(),
         };
-        self.environment
-            .state
-            .functions
-            .insert(name, Rc::new(function));
+        let functions = Rc::make_mut(&mut self.environment.state.functions);
+        functions.insert(name, Rc::new(function));
         self.status = 0;
         Ok(())
     }
 
-    pub(super) fn call_function(&mut self, function: &Function, arguments: &[Span]) -> Flow {
+    /// The file that bash says a function is defined in.
+    fn defining_file(&self) -> Rc<str> {
+        match (&self.file, self.environment.source) {
+            (Some(file), _) => Rc::clone(file),
+            (None, ScriptSource::CommandString) => "environment".into(),
+            (None, ScriptSource::StandardInput) => "main".into(),
+            (None, _) => self.str(self.environment.name).into(),
+        }
+    }
+
+    pub(super) async fn call_function(
+        &mut self,
+        function: Rc<Function>,
+        arguments: &[Span],
+    ) -> Flow {
         let positional = arguments.get(1..).unwrap_or_default().to_vec();
         let positional = std::mem::replace(&mut self.environment.positional, positional);
         let loops = std::mem::replace(&mut self.loops, 0);
-        self.calls.push(Vec::new());
-        let here_documents = Rc::clone(&function.here_documents);
-        let result = self.deeper(|shell| {
-            shell.with_here_documents(here_documents, |shell| shell.run_command(&function.body))
+        let line = self.line;
+        let file = self.file.replace(Rc::clone(&function.file));
+        let lines = match self.lines {
+            Lines::Moved { .. } => std::mem::replace(&mut self.lines, Lines::AsRead),
+            lines => lines,
+        };
+        let name = arguments.first().copied();
+        self.calls.push(Call {
+            name: name.unwrap_or(self.environment.name),
+            line: self.line,
         });
-        for (name, variable) in self.calls.pop().unwrap_or_default().into_iter().rev() {
-            self.environment.variables.replace(&name, variable);
-        }
+        self.environment.variables.push_scope(ScopeKind::Function);
+        let here_documents = Rc::clone(&function.here_documents);
+        let result = self
+            .on_own_stack(async move |shell| {
+                shell
+                    .with_here_documents(here_documents, async |shell| {
+                        shell.run_command(&function.body).await
+                    })
+                    .await
+            })
+            .await;
+        self.calls.pop();
+        self.environment.variables.pop_scope();
         self.loops = loops;
+        self.lines = lines;
+        // What `exit` in a function runs at the end still belongs to the function's file.
+        if result != Err(Divert::Exit) {
+            self.file = file;
+        }
+        if self.dialect() == Dialect::BusyboxAsh {
+            self.line = line;
+        }
         self.environment.positional = positional;
         match result {
             Err(Divert::Return) => Ok(()),

@@ -5,7 +5,7 @@ use crate::shell::dialect::{HereDocumentLastLine, here_document_last_line};
 use crate::shell::syntax::{HereDocument, HereDocumentEnd};
 use crate::text::Span;
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// What is read of `document`, of which `text` is the body with everything expanded.
     pub(super) fn end_here_document(&mut self, document: &HereDocument, text: Span) -> Flow<Span> {
         let body = self.str(document.body.span);
@@ -16,7 +16,7 @@ impl Evaluator<'_> {
             return Ok(text);
         }
         let line_break = self.shell_text("\n", "end of a here-document");
-        let mut builder = self.cx.texts.builder();
+        let mut builder = self.process.cx.texts.builder();
         builder.copy(text).copy(line_break);
         let built = builder.build();
         self.finish(built)

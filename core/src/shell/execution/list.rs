@@ -1,62 +1,79 @@
 //! Lists (XCU 2.9.3): and-or lists one after the other, or in the background.
 
-use super::evaluator::{Divert, Evaluator, Failure, Flow};
+use super::environment::Job;
+use super::evaluator::{Divert, Evaluator, Failure, Family, Flow};
 use super::options::ShellOption;
+use super::subshell::Leads;
+use crate::kernel::Open;
 use crate::shell::syntax::{AndOrList, AndOrOperator, List, ListItem, TerminatorKind};
-use crate::trace::Action;
 
-impl Evaluator<'_> {
-    pub(super) fn run_list(&mut self, list: &List) -> Flow {
-        for item in &list.items {
-            self.run_item(item)?;
+impl Evaluator {
+    pub(super) async fn run_list(&mut self, list: &List) -> Flow {
+        let position = std::mem::take(&mut self.position);
+        let has_background = list.items.iter().any(is_background);
+        for (index, item) in list.items.iter().enumerate() {
+            let is_last = index + 1 == list.items.len() && !is_background(item);
+            // In bash a command in the background makes of the line something that is never the last.
+            if is_last && !(has_background && self.dialect().family() == Family::Bash) {
+                self.position = position;
+            }
+            self.run_item(item).await?;
         }
         Ok(())
     }
 
     /// A condition: `set -e` does not act on it.
-    pub(super) fn run_condition(&mut self, list: &List) -> Flow<bool> {
-        let result = self.tested(|shell| shell.run_list(list));
+    pub(super) async fn run_condition(&mut self, list: &List) -> Flow<bool> {
+        let result = self.tested(async |shell| shell.run_list(list).await).await;
         result?;
         Ok(self.status == 0)
     }
 
     /// Runs something of which the status is tested.
-    pub(in crate::shell) fn tested<T>(
+    pub(in crate::shell) async fn tested<T>(
         &mut self,
-        run: impl FnOnce(&mut Self) -> Flow<T>,
+        run: impl AsyncFnOnce(&mut Self) -> Flow<T>,
     ) -> Flow<T> {
         let before = std::mem::replace(&mut self.failure, Failure::IsTested);
-        let result = run(self);
+        let result = run(self).await;
         self.failure = before;
         result
     }
 
     /// Runs something of which the status counts, whatever stands around it.
-    pub(in crate::shell) fn untested<T>(
+    pub(in crate::shell) async fn untested<T>(
         &mut self,
-        run: impl FnOnce(&mut Self) -> Flow<T>,
+        run: impl AsyncFnOnce(&mut Self) -> Flow<T>,
     ) -> Flow<T> {
         let before = std::mem::replace(&mut self.failure, Failure::Counts);
-        let result = run(self);
+        let result = run(self).await;
         self.failure = before;
         result
     }
 
-    fn run_item(&mut self, item: &ListItem) -> Flow {
-        let is_background = item
-            .terminator
-            .is_some_and(|it| it.kind == TerminatorKind::Background);
-        if is_background {
-            return self.run_in_background(&item.and_or);
+    async fn run_item(&mut self, item: &ListItem) -> Flow {
+        if is_background(item) {
+            return self.run_in_background(&item.and_or).await;
         }
-        self.run_and_or(&item.and_or)
+        self.run_and_or(&item.and_or).await
     }
 
-    fn run_and_or(&mut self, and_or: &AndOrList) -> Flow {
-        if and_or.rest.is_empty() {
-            return self.run_pipeline(&and_or.first);
+    /// Runs an and-or list with which the process ends.
+    async fn run_last_of(&mut self, and_or: &AndOrList) -> Flow {
+        match (&*and_or.rest, &*and_or.first.commands) {
+            ([], [only]) if and_or.first.prefixes.is_empty() => self.run_last(&only.command).await,
+            _ => self.run_and_or(and_or).await,
         }
-        self.tested(|shell| shell.run_pipeline(&and_or.first))?;
+    }
+
+    async fn run_and_or(&mut self, and_or: &AndOrList) -> Flow {
+        let position = std::mem::take(&mut self.position);
+        if and_or.rest.is_empty() {
+            self.position = position;
+            return self.run_pipeline(&and_or.first).await;
+        }
+        self.tested(async |shell| shell.run_pipeline(&and_or.first).await)
+            .await?;
         for (index, (operator, _, pipeline)) in and_or.rest.iter().enumerate() {
             let runs = match operator {
                 AndOrOperator::And => self.status == 0,
@@ -66,29 +83,38 @@ impl Evaluator<'_> {
                 continue;
             }
             if index + 1 == and_or.rest.len() {
-                self.run_pipeline(pipeline)?;
+                self.position = position;
+                self.run_pipeline(pipeline).await?;
             } else {
-                self.tested(|shell| shell.run_pipeline(pipeline))?;
+                self.tested(async |shell| shell.run_pipeline(pipeline).await)
+                    .await?;
             }
         }
         Ok(())
     }
 
-    /// A background command is followed to its end where it is started; its status is kept for `wait`.
-    fn run_in_background(&mut self, and_or: &AndOrList) -> Flow {
-        self.note(Action::Assumed(
-            "a background command comes to its end before the next command begins".to_owned(),
-        ));
-        let mut pid = self.process;
-        let status = self.in_subshell(|shell| {
-            pid = shell.process;
-            let null = super::descriptors::OpenFile::Null.handle();
-            shell.environment.state.descriptors.insert(0, null);
-            shell.run_and_or(and_or)
-        })?;
-        let state = &mut self.environment.state;
-        state.last_background = Some(pid);
-        state.background.push((pid, status));
+    /// A background command is a process of its own, which the shell does not wait for; it reads nothing.
+    async fn run_in_background(&mut self, and_or: &AndOrList) -> Flow {
+        let mut leads = Leads::new();
+        let null = self.process.open("/dev/null", Open::Read).await;
+        leads.extend(null.ok().map(|file| (0, file)));
+        let pid = match (&*and_or.rest, &*and_or.first.commands) {
+            ([], commands @ [_, _, ..]) if and_or.first.prefixes.is_empty() => {
+                let processes = self.start_piped(commands, leads).await;
+                processes.last().copied().unwrap_or(self.process.pid())
+            }
+            _ => {
+                let and_or = and_or.clone();
+                self.fork(leads, async move |shell| shell.run_last_of(&and_or).await)
+                    .await
+            }
+        };
+        self.environment.state.last_background = Some(pid);
+        let job = Job {
+            process: pid,
+            end: None,
+        };
+        self.environment.state.jobs.push(job);
         self.status = 0;
         Ok(())
     }
@@ -99,4 +125,10 @@ impl Evaluator<'_> {
             self.status != 0 && self.failure == Failure::Counts && self.has(ShellOption::ErrExit);
         if ends { Err(Divert::Exit) } else { Ok(()) }
     }
+}
+
+/// Whether an item of a list runs in the background.
+fn is_background(item: &ListItem) -> bool {
+    let terminator = item.terminator;
+    terminator.is_some_and(|it| it.kind == TerminatorKind::Background)
 }

@@ -1,41 +1,52 @@
 //! Execution (XCU 2.9): what a shell does with the commands of a script, one after the other.
 //!
-//! Nothing runs. Files, programs and process numbers come from a [`Host`]; what happens is noted in a
-//! [`Trace`](crate::trace::Trace). Processes that would run side by side are followed one after the other: the
-//! commands of a pipeline from left to right, a background command where it is started.
+//! Nothing runs. A shell is a [`Process`](crate::kernel::Process) of a simulated system: files, pipes, other processes
+//! and the time come from there, and what happens is noted in its [`Trace`](crate::trace::Trace).
 
+mod arithmetic_command;
 mod assignment;
+mod bash_options;
 mod complaint;
 mod compound;
-mod descriptors;
+mod conditional;
+mod dynamic;
+mod elements;
+mod encoding;
 mod environment;
-mod evaluate;
 mod evaluator;
-mod fuel;
 mod function;
 mod here_document;
-mod host;
 mod list;
+mod main;
 mod options;
 mod output;
-mod path;
 mod pipeline;
+mod place;
 mod program;
 mod redirection;
+mod refusal;
+mod script;
+mod setup;
+mod signals;
 mod simple;
+mod store;
 mod subshell;
 mod trap;
 mod variables;
 mod xtrace;
 
-pub(in crate::shell) use descriptors::OpenFile;
+pub(in crate::shell) use encoding::Encoding;
 pub use environment::ExecutionEnvironment;
-pub use evaluate::evaluate;
 pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Redirections};
-pub use fuel::Fuel;
-pub use host::{Completed, Executable, FileError, FileKind, Host, InputUse, Stream};
-pub(in crate::shell) use options::OPTIONS;
-pub use options::{Options, ShellOption};
-pub(in crate::shell) use path::absolute;
+pub use main::main;
+pub(in crate::shell) use options::{BASH_OPTIONS, OPTIONS};
+pub use options::{BashOption, BashOptions, Options, ShellOption, Usual};
+pub(in crate::shell) use place::{Key, Place, Subscript};
 pub(in crate::shell) use program::{Found, NotRunnable};
-pub use variables::{Access, Export, Variable, Variables};
+pub(in crate::shell) use refusal::{Behalf, Refusal};
+pub(in crate::shell) use signals::TrapAction;
+pub(in crate::shell) use store::Manner;
+pub use variables::{
+    Access, Array, AssociativeArray, Attribute, Attributes, ByHash, Dynamic, Export, IndexedArray,
+    ScopeKind, Variable, Variables,
+};

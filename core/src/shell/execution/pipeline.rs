@@ -1,16 +1,18 @@
-//! Pipelines (XCU 2.9.2): what one command writes, the next reads.
+//! Pipelines (XCU 2.9.2): what one command writes, the next reads, while both run.
 
-use std::rc::Rc;
-
-use super::descriptors::OpenFile;
-use super::evaluator::{Divert, Evaluator, Flow};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use super::options::ShellOption;
+use super::subshell::Leads;
+use crate::kernel::{Children, End, Process, Waited};
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::{PipeOperator, PipedCommand, Pipeline, PrefixKind};
-use crate::text::Span;
+use crate::shell::syntax::{
+    Command, CommandBody, CompoundCommand, PipeOperator, PipedCommand, Pipeline, PrefixKind,
+};
+use crate::trace::Pid;
 
-impl Evaluator<'_> {
-    pub(super) fn run_pipeline(&mut self, pipeline: &Pipeline) -> Flow {
+impl Evaluator {
+    pub(super) async fn run_pipeline(&mut self, pipeline: &Pipeline) -> Flow {
+        let position = std::mem::take(&mut self.position);
         let mut is_negated = false;
         for prefix in &pipeline.prefixes {
             match prefix.kind {
@@ -21,9 +23,12 @@ impl Evaluator<'_> {
             }
         }
         if !is_negated {
-            return self.run_commands_of(pipeline);
+            self.position = position;
+            return self.run_commands_of(pipeline).await;
         }
-        let result = self.tested(|shell| shell.run_commands_of(pipeline));
+        let result = self
+            .tested(async |shell| shell.run_commands_of(pipeline).await)
+            .await;
         let is_return = result == Err(Divert::Return) && self.dialect() == Dialect::BusyboxAsh;
         if !is_return {
             result?;
@@ -37,55 +42,91 @@ impl Evaluator<'_> {
         }
     }
 
-    fn run_commands_of(&mut self, pipeline: &Pipeline) -> Flow {
+    async fn run_commands_of(&mut self, pipeline: &Pipeline) -> Flow {
         match &*pipeline.commands {
             [] => self.unsupported("a pipeline without commands"),
-            [only] => self.run_command(&only.command),
+            [only] => {
+                let result = self.run_command(&only.command).await;
+                self.note_status_of(&only.command);
+                result
+            }
             commands => {
-                self.run_piped(commands)?;
+                self.position = Position::Followed;
+                let processes = self.start_piped(commands, Leads::new()).await;
+                self.wait_for_all(&processes).await?;
                 self.check_failure()
             }
         }
     }
 
-    /// Follows the commands from left to right; each is a process of its own.
-    fn run_piped(&mut self, commands: &[PipedCommand]) -> Flow {
-        let mut input: Option<Vec<Span>> = None;
-        let mut failed = 0;
+    /// Starts the commands, each as a process of its own, with pipes between them.
+    pub(super) async fn start_piped(
+        &mut self,
+        commands: &[PipedCommand],
+        mut first: Leads,
+    ) -> Vec<Pid> {
+        let mut processes = Vec::with_capacity(commands.len());
         for (index, piped) in commands.iter().enumerate() {
-            let next = commands.get(index + 1);
-            let pipe = next.map(|_| OpenFile::Kept(Vec::new()).handle());
-            let read = input.take();
-            let status = self.in_subshell(|shell| {
-                let descriptors = &mut shell.environment.state.descriptors;
-                if let Some(read) = read {
-                    descriptors.insert(0, OpenFile::reading(read).handle());
+            let mut leads = std::mem::take(&mut first);
+            if let Some(next) = commands.get(index + 1) {
+                let (reader, writer) = Process::pipe();
+                if let Some((PipeOperator::OutputAndError, _)) = next.operator {
+                    leads.push((2, writer.clone()));
                 }
-                if let Some(pipe) = &pipe {
-                    descriptors.insert(1, Rc::clone(pipe));
-                }
-                if let Some(PipedCommand {
-                    operator: Some((PipeOperator::OutputAndError, _)),
-                    ..
-                }) = next
-                    && let Some(pipe) = &pipe
-                {
-                    descriptors.insert(2, Rc::clone(pipe));
-                }
-                shell.run_command(&piped.command)
-            })?;
-            if status != 0 {
-                failed = status;
+                leads.push((1, writer));
+                first.push((0, reader));
             }
-            self.status = status;
-            input = pipe.map(|pipe| match pipe.take() {
-                OpenFile::Kept(pieces) => pieces,
-                _ => Vec::new(),
-            });
+            let command = piped.command.clone();
+            let pid = self
+                .fork(leads, async move |shell| shell.run_last(&command).await)
+                .await;
+            processes.push(pid);
         }
+        processes
+    }
+
+    /// `PIPESTATUS` of a command alone; compound commands leave what the last of their commands has set.
+    fn note_status_of(&mut self, command: &Command) {
+        let is_alone = match &command.body {
+            CommandBody::Simple(_) => true,
+            CommandBody::Compound(it) => matches!(**it, CompoundCommand::Subshell(_)),
+            CommandBody::Function(_) | CommandBody::Coprocess(_) => false,
+        };
+        if is_alone {
+            let statuses = &mut self.environment.state.pipe_statuses;
+            statuses.clear();
+            statuses.push(self.status);
+        }
+    }
+
+    /// Waits for all commands of a pipeline, and takes its status from them.
+    async fn wait_for_all(&mut self, processes: &[Pid]) -> Flow {
+        let mut statuses = Vec::with_capacity(processes.len());
+        for (index, pid) in processes.iter().enumerate() {
+            let end = self.end_of(*pid).await;
+            let is_told = index + 1 == processes.len() || self.dialect().family() == Family::Ash;
+            if is_told && let End::Signalled(signal) = end {
+                self.tell_signal(signal).await?;
+            }
+            statuses.push(end.status());
+        }
+        self.status = statuses.last().copied().unwrap_or(0);
         if self.has(ShellOption::PipeFail) {
-            self.status = failed;
+            let failed = statuses.iter().rev().find(|it| **it != 0);
+            self.status = failed.copied().unwrap_or(0);
         }
+        self.environment.state.pipe_statuses = statuses;
         Ok(())
+    }
+
+    /// How a process of the foreground ends.
+    async fn end_of(&mut self, pid: Pid) -> End {
+        loop {
+            match self.process.wait(Children::One(pid)).await {
+                Waited::Ended(_, end) => return end,
+                Waited::Interrupted => self.keep_signals(),
+                Waited::NoChild => return End::Exited(127),
+            }
+        }
     }
 }

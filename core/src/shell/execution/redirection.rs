@@ -2,11 +2,9 @@
 
 use std::rc::Rc;
 
-use super::descriptors::{Descriptors, OpenFile, OpenFileHandle};
 use super::evaluator::{Divert, Evaluator, Family, Flow};
-use super::host::{FileError, FileKind};
 use super::options::ShellOption;
-use super::path::absolute;
+use crate::kernel::{Descriptors, Errno, Follow, Missing, Node, Open, OpenFile};
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
     Descriptor, HereDocumentQuoting, Redirection, RedirectionOperator, RedirectionTarget, Word,
@@ -15,59 +13,68 @@ use crate::shell::syntax::{
 use crate::text::Span;
 use crate::trace::{Action, Cause};
 
-/// Why a redirection fails.
-enum Failed {
-    /// The file cannot be opened for reading.
-    Open(FileKind),
-    /// The file cannot be made.
-    Create(FileError),
-    /// `set -C`, and there is such a file.
-    Exists,
+/// What was to be done with a file that fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To read it.
+    Open,
+    /// To write it, and to make it where it is missing.
+    Create,
 }
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// Carries out `redirections`; the descriptors before come back, to be put in place again.
     ///
     /// One that fails prints its message, and comes back as an error with the status in `$?`.
-    pub(super) fn redirect(&mut self, redirections: &[Redirection]) -> Flow<Descriptors> {
-        let before = self.environment.state.descriptors.clone();
+    pub(in crate::shell) async fn redirect(
+        &mut self,
+        redirections: &[Redirection],
+    ) -> Flow<Option<Descriptors>> {
+        if redirections.is_empty() {
+            return Ok(None);
+        }
+        let before = self.process.descriptors().clone();
         for redirection in redirections {
-            if let Err(divert) = self.redirect_one(redirection) {
-                self.environment.state.descriptors = before;
+            if let Err(divert) = self.redirect_one(redirection).await {
+                self.process.set_descriptors(before);
                 return Err(divert);
             }
         }
-        Ok(before)
+        Ok(Some(before))
     }
 
-    fn redirect_one(&mut self, redirection: &Redirection) -> Flow {
+    /// Puts the descriptors from before a command in place again.
+    pub(in crate::shell) fn undo_redirections(&mut self, before: Option<Descriptors>) {
+        if let Some(before) = before {
+            self.process.set_descriptors(before);
+        }
+    }
+
+    async fn redirect_one(&mut self, redirection: &Redirection) -> Flow {
         let cause = std::mem::replace(&mut self.cause, Cause::Written(redirection.span));
-        let word = match &redirection.target {
+        match &redirection.target {
             RedirectionTarget::HereDocument(id) => {
                 let document = self.here_documents.get(id.0 as usize).cloned();
                 let Some(document) = document else {
                     return self.unsupported("a here-document that was never read");
                 };
                 let text = match document.quoting {
-                    HereDocumentQuoting::Plain => self.expand_body(&document.body)?,
+                    HereDocumentQuoting::Plain => self.expand_body(&document.body).await?,
                     HereDocumentQuoting::Quoted => self.join_literals(&document.body)?,
                 };
                 let text = self.end_here_document(&document, text)?;
-                let file = self.open(OpenFile::reading([text]));
-                self.lead(redirection, 0, Some(file))?;
-                self.cause = cause;
-                return Ok(());
+                let file = self.process.temporary([text]);
+                self.lead(redirection, 0, Some(file)).await?;
             }
-            RedirectionTarget::Word(word) => word,
-        };
-        self.redirect_to_word(redirection, word)?;
+            RedirectionTarget::Word(word) => self.redirect_to_word(redirection, word).await?,
+        }
         self.cause = cause;
         Ok(())
     }
 
     /// The body of a here-document. What goes wrong in it counts in dash and busybox as a redirection that fails.
-    fn expand_body(&mut self, body: &Word) -> Flow<Span> {
-        match self.expand_here_document(body) {
+    async fn expand_body(&mut self, body: &Word) -> Flow<Span> {
+        match self.expand_here_document(body).await {
             Err(Divert::Exit | Divert::Error) if self.dialect().family() == Family::Ash => {
                 Err(Divert::Redirection)
             }
@@ -77,7 +84,7 @@ impl Evaluator<'_> {
 
     /// The characters of a body in which nothing is expanded.
     fn join_literals(&mut self, body: &Word) -> Flow<Span> {
-        let mut builder = self.cx.texts.builder();
+        let mut builder = self.process.cx.texts.builder();
         for unit in &body.units {
             match unit {
                 WordUnit::StrippedTabs(_) => {}
@@ -90,46 +97,56 @@ impl Evaluator<'_> {
         self.finish(built)
     }
 
-    fn redirect_to_word(&mut self, redirection: &Redirection, word: &Word) -> Flow {
+    async fn redirect_to_word(&mut self, redirection: &Redirection, word: &Word) -> Flow {
         use RedirectionOperator as Is;
         match redirection.operator {
             Is::Input => {
-                let path = self.expand_redirection(word)?;
-                let file = self.open_input(path)?;
-                self.lead(redirection, 0, Some(file))
+                let path = self.expand_redirection(word).await?;
+                let file = self.open_input(path).await?;
+                self.lead(redirection, 0, Some(file)).await
             }
             Is::Output | Is::Clobber | Is::Append => {
-                let path = self.expand_redirection(word)?;
-                let file = self.open_output(path, redirection.operator)?;
-                self.lead(redirection, 1, Some(file))
+                let path = self.expand_redirection(word).await?;
+                let file = self.open_output(path, redirection.operator).await?;
+                self.lead(redirection, 1, Some(file)).await
             }
-            Is::OutputAndError => {
-                let path = self.expand_redirection(word)?;
-                let file = self.open_output(path, Is::Output)?;
-                let state = &mut self.environment.state;
-                state.descriptors.insert(2, Rc::clone(&file));
-                state.descriptors.insert(1, file);
-                Ok(())
+            Is::ReadWrite => {
+                let path = self.expand_redirection(word).await?;
+                let file = self
+                    .open_file(path, Open::ReadWrite, Purpose::Create)
+                    .await?;
+                self.lead(redirection, 0, Some(file)).await
             }
-            Is::DuplicateInput => self.duplicate(redirection, word, 0),
-            Is::DuplicateOutput => self.duplicate(redirection, word, 1),
+            Is::OutputAndError => self.lead_both(word, Is::Output).await,
+            Is::AppendOutputAndError => self.lead_both(word, Is::Append).await,
+            Is::DuplicateInput => self.duplicate(redirection, word, 0).await,
+            Is::DuplicateOutput => self.duplicate(redirection, word, 1).await,
             Is::HereString => {
-                let text = self.expand_assigned(word)?;
+                let text = self.expand_assigned(word).await?;
                 let line_break = self.shell_text("\n", "end of a here-string");
-                let file = self.open(OpenFile::reading([text, line_break]));
-                self.lead(redirection, 0, Some(file))
+                let file = self.process.temporary([text, line_break]);
+                self.lead(redirection, 0, Some(file)).await
             }
-            Is::ReadWrite => self.unsupported("the redirection <>"),
-            Is::HereDocument | Is::AppendOutputAndError => self.unsupported("the redirection &>>"),
+            Is::HereDocument => self.unsupported("a here-document without lines"),
         }
     }
 
+    /// `&>word`, `&>>word`
+    async fn lead_both(&mut self, word: &Word, operator: RedirectionOperator) -> Flow {
+        let path = self.expand_redirection(word).await?;
+        let file = self.open_output(path, operator).await?;
+        self.process.install(2, Rc::clone(&file));
+        self.process.install(1, file);
+        self.note(Action::Redirected(1));
+        Ok(())
+    }
+
     /// Leads the descriptor of a redirection to a file, or closes it.
-    fn lead(
+    async fn lead(
         &mut self,
         redirection: &Redirection,
         usual: u32,
-        file: Option<OpenFileHandle>,
+        file: Option<Rc<OpenFile>>,
     ) -> Flow {
         let descriptor = match redirection.descriptor {
             None => usual,
@@ -139,35 +156,37 @@ impl Evaluator<'_> {
             },
             Some(Descriptor::Variable(_)) => return self.unsupported("{name} as a descriptor"),
         };
-        if descriptor > 9 {
-            return self.unsupported("descriptors above 9");
-        }
-        let descriptors = &mut self.environment.state.descriptors;
         match file {
-            Some(file) => descriptors.insert(descriptor, file),
-            None => descriptors.remove(&descriptor),
-        };
+            Some(file) => self.process.install(descriptor, file),
+            None => {
+                self.process.close(descriptor);
+            }
+        }
         self.note(Action::Redirected(descriptor));
         Ok(())
     }
 
     /// `<&word`, `>&word`
-    fn duplicate(&mut self, redirection: &Redirection, word: &Word, usual: u32) -> Flow {
-        let text = self.expand_redirection(word)?;
+    async fn duplicate(&mut self, redirection: &Redirection, word: &Word, usual: u32) -> Flow {
+        let text = self.expand_redirection(word).await?;
         let target = self.str(text).to_owned();
         if target == "-" {
-            return self.lead(redirection, usual, None);
+            return self.lead(redirection, usual, None).await;
         }
-        let number = match (target.len(), target.parse::<u32>()) {
-            (1, Ok(number)) => number,
+        let is_number = !target.is_empty() && target.bytes().all(|it| it.is_ascii_digit());
+        let number = match (is_number, target.parse::<u32>()) {
+            (true, Ok(number)) if number < 10 || self.dialect().family() == Family::Bash => number,
             _ => return self.unsupported("a word behind >& that is no single digit"),
         };
-        match self.environment.state.descriptors.get(&number).cloned() {
-            Some(file) => self.lead(redirection, usual, Some(file)),
+        match self.process.descriptor(number) {
+            Some(file) => self.lead(redirection, usual, Some(file)).await,
             None if self.leads_error(redirection) => {
                 self.unsupported("standard error led to a descriptor that is not open")
             }
-            None => self.fail_redirection(&format!("{target}: Bad file descriptor")),
+            None => {
+                self.fail_redirection(&format!("{target}: Bad file descriptor"))
+                    .await
+            }
         }
     }
 
@@ -176,114 +195,78 @@ impl Evaluator<'_> {
         matches!(redirection.descriptor, Some(Descriptor::Number(it)) if self.str(it) == "2")
     }
 
-    fn open_input(&mut self, path: Span) -> Flow<OpenFileHandle> {
-        let name = self.str(path).to_owned();
-        let full = absolute(&self.environment.directory, &name);
-        match self.host.file(&full) {
-            FileKind::Device => self.unsupported("devices"),
-            FileKind::Null => Ok(self.open(OpenFile::Null)),
-            FileKind::Regular(_) => {
-                if self.is_written_elsewhere(&full) {
-                    return self.unsupported("reading a file while it is written");
-                }
-                let Some(content) = self.host.read(&full) else {
-                    return self
-                        .unsupported(format!("reading {name}, of which the content is not known"));
-                };
-                Ok(self.open(OpenFile::Read {
-                    path: Some(full),
-                    rest: content.into(),
-                }))
-            }
-            FileKind::Unknown => self.unsupported(format!(
-                "reading {name}, of which nobody knows whether it exists"
-            )),
-            kind @ (FileKind::Missing | FileKind::Directory) => {
-                self.file_fails(&name, Failed::Open(kind))
-            }
-        }
+    async fn open_input(&mut self, path: Span) -> Flow<Rc<OpenFile>> {
+        self.open_file(path, Open::Read, Purpose::Open).await
     }
 
-    fn open_output(&mut self, path: Span, operator: RedirectionOperator) -> Flow<OpenFileHandle> {
-        let name = self.str(path).to_owned();
-        if name.is_empty() {
-            return self.unsupported("a redirection to an empty name");
-        }
-        let full = absolute(&self.environment.directory, &name);
-        let kind = self.host.file(&full);
-        if kind == FileKind::Null {
-            return Ok(self.open(OpenFile::Null));
-        }
-        if kind == FileKind::Device {
-            return self.unsupported("devices");
-        }
-        let is_append = operator == RedirectionOperator::Append;
-        let exists = matches!(kind, FileKind::Regular(_));
-        if !is_append && self.is_written_elsewhere(&full) {
-            return self.unsupported("two redirections that write to one file");
-        }
+    async fn open_output(
+        &mut self,
+        path: Span,
+        operator: RedirectionOperator,
+    ) -> Flow<Rc<OpenFile>> {
         let keeps = operator == RedirectionOperator::Output && self.has(ShellOption::NoClobber);
-        if keeps && exists {
-            return self.file_fails(&name, Failed::Exists);
+        if keeps && self.is_regular(path) {
+            let name = self.str(path).to_owned();
+            let text = match self.dialect() {
+                Dialect::Dash => format!("cannot create {name}: File exists"),
+                Dialect::BusyboxAsh => format!("can't create {name}: File exists"),
+                Dialect::Bash | Dialect::BashAsSh => {
+                    format!("{name}: cannot overwrite existing file")
+                }
+            };
+            return self.fail_redirection(&text).await;
         }
-        if !(is_append && exists)
-            && let Err(error) = self.host.create(&full)
-        {
-            return self.file_fails(&name, Failed::Create(error));
+        let how = match operator {
+            RedirectionOperator::Append => Open::Append,
+            _ => Open::Write,
+        };
+        self.open_file(path, how, Purpose::Create).await
+    }
+
+    /// Whether a regular file lies at a path.
+    fn is_regular(&self, path: Span) -> bool {
+        let found = self.process.inode_at(self.str(path), Follow::Links);
+        found.is_ok_and(|id| matches!(self.process.files.inode(id).node, Node::Regular(_)))
+    }
+
+    async fn open_file(&mut self, path: Span, how: Open, purpose: Purpose) -> Flow<Rc<OpenFile>> {
+        let name = self.str(path).to_owned();
+        match self.process.open(&name, how).await {
+            Ok(file) => Ok(file),
+            Err(Missing::Error(errno)) => self.file_fails(&name, errno, purpose).await,
+            Err(Missing::NobodyKnows) => self.unsupported(format!(
+                "reading {name}, of which nobody knows whether it exists"
+            )),
         }
-        Ok(self.open(OpenFile::Written(full)))
     }
 
     /// The message of a file that cannot be opened.
-    fn file_fails<T>(&mut self, name: &str, failed: Failed) -> Flow<T> {
-        let text = match (self.dialect(), failed) {
-            (Dialect::Dash, Failed::Open(FileKind::Missing)) => {
-                format!("cannot open {name}: No such file")
-            }
-            (Dialect::BusyboxAsh, Failed::Open(FileKind::Missing)) => {
-                format!("can't open {name}: no such file")
-            }
-            (Dialect::Dash, Failed::Create(FileError::NoDirectory)) => {
-                format!("cannot create {name}: Directory nonexistent")
-            }
-            (Dialect::BusyboxAsh, Failed::Create(FileError::NoDirectory)) => {
-                format!("can't create {name}: nonexistent directory")
-            }
-            (Dialect::Dash, Failed::Create(FileError::IsDirectory)) => {
-                format!("cannot create {name}: Is a directory")
-            }
-            (Dialect::Dash, Failed::Create(FileError::PermissionDenied)) => {
-                format!("cannot create {name}: Permission denied")
-            }
-            (Dialect::BusyboxAsh, Failed::Create(FileError::IsDirectory)) => {
-                format!("can't create {name}: Is a directory")
-            }
-            (Dialect::BusyboxAsh, Failed::Create(FileError::PermissionDenied)) => {
-                format!("can't create {name}: Permission denied")
-            }
-            (Dialect::Dash, Failed::Exists) => format!("cannot create {name}: File exists"),
-            (Dialect::BusyboxAsh, Failed::Exists) => format!("can't create {name}: File exists"),
-            (
-                Dialect::Bash | Dialect::BashAsSh,
-                Failed::Open(FileKind::Missing) | Failed::Create(FileError::NoDirectory),
-            ) => format!("{name}: No such file or directory"),
-            (Dialect::Bash | Dialect::BashAsSh, Failed::Create(FileError::IsDirectory)) => {
-                format!("{name}: Is a directory")
-            }
-            (Dialect::Bash | Dialect::BashAsSh, Failed::Create(FileError::PermissionDenied)) => {
-                format!("{name}: Permission denied")
-            }
-            (Dialect::Bash | Dialect::BashAsSh, Failed::Exists) => {
-                format!("{name}: cannot overwrite existing file")
-            }
-            (_, Failed::Open(_)) => return self.unsupported("reading a directory"),
+    async fn file_fails<T>(&mut self, name: &str, errno: Errno, purpose: Purpose) -> Flow<T> {
+        let is_missing = match self.dialect() {
+            Dialect::Dash => matches!(errno, Errno::NoEntry | Errno::NotDirectory),
+            Dialect::BusyboxAsh => errno == Errno::NoEntry,
+            Dialect::Bash | Dialect::BashAsSh => false,
         };
-        self.fail_redirection(&text)
+        let why = match (self.dialect(), purpose) {
+            _ if !is_missing => errno.message(),
+            (Dialect::Dash, Purpose::Open) => "No such file",
+            (Dialect::Dash, Purpose::Create) => "Directory nonexistent",
+            (_, Purpose::Open) => "no such file",
+            (_, Purpose::Create) => "nonexistent directory",
+        };
+        let text = match (self.dialect(), purpose) {
+            (Dialect::Dash, Purpose::Open) => format!("cannot open {name}: {why}"),
+            (Dialect::Dash, Purpose::Create) => format!("cannot create {name}: {why}"),
+            (Dialect::BusyboxAsh, Purpose::Open) => format!("can't open {name}: {why}"),
+            (Dialect::BusyboxAsh, Purpose::Create) => format!("can't create {name}: {why}"),
+            (Dialect::Bash | Dialect::BashAsSh, _) => format!("{name}: {why}"),
+        };
+        self.fail_redirection(&text).await
     }
 
     /// Prints why a redirection fails: that ends the shell where a special built-in is redirected.
-    fn fail_redirection<T>(&mut self, text: &str) -> Flow<T> {
-        self.complain(None, text)?;
+    pub(in crate::shell) async fn fail_redirection<T>(&mut self, text: &str) -> Flow<T> {
+        self.complain(None, text).await?;
         self.status = match (self.dialect(), self.dialect().family()) {
             (Dialect::Dash, _) => 2,
             (_, Family::Ash | Family::Bash) => 1,

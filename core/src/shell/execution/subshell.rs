@@ -1,59 +1,91 @@
 //! Subshells (XCU 2.12): a copy of the environment, of which nothing comes back but a status.
 
-use super::evaluator::{Divert, Evaluator, Flow};
-use crate::trace::Action;
+use std::rc::Rc;
 
-impl Evaluator<'_> {
+use super::evaluator::{Divert, Evaluator, Flow};
+use crate::kernel::{Children, End, OpenFile, Waited};
+use crate::shell::message::ScriptSource;
+use crate::trace::Pid;
+
+/// The descriptors that a subshell begins with, beside those it inherits.
+pub(in crate::shell) type Leads = Vec<(u32, Rc<OpenFile>)>;
+
+impl Evaluator {
     /// Whether this is a process that a shell has made of itself.
     pub(in crate::shell) fn is_subshell(&self) -> bool {
-        self.process != self.environment.shell_pid
+        self.process.pid() != self.environment.shell_pid
+    }
+
+    /// Makes a process of this shell that does `run`.
+    pub(in crate::shell) async fn fork(
+        &mut self,
+        leads: Leads,
+        run: impl AsyncFnOnce(&mut Self) -> Flow + 'static,
+    ) -> Pid {
+        let mut child = self.copy();
+        child.environment.state.enter_subshell();
+        let cause = self.cause;
+        self.process
+            .fork(cause, move |process| async move {
+                child.process = process;
+                for (descriptor, file) in leads {
+                    child.process.install(descriptor, file);
+                }
+                child.reset_traps();
+                let result = run(&mut child).await;
+                child.end_process(result).await
+            })
+            .await
     }
 
     /// Runs something in a process of its own and returns its exit status.
-    pub(in crate::shell) fn in_subshell(
+    pub(in crate::shell) async fn in_subshell(
         &mut self,
-        run: impl FnOnce(&mut Self) -> Flow,
+        run: impl AsyncFnOnce(&mut Self) -> Flow + 'static,
     ) -> Flow<u8> {
-        let pid = self.host.next_pid();
-        self.note(Action::Forked(pid));
-        let environment = self.environment.clone();
-        let process = std::mem::replace(&mut self.process, pid);
-        let before = (self.status, self.loops, self.line, self.cause);
-        let speaker = self.speaker.clone();
-        self.environment.state.exit_trap = None;
-        self.environment.state.background.clear();
-        let result = self.deeper(|shell| {
-            let result = run(shell);
-            shell.end_process(result)
-        });
-        let status = self.status;
-        self.note(Action::Exited(status));
-        self.process = process;
-        self.environment = environment;
-        (self.status, self.loops, self.line, self.cause) = before;
-        self.speaker = speaker;
-        match result {
-            Err(stop @ Divert::Stop(_)) => Err(stop),
-            _ => Ok(status),
+        let pid = self.fork(Leads::new(), run).await;
+        self.wait_for(pid).await
+    }
+
+    /// Waits for a process that was made in the foreground.
+    pub(in crate::shell) async fn wait_for(&mut self, pid: Pid) -> Flow<u8> {
+        loop {
+            match self.process.wait(Children::One(pid)).await {
+                Waited::Ended(_, end) => return self.report_end(end).await,
+                // The action of a trap waits until the foreground command has ended.
+                Waited::Interrupted => self.keep_signals(),
+                Waited::NoChild => return Ok(127),
+            }
         }
     }
 
+    /// The status of a foreground command that has ended; what the shell says of the signal that ended it.
+    async fn report_end(&mut self, end: End) -> Flow<u8> {
+        if let End::Signalled(signal) = end {
+            self.tell_signal(signal).await?;
+        }
+        Ok(end.status())
+    }
+
     /// The end of a process: what `trap … EXIT` has set runs, and its status stays in `$?`.
-    pub(super) fn end_process(&mut self, result: Flow) -> Flow {
-        if let Err(stop @ Divert::Stop(_)) = result {
-            return Err(stop);
+    pub(super) async fn end_process(&mut self, result: Flow) -> End {
+        match result {
+            Err(Divert::Replaced(end)) => return end,
+            Err(Divert::Stop(outcome)) => self.process.stop(*outcome).await,
+            _ => {}
         }
         let Some(action) = self.environment.state.exit_trap.take() else {
-            return Ok(());
+            return End::Exited(self.status);
         };
         let status = self.status;
-        let result = self.run_text(action);
+        let result = self.run_action(action, ScriptSource::ExitTrap).await;
         if result.is_ok() {
             self.status = status;
         }
         match result {
-            Err(stop @ Divert::Stop(_)) => Err(stop),
-            _ => Ok(()),
+            Err(Divert::Stop(outcome)) => self.process.stop(*outcome).await,
+            Err(Divert::Replaced(end)) => end,
+            _ => End::Exited(self.status),
         }
     }
 }

@@ -1,46 +1,51 @@
 //! Command substitution (XCU 2.6.3): the output of a script, without the line breaks at its end.
 
+use std::rc::Rc;
+
 use super::pieces::{Characters, ExpandedWord};
 use super::word::Inside;
+use crate::kernel::{Errno, OpenFile, Process};
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow, OpenFile, ShellOption};
+use crate::shell::execution::{Evaluator, Family, Flow, ShellOption};
 use crate::shell::syntax::{
-    CommandBody, CommandSubstitution, Redirection, RedirectionOperator, Script,
+    CommandBody, CommandSubstitution, CompleteCommand, Redirection, RedirectionOperator,
 };
 use crate::text::Span;
 
-impl Evaluator<'_> {
-    pub(super) fn substitute_command(
+impl Evaluator {
+    pub(super) async fn substitute_command(
         &mut self,
         substitution: &CommandSubstitution,
         inside: Inside,
         expanded: &mut ExpandedWord,
     ) -> Flow {
-        if substitution.script.error.is_some() {
-            return self
-                .unsupported("a syntax error that is found when a substitution is expanded");
-        }
-        let kept = OpenFile::Kept(Vec::new()).handle();
-        let output = kept.clone();
-        let status = self.in_subshell(|shell| {
-            shell.environment.state.descriptors.insert(1, output);
+        let (reader, writer) = Process::pipe();
+        let commands = substitution.script.commands.clone();
+        let error = substitution.script.error.clone();
+        let style = substitution.style;
+        let run = async move |shell: &mut Self| {
             if shell.dialect() == Dialect::Bash {
                 let options = shell.environment.options;
                 shell.environment.options = options.without(ShellOption::ErrExit);
             }
-            if let Some(redirections) = shell.only_redirection(&substitution.script) {
-                return shell.copy_input(redirections);
+            if let Some(redirections) = shell.only_redirection(&commands) {
+                return shell.copy_input(redirections).await;
             }
-            shell.run_substituted(&substitution.script)
-        })?;
+            shell.enter_substitution(style, &commands);
+            shell.run_substituted(&commands).await?;
+            match error {
+                Some(error) => shell.refuse_substitution(&error).await,
+                None => Ok(()),
+            }
+        };
+        let pid = self.fork(vec![(1, writer)], run).await;
+        let pieces = self.read_output(reader).await?;
+        let status = self.wait_for(pid).await?;
         // dash and busybox keep `$?` until the command has run.
         if self.dialect().family() == Family::Bash {
             self.status = status;
         }
         self.substitution_status = Some(status);
-        let OpenFile::Kept(pieces) = kept.take() else {
-            return Ok(());
-        };
         for span in self.without_line_breaks(pieces) {
             expanded.push(Characters {
                 span,
@@ -51,9 +56,25 @@ impl Evaluator<'_> {
         Ok(())
     }
 
+    /// Reads what a substitution writes, to the end.
+    async fn read_output(&mut self, reader: Rc<OpenFile>) -> Flow<Vec<Span>> {
+        let mut pieces = Vec::new();
+        loop {
+            match self.process.read_from(&reader, usize::MAX).await {
+                Ok(Some(piece)) => {
+                    self.check_text(piece.len())?;
+                    pieces.push(piece);
+                }
+                Ok(None) => return Ok(pieces),
+                Err(Errno::Interrupted) => self.keep_signals(),
+                Err(errno) => return self.unsupported(format!("a pipe: {}", errno.message())),
+            }
+        }
+    }
+
     /// `$(<file)`: where bash finds nothing but this redirection, the file is what is put in.
-    fn only_redirection<'s>(&self, script: &'s Script) -> Option<&'s [Redirection]> {
-        let [command] = &*script.commands else {
+    fn only_redirection<'s>(&self, commands: &'s [CompleteCommand]) -> Option<&'s [Redirection]> {
+        let [command] = commands else {
             return None;
         };
         let [item] = &*command.list.items else {
@@ -76,11 +97,17 @@ impl Evaluator<'_> {
     }
 
     /// In dash `set -e` acts within a substitution even where the command around it is tested; in busybox never.
-    fn run_substituted(&mut self, script: &Script) -> Flow {
+    async fn run_substituted(&mut self, commands: &[CompleteCommand]) -> Flow {
         match self.dialect() {
-            Dialect::Dash => self.untested(|shell| shell.run_script(script)),
-            Dialect::BusyboxAsh => self.tested(|shell| shell.run_script(script)),
-            Dialect::Bash | Dialect::BashAsSh => self.run_script(script),
+            Dialect::Dash => {
+                self.untested(async |shell| shell.run_completes(commands).await)
+                    .await
+            }
+            Dialect::BusyboxAsh => {
+                self.tested(async |shell| shell.run_completes(commands).await)
+                    .await
+            }
+            Dialect::Bash | Dialect::BashAsSh => self.run_completes(commands).await,
         }
     }
 

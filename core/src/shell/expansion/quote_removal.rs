@@ -4,12 +4,12 @@ use super::pieces::Field;
 use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// The characters of a field as one text, each with its origin.
     pub(super) fn remove_quotes(&mut self, field: &Field) -> Flow<Span> {
         let length = field.characters.iter().map(|it| it.span.len()).sum();
         self.check_text(length)?;
-        let mut builder = self.cx.texts.builder();
+        let mut builder = self.process.cx.texts.builder();
         for characters in &field.characters {
             match characters.written {
                 Some(written) => builder.substitute(written, characters.span),

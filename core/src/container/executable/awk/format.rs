@@ -55,7 +55,7 @@ fn parts(format: &str) -> Result<Vec<Part>, Failure> {
             at += 1;
         }
         let mut stars = [false; 2];
-        let mut number = |at: &mut usize, star: &mut bool| {
+        let number = |at: &mut usize, star: &mut bool| {
             if bytes.get(*at) == Some(&b'*') {
                 *star = true;
                 *at += 1;

@@ -239,7 +239,7 @@ impl Execution {
                 let end = match second {
                     Address::Line(line) => Some(*line),
                     Address::Plus(lines) => Some(self.number.saturating_add(*lines)),
-                    Address::Multiple(of) if *of == 0 || self.number % of == 0 => {
+                    Address::Multiple(of) if *of == 0 || self.number.is_multiple_of(*of) => {
                         return unsupported("with a range that ends where it begins");
                     }
                     Address::Multiple(of) => Some(self.number.div_ceil(*of).saturating_mul(*of)),
@@ -258,7 +258,7 @@ impl Execution {
             Address::Line(line) => self.number == *line,
             Address::Step(first, 0) => self.number == *first,
             Address::Step(first, step) => {
-                self.number >= *first && (self.number - first) % step == 0
+                self.number >= *first && (self.number - first).is_multiple_of(*step)
             }
             Address::Last => self.inputs.is_last(call, &mut self.sink).await?,
             Address::Pattern(pattern) => {

@@ -1,0 +1,127 @@
+//! `shellform sh`: what a shell does with a script alone.
+
+pub(crate) mod args;
+mod folder;
+mod stubs;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use shellform::input::{InputFile, StubInput, TraceDetail};
+use shellform::render::{Format, Places, html, markdown, text};
+use shellform::report::shell_report;
+use shellform::trace::Outcome;
+use shellform::{ShellInput, ShellSimulation, explain, simulate_shell};
+
+use crate::args::{Assignment, STANDARD_INPUT};
+use crate::environment;
+use crate::failure::Failure;
+use crate::input;
+use crate::output;
+use crate::status::Status;
+
+use args::{ShArguments, WorldArguments};
+use stubs::StubArguments;
+
+pub(crate) fn run(arguments: &ShArguments) -> Result<Status, Failure> {
+    let input = simulated(arguments)?;
+    let simulation = simulate_shell(&input);
+    show(arguments, &simulation)?;
+    Ok(match simulation.trace.outcome {
+        Outcome::Exited(_) | Outcome::Signalled(_) => Status::Done,
+        Outcome::Unsupported(_) | Outcome::OutOfFuel(_) => Status::Unfinished,
+    })
+}
+
+fn show(arguments: &ShArguments, simulation: &ShellSimulation) -> Result<(), Failure> {
+    let document = || explain::script(simulation);
+    let places = || Places::new(&simulation.session.texts);
+    match arguments.output.format {
+        Format::Text => {
+            let style = environment::style(arguments.output.terminal);
+            output::write_text(&text::render(&document(), &places(), &style))
+        }
+        Format::Markdown => output::write_text(&markdown::render(&document(), &places())),
+        Format::Html => output::write_text(&html::page(&document(), &places(), "script")),
+        Format::Json => output::write_json(&shell_report(simulation)),
+    }?;
+    Ok(())
+}
+
+/// What the arguments say, as the core takes it.
+fn simulated(arguments: &ShArguments) -> Result<ShellInput, Failure> {
+    let ShArguments { shell, world, .. } = arguments;
+    Ok(ShellInput {
+        script: script(arguments)?,
+        shell: shell.shell,
+        form: shell.form,
+        name: shell.name.clone(),
+        options: shell.options.clone(),
+        args: arguments.arguments.clone(),
+        env: variables(&world.env),
+        files: files(world)?,
+        stdin: match &world.stdin {
+            Some(path) => input::read(path)?.text,
+            None => String::new(),
+        },
+        stubs: stubs(&arguments.stubs)?,
+        other_programs: arguments.programs.other_programs,
+        directory: world.directory.clone(),
+        process: shell.process,
+        trace: match arguments.trace {
+            true => TraceDetail::Steps,
+            false => TraceDetail::Outcome,
+        },
+    })
+}
+
+fn script(arguments: &ShArguments) -> Result<String, Failure> {
+    if arguments.script != STANDARD_INPUT {
+        return Ok(arguments.script.clone());
+    }
+    let stdin = arguments.world.stdin.as_deref();
+    if stdin.is_some_and(input::is_standard_input) {
+        let message = "standard input cannot be both the script and what the script reads";
+        return Err(Failure::usage(message, None));
+    }
+    Ok(input::read(Path::new(STANDARD_INPUT))?.text)
+}
+
+/// A variable without a value has the one of the environment; when there is none, it is taken away.
+fn variables(assignments: &[Assignment]) -> BTreeMap<String, Option<String>> {
+    let value = |it: &Assignment| it.value.clone().or_else(|| std::env::var(&it.name).ok());
+    let assignments = assignments.iter();
+    assignments.map(|it| (it.name.clone(), value(it))).collect()
+}
+
+/// The files of folders, then those written out.
+fn files(world: &WorldArguments) -> Result<Vec<InputFile>, Failure> {
+    let mut files = Vec::new();
+    for folder in &world.folders {
+        files.extend(folder::read(folder)?);
+    }
+    files.extend(world.file.iter().map(|it| {
+        let content = it.value.clone().unwrap_or_default();
+        InputFile {
+            path: it.name.clone(),
+            mode: content.starts_with("#!").then(|| "755".to_owned()),
+            content: Some(content),
+        }
+    }));
+    Ok(files)
+}
+
+/// The stubs written out, then those of the file: the first that fits counts.
+fn stubs(arguments: &StubArguments) -> Result<Vec<StubInput>, Failure> {
+    let mut stubs = arguments.stubs.clone();
+    if let Some(path) = &arguments.file {
+        let json = input::read_json(path)?;
+        let found: Vec<StubInput> = serde_json::from_value(json).map_err(|error| {
+            let message = format!("{} is no list of stubs: {error}", path.display());
+            let help = "a stub is {\"pattern\": \"git *\", \"stdout\": \"abc\\n\", \"exit\": 0}";
+            Failure::unreadable(message, Some(help))
+        })?;
+        stubs.extend(found);
+    }
+    Ok(stubs)
+}

@@ -1,0 +1,92 @@
+//! [`Input`]: all that a simulation knows of a Dockerfile; [`ShellInput`]: all that it knows of a script alone.
+
+mod shell;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::commandline::RunOptions;
+
+pub use shell::{
+    InputFile, OtherPrograms, ScriptForm, ShellInput, ShellName, StubInput, TraceDetail,
+};
+
+/// The longest text that is simulated, in bytes: 16 MiB, what BuildKit's own transport carries.
+pub const LONGEST_TEXT: usize = 16 * 1024 * 1024;
+
+/// All that a simulation knows: a Dockerfile (or one instruction), the options of `docker build` and `docker run`,
+/// and what the reader says about base images.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Input {
+    /// The Dockerfile, or the instruction.
+    pub text: String,
+    /// What `text` is.
+    pub kind: InputKind,
+    /// The file's name for messages.
+    pub name: String,
+    /// `docker build --target`: the stage to build; without it the last.
+    pub target: Option<String>,
+    /// `docker build --build-arg`.
+    pub build_args: BTreeMap<String, String>,
+    /// `docker build --platform`: `os/architecture` or `os/architecture/variant`.
+    pub platform: String,
+    /// The image that a single instruction is based on, and that stands in for base images the catalogue does not have.
+    pub image: Option<String>,
+    /// Configurations of base images by name as written behind `FROM`, as `docker image inspect` or OCI has them;
+    /// the name `*` stands for every base image.
+    pub image_configs: BTreeMap<String, serde_json::Value>,
+    /// What the operator adds at `docker run`.
+    pub run: RunOptions,
+}
+
+/// What the text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum InputKind {
+    /// A whole Dockerfile.
+    #[default]
+    Dockerfile,
+    /// Instructions without the `FROM` before them.
+    Instruction,
+}
+
+impl Default for Input {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            kind: InputKind::default(),
+            name: "Dockerfile".to_owned(),
+            target: None,
+            build_args: BTreeMap::new(),
+            platform: "linux/amd64".to_owned(),
+            image: None,
+            image_configs: BTreeMap::new(),
+            run: RunOptions::default(),
+        }
+    }
+}
+
+impl Input {
+    /// A Dockerfile with default options.
+    #[must_use]
+    pub fn dockerfile(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// A single instruction with default options.
+    #[must_use]
+    pub fn instruction(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            kind: InputKind::Instruction,
+            ..Self::default()
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! [`simulate_shell`]: a script alone, from the input to the trace of what every process did.
+
+use crate::container::{GivenFile, World, start};
+use crate::input::{LONGEST_TEXT, OtherPrograms, ScriptForm, ShellInput};
+use crate::kernel::Coverage;
+use crate::session::Session;
+use crate::shell::{self, Invocation, Parse, ScriptSource};
+use crate::simulation::{Reached, ScriptRefusal, ShellSimulation};
+use crate::text::{Source, Span};
+use crate::trace::{Outcome, Pid, Trace};
+
+/// The variables a container has when nobody sets them, as Docker sets them.
+const DEFAULTS: [(&str, &str); 2] = [
+    (
+        "PATH",
+        "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    ),
+    ("HOME", "/root"),
+];
+
+/// Simulates a script: reads it as the shell reads it, and follows every process to the end. Never fails and never
+/// runs anything.
+///
+/// ```
+/// use shellform::{ShellInput, ShellName, simulate_shell};
+///
+/// let input = ShellInput::command_string(ShellName::Dash, "while true; do\\n date; done");
+/// let simulation = simulate_shell(&input);
+/// let refusal = simulation.refused().unwrap();
+/// assert_eq!(refusal.explanation.labels[0].text, "`do\\n` is the word `don`");
+/// ```
+#[must_use]
+pub fn simulate_shell(input: &ShellInput) -> ShellSimulation {
+    simulate_shell_in(input, &mut |_| {})
+}
+
+/// The same in a world that `change` has changed: for those who bring programs of their own.
+#[must_use]
+pub fn simulate_shell_in(
+    input: &ShellInput,
+    change: &mut dyn FnMut(&mut World),
+) -> ShellSimulation {
+    let mut cx = Session::default();
+    let mut unusable = Vec::new();
+    let text = &input.script[..input.script.floor_char_boundary(LONGEST_TEXT)];
+    if text.len() < input.script.len() {
+        unusable.push(format!(
+            "the script is longer than {LONGEST_TEXT} bytes; only its beginning is read"
+        ));
+    }
+    let script = given(&mut cx, "script", text);
+    let parse = shell::parse(&mut cx, script, input.shell.shell());
+    let mut world = world(input, text, &mut unusable);
+    change(&mut world);
+    let argv = arguments(&mut cx, input, script);
+    let environment = environment(&mut cx, input);
+    let path = input.shell.path();
+    let trace = start(&mut cx, &world, Pid(input.process), path, argv, environment);
+    let refusal = refusal(&cx, input, &parse, &trace);
+    ShellSimulation {
+        session: cx,
+        shell: input.shell,
+        detail: input.trace,
+        script,
+        parse,
+        refusal,
+        trace,
+        unusable,
+    }
+}
+
+/// A text that the reader gave.
+fn given(cx: &mut Session, name: &str, content: &str) -> Span {
+    let name = name.to_owned();
+    cx.texts.add_source(Source::File { name }, content)
+}
+
+fn world(input: &ShellInput, script: &str, unusable: &mut Vec<String>) -> World {
+    let mut world = World::new(input.shell.flavour());
+    world.coverage = match input.other_programs {
+        OtherPrograms::Assumed => Coverage::Partial,
+        OtherPrograms::Missing => Coverage::Complete,
+    };
+    world.shell = input.shell.shell();
+    world.directory.clone_from(&input.directory);
+    for file in &input.files {
+        let Some(mode) = file.permission_bits() else {
+            unusable.push(format!(
+                "the mode of the file {} is no octal number: {}",
+                file.path,
+                file.mode.as_deref().unwrap_or_default()
+            ));
+            continue;
+        };
+        let path = file.path.clone();
+        match file.content.clone() {
+            Some(content) => world.files.push(GivenFile {
+                path,
+                content,
+                mode,
+            }),
+            None => world.opaque_files.push((path, mode)),
+        }
+    }
+    world.stubs = input.stubs.iter().map(Into::into).collect();
+    world.input.clone_from(&input.stdin);
+    match input.form {
+        ScriptForm::CommandString => {}
+        ScriptForm::File => world.files.push(GivenFile {
+            path: input.name.clone(),
+            content: script.to_owned(),
+            mode: 0o755,
+        }),
+        ScriptForm::StandardInput => world.input.insert_str(0, script),
+    }
+    world
+}
+
+/// The argv of the shell.
+fn arguments(cx: &mut Session, input: &ShellInput, script: Span) -> Vec<Span> {
+    let engine = |cx: &mut Session, text: &str| {
+        let what = "start of the shell".to_owned();
+        cx.texts.add_source(Source::Engine { what }, text)
+    };
+    let mut argv = vec![engine(cx, input.shell.path())];
+    argv.extend(input.options.iter().map(|it| given(cx, "option", it)));
+    match input.form {
+        ScriptForm::CommandString => {
+            argv.push(engine(cx, "-c"));
+            argv.push(script);
+        }
+        ScriptForm::File => argv.push(given(cx, "name of the script", &input.name)),
+        ScriptForm::StandardInput if input.args.is_empty() => {}
+        ScriptForm::StandardInput => argv.push(engine(cx, "-s")),
+    }
+    let first = match input.form {
+        ScriptForm::CommandString => 0,
+        ScriptForm::File | ScriptForm::StandardInput => 1,
+    };
+    for (number, argument) in (first..).zip(&input.args) {
+        argv.push(given(cx, &format!("argument ${number}"), argument));
+    }
+    argv
+}
+
+fn environment(cx: &mut Session, input: &ShellInput) -> Vec<(String, Span)> {
+    let mut environment = Vec::new();
+    for (name, value) in DEFAULTS {
+        if !input.env.contains_key(name) {
+            let what = format!("default {name}");
+            let value = cx.texts.add_source(Source::Engine { what }, value);
+            environment.push((name.to_owned(), value));
+        }
+    }
+    for (name, value) in &input.env {
+        if let Some(value) = value {
+            let value = given(cx, &format!("variable {name}"), value);
+            environment.push((name.clone(), value));
+        }
+    }
+    environment
+}
+
+/// Why the shell refuses the script, and whether it gets there.
+fn refusal(
+    cx: &Session,
+    input: &ShellInput,
+    parse: &Parse,
+    trace: &Trace,
+) -> Option<ScriptRefusal> {
+    let error = parse.script.error.as_deref()?;
+    let explanation = shell::explain(&cx.texts, parse)?;
+    let invocation = invocation(input);
+    let message = shell::message(&cx.texts, error, &invocation, input.shell.shell());
+    let stderr: String = trace.stderr.iter().map(|it| cx.texts.str(*it)).collect();
+    let is_reached = match &message {
+        Some(message) => stderr.contains(&**message),
+        None => matches!(trace.outcome, Outcome::Unsupported(_)),
+    };
+    let reached = match is_reached {
+        true => Reached::StopsHere,
+        false => Reached::Never,
+    };
+    Some(ScriptRefusal {
+        message,
+        explanation,
+        reached,
+    })
+}
+
+/// What the messages of the shell begin with.
+fn invocation(input: &ShellInput) -> Invocation {
+    let path = input.shell.path().to_owned();
+    let (name, source) = match input.form {
+        ScriptForm::CommandString => (
+            input.args.first().cloned().unwrap_or(path),
+            ScriptSource::CommandString,
+        ),
+        ScriptForm::File => (input.name.clone(), ScriptSource::File),
+        ScriptForm::StandardInput => (path, ScriptSource::StandardInput),
+    };
+    Invocation {
+        name,
+        source,
+        speaker: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::simulate_shell;
+    use crate::input::{InputFile, ShellInput, ShellName};
+
+    #[test]
+    fn a_mode_that_is_no_number_is_named() {
+        let mut input = ShellInput::command_string(ShellName::Dash, ":");
+        input.files.push(InputFile {
+            path: "f".to_owned(),
+            content: None,
+            mode: Some("rwx".to_owned()),
+        });
+        assert_eq!(
+            simulate_shell(&input).unusable,
+            ["the mode of the file f is no octal number: rwx"]
+        );
+    }
+}

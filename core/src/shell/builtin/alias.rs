@@ -1,0 +1,129 @@
+//! `alias` and `unalias` (XCU 4).
+
+use super::options::Takes;
+use crate::shell::dialect::Dialect;
+use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::text::Span;
+
+const ALIAS: Takes = Takes {
+    letters: "p",
+    usage: "alias [-p] [name[=value] ... ]",
+};
+
+const UNALIAS: Takes = Takes {
+    letters: "a",
+    usage: "unalias [-a] name [name ...]",
+};
+
+pub(super) async fn alias(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    let mut first = 1;
+    let mut lists = arguments.len() == 1;
+    if shell.dialect().family() == Family::Bash {
+        match shell.read_options(arguments, ALIAS).await? {
+            Ok(given) => {
+                first = given.operands;
+                lists |= given.has('p') || arguments.len() == first;
+            }
+            Err(status) => return Ok(status),
+        }
+    }
+    if lists {
+        list(shell).await?;
+    }
+    let mut status = 0;
+    for argument in &arguments[first..] {
+        let text = shell.str(*argument).to_owned();
+        // A name may begin with `=` where nothing stands before it.
+        match text.char_indices().skip(1).find(|it| it.1 == '=') {
+            Some((at, _)) => {
+                let name = &text[..at];
+                if shell.dialect().family() == Family::Bash && !is_alias_name(name) {
+                    let text = format!("`{name}': invalid alias name");
+                    shell.complain(Some("alias"), &text).await?;
+                    status = 1;
+                    continue;
+                }
+                let value = argument.slice_from(at + 1);
+                shell.environment.state.set_alias(name, value);
+            }
+            None => status = show(shell, &text).await?.max(status),
+        }
+    }
+    Ok(status)
+}
+
+/// Whether bash takes a name: nothing that it would have to quote, no slash.
+fn is_alias_name(name: &str) -> bool {
+    !name.contains(|it: char| " \t\n;&|<>()$`\"'\\/".contains(it))
+}
+
+/// The aliases: bash by name, the others by their hash.
+async fn list(shell: &mut Evaluator) -> Flow {
+    let names: Vec<String> = shell.environment.state.aliases.keys().cloned().collect();
+    let names = match shell.dialect() {
+        Dialect::Bash | Dialect::BashAsSh => names,
+        Dialect::Dash | Dialect::BusyboxAsh if names.len() < 2 => names,
+        Dialect::Dash | Dialect::BusyboxAsh => {
+            return shell.unsupported("the order in which several aliases are listed");
+        }
+    };
+    for name in names {
+        show(shell, &name).await?;
+    }
+    Ok(())
+}
+
+async fn show(shell: &mut Evaluator, name: &str) -> Flow<u8> {
+    let Some(value) = shell.environment.state.aliases.get(name).copied() else {
+        return not_found(shell, "alias", name).await;
+    };
+    let quoted = shell.str(value).replace('\'', "'\\''");
+    let prefix = match shell.dialect() {
+        Dialect::Bash => "alias ",
+        Dialect::Dash | Dialect::BusyboxAsh | Dialect::BashAsSh => "",
+    };
+    if shell.dialect().family() == Family::Ash && quoted.contains('\'') {
+        return shell.unsupported("how an alias with quotes is listed");
+    }
+    let line = format!("{prefix}{name}='{quoted}'\n");
+    let text = shell.shell_text(&line, "list of aliases");
+    shell.output("alias", text).await
+}
+
+async fn not_found(shell: &mut Evaluator, by: &str, name: &str) -> Flow<u8> {
+    match shell.dialect().family() {
+        Family::Ash => {
+            shell
+                .print_error(&format!("{by}: {name} not found\n"))
+                .await?;
+        }
+        Family::Bash => {
+            shell
+                .complain(Some(by), &format!("{name}: not found"))
+                .await?;
+        }
+    }
+    Ok(1)
+}
+
+pub(super) async fn unalias(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    let given = match shell.read_options(arguments, UNALIAS).await? {
+        Ok(given) => given,
+        Err(status) => return Ok(status),
+    };
+    if given.has('a') {
+        shell.environment.state.forget_aliases();
+        return Ok(0);
+    }
+    if arguments.len() == given.operands && shell.dialect().family() == Family::Bash {
+        return shell.show_usage("unalias", UNALIAS).await;
+    }
+    let mut status = 0;
+    for argument in &arguments[given.operands..] {
+        let name = shell.str(*argument).to_owned();
+        if !shell.environment.state.forget_alias(&name) {
+            status = not_found(shell, "unalias", &name).await?;
+        }
+    }
+    Ok(status)
+}

@@ -1,0 +1,127 @@
+//! What a name stands for, as `type`, `command -v` and `command -V` say it.
+
+use crate::shell::builtin::Class;
+use crate::shell::dialect::{Applets, Dialect, reserved_word, runs_applets};
+use crate::shell::execution::{Evaluator, Family, Flow, Found};
+use crate::text::Span;
+
+/// What a name stands for.
+pub(super) enum Meaning {
+    Keyword,
+    Alias(String),
+    Found(Found),
+}
+
+impl Evaluator {
+    /// What a name stands for. In bash aliases count only where they are expanded, and they come first there.
+    pub(super) fn meaning(&mut self, name: &str) -> Flow<Meaning> {
+        let alias = self.environment.state.aliases.get(name).copied();
+        let alias = alias.filter(|_| self.dialect() != Dialect::Bash);
+        let alias = alias.map(|it| self.str(it).to_owned());
+        let is_keyword = reserved_word(self.shell, name).is_some();
+        match (alias, is_keyword, self.dialect().family()) {
+            (Some(alias), _, Family::Bash) | (Some(alias), false, Family::Ash) => {
+                Ok(Meaning::Alias(alias))
+            }
+            (_, true, _) => Ok(Meaning::Keyword),
+            (None, false, _) => self.find(name).map(Meaning::Found),
+        }
+    }
+}
+
+/// `command -v`: all names in bash, the first in the others.
+pub(super) async fn identify(shell: &mut Evaluator, names: &[Span]) -> Flow<u8> {
+    let is_bash = shell.dialect().family() == Family::Bash;
+    let names = if is_bash { names } else { &names[..1] };
+    let mut lines = String::new();
+    for name in names {
+        let name = shell.str(*name).to_owned();
+        let line = match shell.meaning(&name)? {
+            Meaning::Alias(value) => format!("alias {name}='{}'", value.replace('\'', "'\\''")),
+            Meaning::Found(Found::Program(_)) if is_applet(shell, &name) => name,
+            Meaning::Found(Found::Program(path)) => path,
+            Meaning::Found(Found::Nothing(_)) => continue,
+            Meaning::Keyword | Meaning::Found(Found::Builtin(_) | Found::Function(_)) => name,
+        };
+        lines += &format!("{line}\n");
+    }
+    if lines.is_empty() {
+        return Ok(if is_bash { 1 } else { 127 });
+    }
+    let text = shell.shell_text(&lines, "description of a command");
+    shell.output("command", text).await
+}
+
+/// Whether busybox has a program itself, and so names no path.
+fn is_applet(shell: &Evaluator, name: &str) -> bool {
+    runs_applets(shell.shell) == Applets::First && !name.contains('/')
+}
+
+/// `type`, `command -V`: all names; `command -V` in dash and busybox only the first.
+pub(super) async fn describe(shell: &mut Evaluator, by: &str, names: &[Span]) -> Flow<u8> {
+    let is_bash = shell.dialect().family() == Family::Bash;
+    let names = if is_bash || by == "type" {
+        names
+    } else {
+        &names[..1]
+    };
+    let mut missing = 0;
+    for name in names {
+        let name = shell.str(*name).to_owned();
+        match line(shell, &name)? {
+            Some(line) => {
+                let text = shell.shell_text(&format!("{line}\n"), "description of a command");
+                shell.output(by, text).await?;
+            }
+            None => {
+                missing += 1;
+                not_found(shell, by, &name).await?;
+            }
+        }
+    }
+    Ok(match (is_bash, missing) {
+        (_, 0) => 0,
+        (false, _) => 127,
+        (true, _) if by == "command" && missing < names.len() => 0,
+        (true, _) => 1,
+    })
+}
+
+async fn not_found(shell: &mut Evaluator, by: &str, name: &str) -> Flow {
+    let text = format!("{name}: not found");
+    if shell.dialect().family() == Family::Bash {
+        return shell.complain(Some(by), &text).await;
+    }
+    let text = shell.shell_text(&format!("{text}\n"), "description of a command");
+    shell.output(by, text).await?;
+    Ok(())
+}
+
+/// The sentence about a name; nothing when it stands for nothing.
+fn line(shell: &mut Evaluator, name: &str) -> Flow<Option<String>> {
+    let dialect = shell.dialect();
+    let is_bash = dialect.family() == Family::Bash;
+    let found = match shell.meaning(name)? {
+        Meaning::Keyword => return Ok(Some(format!("{name} is a shell keyword"))),
+        Meaning::Alias(value) if is_bash => {
+            return Ok(Some(format!("{name} is aliased to `{value}'")));
+        }
+        Meaning::Alias(value) => return Ok(Some(format!("{name} is an alias for {value}"))),
+        Meaning::Found(found) => found,
+    };
+    Ok(Some(match found {
+        Found::Builtin(builtin) => {
+            let is_named = builtin.class == Class::Special
+                && !matches!(builtin.name, "local")
+                && dialect != Dialect::Bash;
+            let special = if is_named { "special " } else { "" };
+            format!("{name} is a {special}shell builtin")
+        }
+        Found::Function(_) if dialect == Dialect::Dash => format!("{name} is a shell function"),
+        Found::Function(_) if dialect == Dialect::BusyboxAsh => format!("{name} is a function"),
+        Found::Function(_) => return shell.unsupported("how bash prints a function"),
+        Found::Program(_) if is_applet(shell, name) => format!("{name} is {name}"),
+        Found::Program(path) => format!("{name} is {path}"),
+        Found::Nothing(_) => return Ok(None),
+    }))
+}

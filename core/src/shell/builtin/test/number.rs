@@ -1,0 +1,32 @@
+//! The integers of `test`: blanks may stand around them.
+
+use super::{Expression, Fault};
+use crate::shell::dialect::Dialect;
+
+impl Expression<'_> {
+    /// The number that a word is; what is none is a fault.
+    pub(super) fn number(&self, word: &str) -> Result<i64, Fault> {
+        let digits = word.trim_matches(is_white_space);
+        let is_number = is_integer(digits);
+        match (self.shell.dialect(), digits.parse::<i64>()) {
+            (_, Ok(number)) if is_number => Ok(number),
+            // busybox does not name an empty word.
+            (Dialect::BusyboxAsh, _) if word.is_empty() => Self::fault("bad number"),
+            (Dialect::Dash, _) => Self::fault(format!("Illegal number: {word}")),
+            (Dialect::BusyboxAsh, _) if is_number => Self::fault(format!("{word}: out of range")),
+            (Dialect::BusyboxAsh, _) => Self::fault(format!("{word}: bad number")),
+            (Dialect::Bash | Dialect::BashAsSh, _) => {
+                Self::fault(format!("{word}: integer expression expected"))
+            }
+        }
+    }
+}
+
+fn is_white_space(character: char) -> bool {
+    matches!(character, ' ' | '\t'..='\r')
+}
+
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit())
+}

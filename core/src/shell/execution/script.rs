@@ -1,0 +1,252 @@
+//! The commands of a script, one after the other, and the error with which a shell refuses the rest.
+
+use std::rc::Rc;
+
+use super::evaluator::{Divert, Evaluator, Family, Flow, Lines, Position};
+use super::options::BashOption;
+use crate::kernel::End;
+use crate::shell::dialect::{Dialect, LastCommand, last_command};
+use crate::shell::error::{Place, SyntaxError};
+use crate::shell::message::{Invocation, ScriptSource, exit_status, message, warning};
+use crate::shell::parse::Parse;
+use crate::shell::pattern::ExtendedPatterns;
+use crate::shell::reading::{Piece, Reading, Rest};
+use crate::shell::syntax::{CompleteCommand, HereDocument, SubstitutionStyle};
+use crate::text::Span;
+
+impl Evaluator {
+    /// The script of a shell, then what `trap` has set for the end.
+    pub(super) async fn run_whole(&mut self, reading: Reading) -> End {
+        let source = self.environment.source;
+        let result = self.run_reading(reading, source).await;
+        self.end_process(result).await
+    }
+
+    /// Reads one complete command after the other, and runs each before the next is read.
+    pub(super) async fn run_reading(&mut self, mut reading: Reading, source: ScriptSource) -> Flow {
+        let mut before = Before::Nothing;
+        loop {
+            reading.set_extended(match self.has_bash(BashOption::ExtendedGlob) {
+                true => ExtendedPatterns::On,
+                false => ExtendedPatterns::Off,
+            });
+            let Some(piece) = reading.next(&mut self.process.cx, self.line) else {
+                return Ok(());
+            };
+            self.run_piece(piece, source, before, reading.rest())
+                .await?;
+            before = Before::Commands;
+        }
+    }
+
+    /// Runs a complete command that has been read, or says why none could be.
+    pub(super) async fn run_piece(
+        &mut self,
+        piece: Piece,
+        source: ScriptSource,
+        before: Before,
+        rest: Rest,
+    ) -> Flow {
+        let Piece { parse, line } = piece;
+        if self.dialect().family() == Family::Bash {
+            self.line = line;
+        }
+        self.warn(&parse, source).await?;
+        let here_documents = parse.here_documents.into();
+        for command in &parse.script.commands {
+            let here_documents = Rc::clone(&here_documents);
+            self.with_here_documents(here_documents, async |shell| {
+                shell.run_complete(command, rest).await
+            })
+            .await?;
+        }
+        match &parse.script.error {
+            Some(error) => self.refuse(error, source, before).await,
+            None => Ok(()),
+        }
+    }
+
+    /// What bash says of a command that it has read.
+    async fn warn(&mut self, parse: &Parse, source: ScriptSource) -> Flow {
+        for it in &parse.warnings {
+            let text = warning(parse, *it, &self.invocation(source));
+            self.print_error(&text).await?;
+        }
+        Ok(())
+    }
+
+    /// Prints the error with which the rest of a script is refused, and does what follows from it.
+    async fn refuse(&mut self, error: &SyntaxError, source: ScriptSource, before: Before) -> Flow {
+        self.print_refusal(error, source).await?;
+        let top = self.environment.source;
+        match self.dialect() {
+            Dialect::Dash | Dialect::BusyboxAsh => self.raise(2),
+            Dialect::Bash | Dialect::BashAsSh if source == top => {
+                let invocation = self.invocation(source);
+                self.status = exit_status(error, &invocation, self.shell, self.status);
+                Ok(())
+            }
+            Dialect::Bash | Dialect::BashAsSh if error.place != Place::Script => {
+                if top != ScriptSource::CommandString {
+                    return self.unsupported("what follows from an error in a substitution");
+                }
+                let invocation = self.invocation(top);
+                self.status = exit_status(error, &invocation, self.shell, self.status);
+                Err(Divert::Exit)
+            }
+            Dialect::BashAsSh if before == Before::Nothing && self.is_special_reader(source) => {
+                self.raise(2)
+            }
+            Dialect::Bash | Dialect::BashAsSh => {
+                self.status = 2;
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether a special built-in reads the script.
+    fn is_special_reader(&self, source: ScriptSource) -> bool {
+        match source {
+            ScriptSource::Evaluated | ScriptSource::Sourced => true,
+            ScriptSource::CommandString
+            | ScriptSource::File
+            | ScriptSource::StandardInput
+            | ScriptSource::Trap
+            | ScriptSource::ExitTrap
+            | ScriptSource::Substitution => false,
+        }
+    }
+
+    /// bash reads backquotes when it expands them, and finds their errors then.
+    pub(in crate::shell) async fn refuse_substitution(&mut self, error: &SyntaxError) -> Flow {
+        let mut error = error.clone();
+        error.line = self.line_of(error.line);
+        self.print_refusal(&error, ScriptSource::Substitution)
+            .await?;
+        self.status = 2;
+        Ok(())
+    }
+
+    /// bash counts the lines of a substitution from the one of the command that holds it.
+    pub(in crate::shell) fn enter_substitution(
+        &mut self,
+        style: SubstitutionStyle,
+        commands: &[CompleteCommand],
+    ) {
+        self.level += 1;
+        if self.dialect().family() == Family::Ash {
+            return;
+        }
+        let first = commands.first().and_then(first_line).unwrap_or(1);
+        let read = match style {
+            SubstitutionStyle::Backquotes => 1,
+            SubstitutionStyle::Parentheses => first,
+        };
+        self.lines = Lines::Moved {
+            read,
+            counted: self.line,
+        };
+    }
+
+    /// Stops at a script with bytes that are zero, which the shells leave out here and there.
+    pub(super) fn check_script(&self, script: Span) -> Flow {
+        match self.str(script).contains('\0') {
+            true => self.unsupported("a script with bytes that are zero"),
+            false => Ok(()),
+        }
+    }
+
+    /// Prints the error with which a script is refused.
+    pub(in crate::shell) async fn print_refusal(
+        &mut self,
+        error: &SyntaxError,
+        source: ScriptSource,
+    ) -> Flow {
+        let invocation = self.invocation(source);
+        let mut error = error.clone();
+        if source == ScriptSource::CommandString && self.dialect() == Dialect::BusyboxAsh {
+            error.line += 1;
+        }
+        let text = message(&self.process.cx.texts, &error, &invocation, self.shell);
+        let Some(text) = text else {
+            return self.unsupported("a syntax error of which the message is not known");
+        };
+        self.print_error(&text).await
+    }
+
+    /// What messages about a script begin with.
+    pub(in crate::shell) fn invocation(&self, source: ScriptSource) -> Invocation {
+        Invocation {
+            name: self.error_name().to_owned(),
+            source,
+            speaker: self.speaker.as_deref().map(str::to_owned),
+        }
+    }
+
+    /// Complete commands that have been read before, one after the other.
+    pub(in crate::shell) async fn run_completes(&mut self, commands: &[CompleteCommand]) -> Flow {
+        for (index, command) in commands.iter().enumerate() {
+            let rest = match index + 1 == commands.len() {
+                true => Rest::Over,
+                false => Rest::Follows,
+            };
+            self.run_complete(command, rest).await?;
+        }
+        Ok(())
+    }
+
+    async fn run_complete(&mut self, command: &CompleteCommand, rest: Rest) -> Flow {
+        if rest == Rest::Over && self.is_whole_script() {
+            self.position = Position::Last;
+        }
+        match self.run_list(&command.list).await {
+            Err(Divert::Discard) if !self.is_subshell() => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Whether it is the script behind `-c` that is running, not what that reads.
+    fn is_whole_script(&self) -> bool {
+        last_command(self.dialect()) != LastCommand::Forked
+            && self.environment.source == ScriptSource::CommandString
+            && !self.is_subshell()
+            && self.level == 0
+            && self.calls.is_empty()
+    }
+
+    /// The line that messages name for what was read on `line`.
+    pub(super) fn line_of(&self, line: u32) -> u32 {
+        match self.lines {
+            Lines::AsRead => line,
+            Lines::Moved { read, counted } => (counted + line).saturating_sub(read),
+            Lines::Fixed => self.line,
+        }
+    }
+
+    /// Takes another script's here-documents while `run` runs.
+    pub(in crate::shell) async fn with_here_documents<T>(
+        &mut self,
+        here_documents: Rc<[HereDocument]>,
+        run: impl AsyncFnOnce(&mut Self) -> Flow<T>,
+    ) -> Flow<T> {
+        let before = std::mem::replace(&mut self.here_documents, here_documents);
+        let result = run(self).await;
+        self.here_documents = before;
+        result
+    }
+}
+
+/// The line of the first command.
+fn first_line(command: &CompleteCommand) -> Option<u32> {
+    let first = command.list.items.first()?.and_or.first.commands.first()?;
+    Some(first.command.line)
+}
+
+/// What of a script has run when an error in it is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Nothing.
+    Nothing,
+    /// Some commands.
+    Commands,
+}

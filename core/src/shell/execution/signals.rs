@@ -1,0 +1,112 @@
+//! Signals and the actions that `trap` has set for them (XCU 2.14 *trap*, 2.11).
+
+use super::evaluator::{Evaluator, Flow, Lines};
+use crate::kernel::{Children, Disposition, Signal};
+use crate::shell::dialect::{SignalMessage, signal_message};
+use crate::shell::message::ScriptSource;
+use crate::text::Span;
+
+impl Evaluator {
+    /// Keeps the signals that have come, so that their actions run behind the foreground command.
+    pub(in crate::shell) fn keep_signals(&mut self) {
+        while let Some(signal) = self.process.take_signal() {
+            self.environment.state.pending.push(signal);
+        }
+    }
+
+    /// Notes how background processes have ended that nobody has waited for.
+    pub(in crate::shell) fn note_ended_jobs(&mut self) {
+        for job in &mut self.environment.state.jobs {
+            if job.end.is_none()
+                && let Some((_, end)) = self.process.ended(Children::One(job.process))
+            {
+                job.end = Some(end);
+            }
+        }
+    }
+
+    /// Runs the actions of the signals that have come.
+    pub(in crate::shell) async fn run_traps(&mut self) -> Flow {
+        self.keep_signals();
+        while !self.environment.state.pending.is_empty() {
+            let signal = self.environment.state.pending.remove(0);
+            let Some(Some(action)) = self.environment.state.traps.get(&signal).copied() else {
+                continue;
+            };
+            let status = self.status;
+            Box::pin(self.run_action(action, ScriptSource::Trap)).await?;
+            self.status = status;
+        }
+        Ok(())
+    }
+
+    /// Sets what happens on a signal: an action, nothing (ignored), or what the kernel does by itself.
+    pub(in crate::shell) fn set_trap(&mut self, signal: Signal, action: TrapAction) {
+        let traps = &mut self.environment.state.traps;
+        let disposition = match action {
+            TrapAction::Default => {
+                traps.remove(&signal);
+                Disposition::Default
+            }
+            TrapAction::Ignore => {
+                traps.insert(signal, None);
+                Disposition::Ignored
+            }
+            TrapAction::Run(action) => {
+                traps.insert(signal, Some(action));
+                Disposition::Caught
+            }
+        };
+        if signal.can_be_caught() {
+            self.process.set_disposition(signal, disposition);
+        }
+    }
+
+    /// A subshell gets none of the actions; what is ignored stays ignored (XCU 2.12).
+    pub(super) fn reset_traps(&mut self) {
+        let traps = std::mem::take(&mut self.environment.state.traps);
+        for (signal, action) in traps {
+            match action {
+                Some(_) => self.process.set_disposition(signal, Disposition::Default),
+                None => {
+                    self.environment.state.traps.insert(signal, None);
+                }
+            }
+        }
+    }
+
+    /// Whether the output of this process is put in.
+    fn is_in_substitution(&self) -> bool {
+        matches!(self.lines, Lines::Moved { .. })
+    }
+
+    /// What the shell says of a foreground command that a signal has ended.
+    pub(super) async fn tell_signal(&mut self, signal: Signal) -> Flow {
+        if signal == Signal::INT || signal == Signal::PIPE {
+            return Ok(());
+        }
+        let description = signal.description().unwrap_or("Unknown signal");
+        match signal_message(self.dialect()) {
+            SignalMessage::Description => self.print_error(&format!("{description}\n")).await,
+            SignalMessage::Nothing => Ok(()),
+            SignalMessage::Job if signal == Signal::TERM && self.is_in_substitution() => Ok(()),
+            SignalMessage::Job if signal == Signal::TERM => {
+                self.print_error(&format!("{description}\n")).await
+            }
+            SignalMessage::Job => {
+                self.unsupported("what bash says of a command that a signal has ended")
+            }
+        }
+    }
+}
+
+/// What `trap` sets for a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::shell) enum TrapAction {
+    /// What the kernel does by itself.
+    Default,
+    /// Nothing.
+    Ignore,
+    /// This script.
+    Run(Span),
+}

@@ -1,0 +1,77 @@
+//! [`compare`]: a real shell and the simulation, on the same script.
+
+use shellform::ShellName;
+use shellform::input::InputFile;
+use shellform::trace::Outcome;
+
+use super::real::{Ended, FILES, FOLDERS, INPUT, Real};
+use crate::facts::script;
+
+/// How both compare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Agreement {
+    /// They say the same.
+    Agreed,
+    /// The simulation says that it does not simulate this, and names it.
+    Unsupported(String),
+    /// The real shell took too long.
+    NoAnswer,
+    /// They differ: what the real shell did, and what the simulation says.
+    Wrong(Box<(Ended, Ended)>),
+}
+
+/// Asks both.
+#[must_use]
+pub fn compare(shell: &Real, text: &str) -> Agreement {
+    let simulated = match simulated(shell.name, text) {
+        Ok(simulated) => simulated,
+        Err(what) => return Agreement::Unsupported(what),
+    };
+    match shell.run(text) {
+        Ok(Some(real)) if real == simulated => Agreement::Agreed,
+        Ok(Some(real)) => Agreement::Wrong(Box::new((real, simulated))),
+        Ok(None) | Err(_) => Agreement::NoAnswer,
+    }
+}
+
+/// What the simulation says; the error is what it does not simulate.
+fn simulated(shell: ShellName, text: &str) -> Result<Ended, String> {
+    let mut input = script::input(shell, &serde_json::Value::Null, "/usr/bin:/bin");
+    text.clone_into(&mut input.script);
+    INPUT.clone_into(&mut input.stdin);
+    input.files = files();
+    let simulation = script::simulate(&input);
+    let exit = match &simulation.trace.outcome {
+        Outcome::Exited(status) => i32::from(*status),
+        Outcome::Signalled(signal) => -i32::from(*signal),
+        Outcome::Unsupported(what) => return Err(what.clone()),
+        Outcome::OutOfFuel(resource) => return Err(format!("out of fuel: {resource:?}")),
+    };
+    if let Some(what) = simulation.assumptions().next() {
+        return Err(what.to_owned());
+    }
+    Ok(Ended {
+        exit,
+        stdout: simulation.joined(&simulation.trace.stdout),
+        stderr: simulation.joined(&simulation.trace.stderr),
+    })
+}
+
+fn files() -> Vec<InputFile> {
+    let file = |(path, content): (&str, &str)| InputFile {
+        path: path.to_owned(),
+        content: Some(content.to_owned()),
+        mode: None,
+    };
+    let folder = |name: &str| file((&format!("{name}/"), ""));
+    let files = FILES.into_iter().map(file);
+    files.chain(FOLDERS.into_iter().map(folder)).collect()
+}
+
+impl Agreement {
+    /// Whether they differ.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        matches!(self, Self::Wrong(_))
+    }
+}

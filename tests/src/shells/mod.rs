@@ -1,0 +1,9 @@
+//! Real shells beside the simulation: what both make of a script.
+
+mod compare;
+mod real;
+mod shrink;
+
+pub use compare::{Agreement, compare};
+pub use real::{Ended, Real, installed};
+pub use shrink::shrink;

@@ -1,0 +1,177 @@
+//! [`Real`]: a shell that is installed, and what it makes of a script in a fresh folder.
+
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use shellform::ShellName;
+
+/// A script that runs for longer is left out.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// The files of the folder.
+pub(super) const FILES: [(&str, &str); 1] = [("f1", "one two\n a:b\\c \nlast")];
+
+/// The folders in it.
+pub(super) const FOLDERS: [&str; 1] = ["d"];
+
+/// What standard input holds.
+pub(super) const INPUT: &str = "in 1\nin 2\n";
+
+/// A shell that is installed.
+#[derive(Debug, Clone, Copy)]
+pub struct Real {
+    /// The same shell, simulated.
+    pub name: ShellName,
+    file: &'static str,
+    /// What is asked for its version, and what the answer holds.
+    version: (&'static [&'static str], &'static str),
+}
+
+const ALL: [Real; 3] = [
+    Real {
+        name: ShellName::Dash,
+        file: "/usr/bin/dash",
+        version: (&["dpkg-query", "-W", "dash"], "0.5.12-"),
+    },
+    Real {
+        name: ShellName::Bash,
+        file: "/usr/bin/bash",
+        version: (&["bash", "--version"], "version 5.2."),
+    },
+    Real {
+        name: ShellName::Busybox,
+        file: "/usr/bin/busybox",
+        version: (&["busybox"], "v1.35.0 (Debian"),
+    },
+];
+
+/// What a shell made of a script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// The exit status; of a signal its number, negative.
+    pub exit: i32,
+    /// What went to standard output.
+    pub stdout: String,
+    /// What went to standard error.
+    pub stderr: String,
+}
+
+/// The shells that are there in the right version; for each other one the reason why it is left out.
+#[must_use]
+pub fn installed() -> (Vec<Real>, Vec<String>) {
+    let mut missing = Vec::new();
+    let is_there = |it: &Real| match it.absence() {
+        None => true,
+        Some(reason) => {
+            missing.push(reason);
+            false
+        }
+    };
+    let found = ALL.into_iter().filter(is_there).collect();
+    (found, missing)
+}
+
+impl Real {
+    /// Why it cannot be asked.
+    fn absence(&self) -> Option<String> {
+        if !Path::new(self.file).exists() {
+            return Some(format!("{} is not installed", self.file));
+        }
+        let (words, wanted) = self.version;
+        let output = Command::new(words[0]).args(&words[1..]).output();
+        let said = output.map(|it| String::from_utf8_lossy(&it.stdout).into_owned());
+        match said {
+            Ok(said) if said.contains(wanted) => None,
+            Ok(_) | Err(_) => Some(format!("{} is not the version {wanted}", self.file)),
+        }
+    }
+
+    /// What it makes of a script; nothing when that takes too long.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be made or the shell not be started.
+    pub fn run(&self, script: &str) -> io::Result<Option<Ended>> {
+        let folder = Folder::new()?;
+        let inside = folder.0.join("srv");
+        let stream = |name: &str| folder.0.join(name);
+        fs::write(stream("in"), INPUT)?;
+        let mut child = Command::new(self.file)
+            .arg0(self.name.path())
+            .args(["-c", script])
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin")
+            .current_dir(&inside)
+            .stdin(Stdio::from(File::open(stream("in"))?))
+            .stdout(Stdio::from(File::create(stream("out"))?))
+            .stderr(Stdio::from(File::create(stream("err"))?))
+            .process_group(0)
+            .spawn()?;
+        let Some(status) = wait(&mut child)? else {
+            return Ok(None);
+        };
+        let shown = |name: &str| -> io::Result<String> {
+            let bytes = fs::read(stream(name))?;
+            let text = String::from_utf8_lossy(&bytes);
+            Ok(text.replace(&*inside.to_string_lossy(), "/srv"))
+        };
+        Ok(Some(Ended {
+            exit: status
+                .code()
+                .or(status.signal().map(|it| -it))
+                .unwrap_or_default(),
+            stdout: shown("out")?,
+            stderr: shown("err")?,
+        }))
+    }
+}
+
+/// Waits for the end; one that does not come is made.
+fn wait(child: &mut Child) -> io::Result<Option<ExitStatus>> {
+    let began = Instant::now();
+    let mut pause = Duration::from_micros(300);
+    while began.elapsed() < LONGEST {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(20));
+    }
+    let group = format!("-{}", child.id());
+    let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+    child.wait()?;
+    Ok(None)
+}
+
+/// A folder that goes when it is no longer needed.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> io::Result<Self> {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("shellform-{}-{number}", std::process::id());
+        let folder = Self(std::env::temp_dir().join(name));
+        let inside = folder.0.join("srv");
+        fs::create_dir_all(&inside)?;
+        for (name, content) in FILES {
+            fs::write(inside.join(name), content)?;
+        }
+        for name in FOLDERS {
+            fs::create_dir(inside.join(name))?;
+        }
+        Ok(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What cannot be removed lies in the folder for temporary files, and goes with that.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
