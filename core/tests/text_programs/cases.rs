@@ -2,6 +2,7 @@
 
 mod awk;
 mod edit;
+mod expressions;
 mod files;
 mod lines;
 mod search;

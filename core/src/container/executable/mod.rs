@@ -28,6 +28,7 @@ mod dirname;
 mod echo;
 mod env;
 mod escapes;
+mod expr;
 mod failure;
 mod file_pattern;
 mod find;
@@ -151,6 +152,7 @@ pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("egrep", grep::run_egrep),
     executable!("env", env),
     executable!("expand", columns::run_expand),
+    executable!("expr", expr),
     executable!("false", truth::run_false),
     executable!("fgrep", grep::run_fgrep),
     executable!("find", find),
