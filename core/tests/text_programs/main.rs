@@ -3,6 +3,7 @@
 //! Each case is a command line and what stands on standard input. It runs in a folder with the same files, as Debian's
 //! program and as busybox's. Skipped, with the reason printed, unless `SHELLFORM_SHELLS` is set.
 
+mod any_input;
 mod cases;
 mod installed;
 mod simulated;

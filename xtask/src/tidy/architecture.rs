@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(
             found(check, &[("ARCHITECTURE.md", &document)]),
             [
-                "ARCHITECTURE.md:6: xtask/src/tidy/layers.rs has no `session` in row 3",
+                "ARCHITECTURE.md:7: xtask/src/tidy/layers.rs has no `session` in row 3",
                 "ARCHITECTURE.md:1: the table of layers lacks `session` in row 2",
             ]
         );

@@ -100,7 +100,7 @@ use locale::Locale;
 /// Whose programs they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Flavour {
-    /// Debian 12: GNU coreutils 9.1, findutils 4.9, grep 3.8, sed 4.8, mawk 1.3.4, hostname 3.23.
+    /// Debian 12: GNU coreutils 9.1, findutils 4.9, grep 3.8, sed 4.9, mawk 1.3.4, hostname 3.23.
     Debian,
     /// busybox.
     Busybox,
