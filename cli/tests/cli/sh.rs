@@ -87,6 +87,11 @@ fn a_stub_without_a_pattern() {
     assert_eq!(run.status, 2);
     let expected = expect![[r#"
         error: --stdout, --stderr and --exit belong to the --stub before them: there is none
+
+
+        Usage: shellform <COMMAND>
+
+        For more information, try '--help'.
     "#]];
     expected.assert_eq(&run.stderr);
 }
