@@ -25,6 +25,7 @@ pub mod kernel;
 pub mod knowledge;
 pub mod launch;
 mod pipeline;
+pub mod regular_expression;
 pub mod render;
 pub mod report;
 pub mod session;

@@ -5,6 +5,9 @@
 //! 1. the active toolchain has the target, or rustup adds it;
 //! 2. Debian's package `rustc-web` compiles, and builds the standard library from the package `rust-web-src`.
 //!
+//! The second way gives the smaller bundle: a standard library built for size, which ends the module at a panic
+//! without a message. The first takes the standard library as rustup brings it.
+//!
 //! The environment variable `SHELLFORM_WASM_TOOLCHAIN` (`rustup` or `debian`) takes one of them.
 //! [`provide`] decides once; everything that differs between the two is in [`WasmToolchain`].
 
@@ -24,6 +27,17 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Names the way to take: `rustup` or `debian`.
 const WAY_VARIABLE: &str = "SHELLFORM_WASM_TOOLCHAIN";
+
+/// Cargo's arguments for a standard library that is built with the playground, and for size.
+const BUILD_STD: &[&str] = &[
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+];
+
+/// The compiler's flags for the playground where the standard library is built with it.
+///
+/// A panic ends the module at once: its message would be shown nowhere, so neither it nor its place is kept.
+const FLAGS: &str = "-Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort";
 
 /// A compiler that is there and can build for [`TARGET`].
 #[derive(Debug)]
@@ -73,10 +87,12 @@ impl WasmToolchain {
             Self::DebianBuildStd { compiler, linker } => {
                 let own_target = target.join("debian");
                 command
-                    .args(["-Zbuild-std=std,panic_abort", "--target-dir"])
+                    .args(BUILD_STD)
+                    .arg("--target-dir")
                     .arg(&own_target)
                     .env("RUSTC", compiler)
                     .env("RUSTC_BOOTSTRAP", "1")
+                    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS)
                     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
                 own_target.join(TARGET)
             }
@@ -202,6 +218,7 @@ mod tests {
                 "--target",
                 "wasm32-unknown-unknown",
                 "-Zbuild-std=std,panic_abort",
+                "-Zbuild-std-features=optimize_for_size",
                 "--target-dir",
                 "target/debian"
             ]

@@ -80,7 +80,11 @@ fn refused_files_are_reports_like_others() {
 #[test]
 fn a_line_about_a_script_gives_the_report_of_the_library() {
     let line = json!({"script": "echo \"$X\" | cat", "env": {"X": "a b"}, "shell": "bash"});
-    let run = run("batch-script", &["batch"], &format!("{line}\n{{\"script\": 1}}\n"));
+    let run = run(
+        "batch-script",
+        &["batch"],
+        &format!("{line}\n{{\"script\": 1}}\n"),
+    );
     assert_eq!(run.status, 3);
     let found = lines(&run.stdout);
     let input: ShellInput = serde_json::from_value(line).unwrap();

@@ -77,7 +77,13 @@ fn what_the_reader_saw_has_the_form_of_its_schema() {
 
 #[test]
 fn what_a_shell_did_has_the_form_of_its_schema() {
-    let arguments = ["sh", "x=1; echo $x | cat; done", "--trace", "--format", "json"];
+    let arguments = [
+        "sh",
+        "x=1; echo $x | cat; done",
+        "--trace",
+        "--format",
+        "json",
+    ];
     let run = run("schemas-shell", &arguments, "");
     let found: Value = serde_json::from_str(&run.stdout).unwrap();
     let report: ShellReport = serde_json::from_str(&run.stdout).unwrap();

@@ -35,13 +35,25 @@ fn a_script_that_the_shell_refuses() {
     check("sh-refused", "", &[BROKEN]);
     check("sh-refused-bash", "", &[BROKEN, "--shell", "bash"]);
     check("sh-refused-markdown", "", &[BROKEN, "--format", "markdown"]);
-    check("sh-never-read", "", &["echo a; exit 3\nif", "--shell", "dash"]);
+    check(
+        "sh-never-read",
+        "",
+        &["echo a; exit 3\nif", "--shell", "dash"],
+    );
 }
 
 #[test]
 fn a_script_that_prints() {
-    check("sh-printed", "", &["echo \"$0: $1\"; cat none", "me", "a b"]);
-    check("sh-standard-input", "read x; echo \"<$x>\"\n", &["-", "--stdin", "/dev/null"]);
+    check(
+        "sh-printed",
+        "",
+        &["echo \"$0: $1\"; cat none", "me", "a b"],
+    );
+    check(
+        "sh-standard-input",
+        "read x; echo \"<$x>\"\n",
+        &["-", "--stdin", "/dev/null"],
+    );
     check("sh-signal", "", &["kill -TERM $$"]);
 }
 
@@ -66,7 +78,11 @@ fn programs_with_stubs() {
 
 #[test]
 fn a_program_that_nobody_knows() {
-    check("sh-unknown", "", &["x=$(git rev-parse HEAD); deploy \"$x\"; nosuchcommand"]);
+    check(
+        "sh-unknown",
+        "",
+        &["x=$(git rev-parse HEAD); deploy \"$x\"; nosuchcommand"],
+    );
     let arguments = ["git status", "--other-programs", "missing"];
     check("sh-missing", "", &arguments);
 }

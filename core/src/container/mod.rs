@@ -4,11 +4,13 @@
 //! [`Kernel`](crate::kernel::Kernel) of it. A program that is known by name behaves as in Debian or in busybox; every
 //! other one is recorded, succeeds, and what it writes is not known.
 
+mod applets;
 mod executable;
 mod may_exist;
 mod programs;
 mod start;
 mod stub;
+mod users;
 mod world;
 
 pub use executable::{Flavour, is_known};

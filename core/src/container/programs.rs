@@ -1,7 +1,9 @@
 //! What the programs of a world do: [`ProgramTable`].
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use super::applets::applet;
 use super::executable::{Call, Flavour, executable};
 use super::may_exist::may_exist;
 use super::stub::Stub;
@@ -54,7 +56,7 @@ impl Programs for ProgramTable {
                     environment: image.environment,
                     flavour,
                 };
-                End::Exited((executable.run)(call).await)
+                (executable.run)(call).await
             }),
             None => match image.program.as_deref().and_then(shell_of) {
                 Some(shell) => Box::pin(crate::shell::main(process, shell, image)),
@@ -65,6 +67,10 @@ impl Programs for ProgramTable {
 
     fn may_exist(&self, name: &str) -> bool {
         may_exist(name)
+    }
+
+    fn applet(&self, name: &str) -> Option<Arc<str>> {
+        applet(name)
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::executable::{EXECUTABLES, Flavour};
 use super::programs::{ProgramTable, shell_program};
 use super::stub::Stub;
+use super::users::add_users;
 use crate::kernel::{
     Content, Coverage, Device, FileSystem, Follow, Fuel, Image, Kernel, Node, Process, Running,
     absolute,
@@ -93,6 +94,7 @@ impl World {
         let mut files = FileSystem::default();
         self.add_directories(&mut files);
         self.add_programs(&mut files);
+        add_users(&mut cx, &mut files, self.flavour);
         for given in &self.files {
             let path = absolute(&self.directory, &given.path);
             if given.path.ends_with('/') {
@@ -153,10 +155,10 @@ impl World {
                 }
             }
         }
-        if let Ok(id) = files.find("/tmp", crate::kernel::Follow::Links) {
+        if let Ok(id) = files.find("/tmp", Follow::Links) {
             files.inode_mut(id).mode = 0o1777;
         }
-        if let Ok(id) = files.find("/root", crate::kernel::Follow::Links) {
+        if let Ok(id) = files.find("/root", Follow::Links) {
             files.inode_mut(id).mode = 0o700;
         }
         for (name, device) in [

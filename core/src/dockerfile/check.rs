@@ -1,55 +1,96 @@
 //! The second look: is each instruction, as read, one that BuildKit takes?
 //!
-//! BuildKit's `instructions/parse.go`: flags, the number of arguments, stage names, health checks. It runs only
+//! BuildKit's `instructions/parse.go`: flags, the number of arguments, stage names, health checks. BuildKit looks only
 //! when the whole file could be read, instruction by instruction, and stops at the first refusal.
 
-use crate::session::Session;
+use crate::diagnostic::Diagnostic;
 use crate::text::{Span, Texts, case};
 
 use super::suggest::{self, Case};
 use super::syntax::{
-    Body, Dockerfile, Flag, Form, Healthcheck, Instruction, Keyword, Onbuild, Refusal, RefusalStep,
+    Body, Flag, Form, Healthcheck, Instruction, Keyword, Onbuild, Refusal, RefusalStep,
 };
 use super::word::go_quote;
 use super::{duration, heredoc, lint};
 
-/// Checks every instruction; notes each refusal, and the first as the file's.
-pub(super) fn instructions(cx: &mut Session, dockerfile: &mut Dockerfile, stages: Stages) {
-    let mut in_stage = stages == Stages::Implied;
-    for instruction in &mut dockerfile.instructions {
+/// The second look, taken at each instruction as soon as it is read: then its characters and its keyword are at hand.
+/// What it finds in the file counts when all of it could be read.
+pub(super) struct Check {
+    stages: Stages,
+    /// The first refusal.
+    pub(super) refusal: Option<Refusal>,
+    /// What BuildKit warns about before it.
+    pub(super) warnings: Vec<Diagnostic>,
+}
+
+impl Check {
+    pub(super) fn new(stages: Stages) -> Self {
+        Self {
+            stages,
+            refusal: None,
+            warnings: Vec::new(),
+        }
+    }
+
+    /// Checks the next instruction, and notes in it why BuildKit refuses it.
+    pub(super) fn instruction(&mut self, texts: &mut Texts, instruction: &mut Instruction) {
         if instruction.refusal.is_some() {
-            continue;
+            return;
         }
-        if dockerfile.refusal.is_none() {
-            warn(cx, instruction);
+        if self.refusal.is_none() {
+            self.warn(texts, instruction);
         }
-        let result = one(&mut cx.texts, instruction).and_then(|()| {
-            in_stage |= instruction.keyword == Keyword::From;
-            match in_stage || instruction.keyword == Keyword::Arg {
-                true => Ok(()),
-                false => Err(problem(super::syntax::NO_STAGE, instruction.keyword_span)),
+        if let Err(problem) = one(texts, instruction).and_then(|()| self.stage(instruction)) {
+            let refusal = refuse(instruction, problem);
+            self.refusal.get_or_insert_with(|| refusal.clone());
+        }
+    }
+
+    /// Only `ARG` stands before the first stage.
+    fn stage(&mut self, instruction: &Instruction) -> Checked {
+        match (instruction.keyword, self.stages) {
+            (Keyword::From, _) => {
+                self.stages = Stages::Begun;
+                Ok(())
             }
-        });
-        if let Err(problem) = result {
-            let refusal = Refusal {
-                message: problem.message,
-                step: RefusalStep::Instruction,
-                lines: instruction.lines,
-                span: problem.span,
-            };
-            dockerfile.refusal.get_or_insert_with(|| refusal.clone());
-            instruction.refusal = Some(Box::new(refusal));
+            (Keyword::Arg, _) | (_, Stages::Begun) => Ok(()),
+            (_, Stages::None) => Err(problem(super::syntax::NO_STAGE, instruction.keyword_span)),
+        }
+    }
+
+    fn warn(&mut self, texts: &Texts, instruction: &Instruction) {
+        let line = instruction.lines.first;
+        match (&instruction.body, instruction.keyword) {
+            (Body::Words(words), Keyword::From) => {
+                warn_about_from(&mut self.warnings, texts, instruction, words);
+            }
+            (_, Keyword::Maintainer) => {
+                let warning = lint::maintainer_deprecated(instruction.keyword_span, line);
+                self.warnings.push(warning);
+            }
+            _ => {}
         }
     }
 }
 
-/// Whether a `FROM` has to come first.
+/// Notes with what BuildKit refuses an instruction.
+#[cold]
+fn refuse(instruction: &mut Instruction, problem: Problem) -> &Refusal {
+    instruction.refusal.insert(Box::new(Refusal {
+        message: problem.message,
+        step: RefusalStep::Instruction,
+        lines: instruction.lines,
+        span: problem.span,
+    }))
+}
+
+/// Whether an instruction stands in a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stages {
-    /// It has to.
-    Written,
-    /// The text is a single instruction.
-    Implied,
+    /// No `FROM` yet.
+    None,
+    /// There was one, or the text goes without.
+    Begun,
 }
 
 /// A message with the characters at fault.
@@ -60,6 +101,7 @@ pub(super) struct Problem {
 
 type Checked = Result<(), Problem>;
 
+#[cold]
 fn problem(message: impl Into<String>, span: Span) -> Problem {
     Problem {
         message: message.into(),
@@ -67,40 +109,30 @@ fn problem(message: impl Into<String>, span: Span) -> Problem {
     }
 }
 
-fn warn(cx: &mut Session, instruction: &Instruction) {
-    let line = instruction.lines.first;
-    match (&instruction.body, instruction.keyword) {
-        (Body::Words(words), Keyword::From) => warn_about_from(cx, instruction, words),
-        (_, Keyword::Maintainer) => {
-            cx.report(lint::maintainer_deprecated(instruction.keyword_span, line));
-        }
-        _ => {}
-    }
-}
-
-fn warn_about_from(cx: &mut Session, instruction: &Instruction, words: &[Span]) {
+fn warn_about_from(
+    warnings: &mut Vec<Diagnostic>,
+    texts: &Texts,
+    instruction: &Instruction,
+    words: &[Span],
+) {
     let line = instruction.lines.first;
     if let [_, _, name] = *words {
-        let text = cx.texts.str(name);
+        let text = texts.str(name);
         if !is_lower(text) {
-            let warning = lint::stage_name_casing(text, name, line);
-            cx.report(warning);
+            warnings.push(lint::stage_name_casing(text, name, line));
         }
     }
-    let (Some(keyword), [_, written, _, ..]) =
-        (case(cx.texts.str(instruction.keyword_span)), words)
-    else {
+    let from = texts.str(instruction.keyword_span);
+    let (Some(keyword), [_, written, _, ..]) = (case(from), words) else {
         return;
     };
-    let text = cx.texts.str(*written);
+    let text = texts.str(*written);
     let matches = match keyword {
         LetterCase::Lower => is_lower(text),
         LetterCase::Upper => is_upper(text),
     };
     if !matches {
-        let from = cx.texts.str(instruction.keyword_span);
-        let warning = lint::from_as_casing(from, text, *written, line);
-        cx.report(warning);
+        warnings.push(lint::from_as_casing(from, text, *written, line));
     }
 }
 
@@ -189,6 +221,7 @@ fn at_least_one(instruction: &Instruction) -> Checked {
     }
 }
 
+#[cold]
 fn no_argument(instruction: &Instruction) -> Problem {
     let name = instruction.keyword.name();
     problem(

@@ -77,6 +77,7 @@ impl Reader {
         }
     }
 
+    #[cold]
     fn refusal(self, problem: Problem) -> Refusal {
         Refusal {
             message: problem.message,
@@ -219,6 +220,7 @@ fn command(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Command, Problem
     Ok(Command { form, arguments })
 }
 
+#[cold]
 fn not_strings(element: Span) -> Problem {
     Problem {
         message: NOT_STRINGS.to_owned(),
@@ -254,16 +256,21 @@ fn healthcheck(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Healthcheck,
 
 fn old_pair(keyword: Keyword, arguments: Stretch<'_>) -> Result<Pair, Problem> {
     let (end, Some(value)) = words::split_first(arguments.text.as_bytes()) else {
-        return Err(Problem {
-            message: format!("{} must have two arguments", keyword.name()),
-            span: arguments.span,
-        });
+        return Err(no_value(keyword, arguments.span));
     };
     Ok(Pair {
         name: arguments.span.slice(0..end),
         value: arguments.span.slice_from(value),
         delimiter: Delimiter::Blank,
     })
+}
+
+#[cold]
+fn no_value(keyword: Keyword, arguments: Span) -> Problem {
+    Problem {
+        message: format!("{} must have two arguments", keyword.name()),
+        span: arguments,
+    }
 }
 
 fn new_pair(arguments: Span, word: QuotedWord, equals: usize) -> Pair {
@@ -274,6 +281,7 @@ fn new_pair(arguments: Span, word: QuotedWord, equals: usize) -> Pair {
     }
 }
 
+#[cold]
 fn no_equals(Stretch { text, span }: Stretch<'_>) -> Problem {
     let quoted = go_quote(text);
     Problem {

@@ -16,7 +16,8 @@ pub(super) struct PhysicalLines<'t> {
     content: &'t str,
     /// Where the file begins in its text.
     base: u32,
-    /// The lines, and behind the last one where the file ends.
+    /// The lines, and where one behind the last would start: every line ends with a line feed, as if one stood at the
+    /// end of a file that has none there.
     lines: Vec<Line>,
     /// How many of them have been read.
     read: usize,
@@ -58,22 +59,20 @@ impl<'t> PhysicalLines<'t> {
             return None;
         };
         self.read += 1;
+        let length = length(behind.start - line.start);
         let start = (line.start - self.base) as usize;
-        let line = &self.content.as_bytes()[start..(behind.start - self.base) as usize];
-        let mut content = line.strip_suffix(b"\n").unwrap_or(line);
-        while let [before @ .., b'\r'] = content {
-            content = before;
+        let bytes = self.content.as_bytes();
+        let mut end = (behind.start - self.base) as usize - 1;
+        while end > start && bytes[end - 1] == b'\r' {
+            end -= 1;
         }
-        Some(Physical {
-            start,
-            end: start + content.len(),
-            length: length(line),
-        })
+        Some(Physical { start, end, length })
     }
 
     /// Where the next line starts, or the file ends.
     pub(super) fn next_start(&self) -> usize {
-        (self.lines[self.read].start - self.base) as usize
+        let behind = (self.lines[self.read].start - self.base) as usize;
+        behind.min(self.content.len())
     }
 
     /// Notes what the line read last is.
@@ -100,13 +99,14 @@ impl Physical {
     /// Where its first character that is no blank (Unicode's) stands, and the first byte of it.
     #[inline]
     pub(super) fn first_character(self, content: &str) -> Option<(usize, u8)> {
-        let mut rest = &content.as_bytes()[self.start..self.end];
-        while let [b' ' | b'\t', behind @ ..] = rest {
-            rest = behind;
+        let bytes = &content.as_bytes()[..self.end];
+        let mut at = self.start;
+        while let Some(b' ' | b'\t') = bytes.get(at) {
+            at += 1;
         }
-        let first = *rest.first()?;
+        let first = *bytes.get(at)?;
         if first.is_ascii_graphic() {
-            return Some((self.end - rest.len(), first));
+            return Some((at, first));
         }
         let text = content[self.start..self.end].trim_start();
         let first = *text.as_bytes().first()?;
@@ -118,7 +118,7 @@ impl Physical {
 const BLOCK: usize = 64;
 
 /// Every line of `bytes`, a file that begins at the byte `base` of its text, blank as long as nothing is known of it,
-/// and behind the last one where the file ends.
+/// and where one behind the last would start.
 fn lines(bytes: &[u8], base: u32) -> Vec<Line> {
     let mut lines = Vec::with_capacity(capacity(bytes.len() / 24));
     lines.push(blank(base));
@@ -130,17 +130,15 @@ fn lines(bytes: &[u8], base: u32) -> Vec<Line> {
     }
     let feeds = (behind_first..).zip(rest).filter(|(_, it)| **it == b'\n');
     lines.extend(feeds.map(|(behind, _)| blank(behind)));
-    // Behind a line feed at the end there is no line.
     if !matches!(bytes, [] | [.., b'\n']) {
-        lines.push(blank(base + number(bytes.len())));
+        lines.push(blank(base + number(bytes.len()) + 1));
     }
     lines
 }
 
-/// Whether BuildKit's scanner takes `line`, its ending included: without one it has to be shorter.
-fn length(line: &[u8]) -> Length {
-    let longest = line.len() == LONGEST_LINE && line.ends_with(b"\n");
-    if line.len() < LONGEST_LINE || longest {
+/// Whether BuildKit's scanner takes a line of as many bytes, its line feed included, real or not.
+fn length(bytes: u32) -> Length {
+    if bytes as usize <= LONGEST_LINE {
         Length::Fits
     } else {
         Length::TooLong
@@ -193,6 +191,8 @@ pub(super) fn capacity(count: usize) -> usize {
 }
 
 /// A count of bytes or lines as it is stored; a text has fewer than 2³² bytes.
+#[inline]
 pub(super) fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
+    debug_assert!(u32::try_from(count).is_ok(), "{count} bytes or lines");
+    count as u32
 }

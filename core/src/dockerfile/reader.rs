@@ -7,24 +7,24 @@ use crate::diagnostic::Diagnostic;
 use crate::session::Session;
 use crate::text::{Begun, Span};
 
-use super::check::Stages;
+use super::check::{Check, Stages};
 use super::directive::{self, Found};
 use super::lines::{LONGEST_LINE, Length, Physical, PhysicalLines, capacity, number};
 use super::syntax::{
     Directive, Dockerfile, Escape, Instruction, LineRange, LineRole, Refusal, RefusalStep,
 };
 use super::words::{self, Stretch};
-use super::{check, heredoc, instruction, lint};
+use super::{heredoc, instruction, lint};
 
 /// Reads `file`, a whole Dockerfile.
 pub fn parse(cx: &mut Session, file: Span) -> Dockerfile {
-    read(cx, file, Stages::Written)
+    read(cx, file, Stages::None)
 }
 
 /// Reads `text`, instructions without the `FROM` that has to stand before them: one that a reader asks about, or
 /// the trigger of a base image.
 pub fn parse_instructions(cx: &mut Session, text: Span) -> Dockerfile {
-    read(cx, text, Stages::Implied)
+    read(cx, text, Stages::Begun)
 }
 
 fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
@@ -43,9 +43,10 @@ fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
         instructions: Vec::with_capacity(capacity(content.len() / 96)),
         empty_continuations: Vec::new(),
         refusal: None,
+        check: Check::new(stages),
     };
     reader.file();
-    reader.finish(stages)
+    reader.finish()
 }
 
 struct Reader<'c> {
@@ -63,7 +64,9 @@ struct Reader<'c> {
     first_comment: usize,
     instructions: Vec<Instruction>,
     empty_continuations: Vec<(Span, u32)>,
+    /// With what BuildKit refuses to read the file, if it does.
     refusal: Option<Refusal>,
+    check: Check,
 }
 
 impl<'c> Reader<'c> {
@@ -205,14 +208,17 @@ impl<'c> Reader<'c> {
         if let Some(refusal) = found.refusal.as_deref() {
             self.refusal.get_or_insert_with(|| refusal.clone());
         } else if heredoc::may_stand_in(found) && heredoc::has_operator(logical.text.as_bytes()) {
-            self.last_heredocs(first);
+            return self.last_heredocs(first);
         }
+        self.check.instruction(&mut self.cx.texts, found);
     }
 
-    /// Reads the here-documents of the last instruction.
+    /// Reads the here-documents of the last instruction; few have any.
+    #[cold]
     fn last_heredocs(&mut self, first: u32) {
         if let Some(mut found) = self.instructions.pop() {
             self.heredocs(&mut found, first);
+            self.check.instruction(&mut self.cx.texts, &mut found);
             self.instructions.push(found);
         }
     }
@@ -342,12 +348,14 @@ impl<'c> Reader<'c> {
         None
     }
 
+    #[cold]
     fn refuse_instruction(&mut self, found: &mut Instruction, refusal: Refusal) {
         self.refusal.get_or_insert_with(|| refusal.clone());
         found.refusal.get_or_insert_with(|| Box::new(refusal));
     }
 
     /// The first refusal counts: BuildKit stops there.
+    #[cold]
     fn refuse(&mut self, message: String, line: u32, span: Span) {
         let lines = LineRange {
             first: line,
@@ -362,30 +370,30 @@ impl<'c> Reader<'c> {
         });
     }
 
-    fn finish(self, stages: Stages) -> Dockerfile {
+    fn finish(self) -> Dockerfile {
         let cx = self.cx;
         if self.refusal.is_none() {
             for (logical, line) in self.empty_continuations {
                 cx.report(lint::empty_continuation(logical, line));
             }
+            cx.diagnostics.extend(self.check.warnings);
         }
-        let mut dockerfile = Dockerfile {
-            file: self.file,
-            escape: self.escape,
-            directives: self.directives,
-            lines: self.lines.into_lines(),
-            instructions: self.instructions,
-            comments: self.comments,
-            refusal: self.refusal,
-        };
-        check::instructions(cx, &mut dockerfile, stages);
-        if let Some(refusal) = &dockerfile.refusal {
+        let refusal = self.refusal.or(self.check.refusal);
+        if let Some(refusal) = &refusal {
             let message = refusal.full_message();
             let line = refusal.lines.first.max(1);
             cx.report(
                 Diagnostic::new(crate::diagnostic::REFUSED, refusal.span, message).on_line(line),
             );
         }
-        dockerfile
+        Dockerfile {
+            file: self.file,
+            escape: self.escape,
+            directives: self.directives,
+            lines: self.lines.into_lines(),
+            instructions: self.instructions,
+            comments: self.comments,
+            refusal,
+        }
     }
 }

@@ -42,6 +42,12 @@ pub trait Programs {
 
     /// Whether there may be a program of this name in a directory that is known only in part.
     fn may_exist(&self, name: &str) -> bool;
+
+    /// The program of this name that busybox holds itself.
+    fn applet(&self, name: &str) -> Option<Arc<str>> {
+        let _ = name;
+        None
+    }
 }
 
 impl Process {
@@ -86,6 +92,41 @@ impl Process {
     #[must_use]
     pub fn may_exist(&self, name: &str) -> bool {
         self.programs.may_exist(name)
+    }
+
+    /// Whether busybox holds a program of this name itself.
+    #[must_use]
+    pub fn is_applet(&self, name: &str) -> bool {
+        self.programs.applet(name).is_some()
+    }
+
+    /// The program of this name that busybox holds itself.
+    #[must_use]
+    pub fn applet(&self, name: &str, argv: &[Span], environment: Vec<(String, Span)>) -> Image {
+        Image {
+            path: "/proc/self/exe".to_owned(),
+            argv: argv.to_vec(),
+            environment,
+            program: self.programs.applet(name),
+            called: (name.to_owned(), argv.to_vec()),
+        }
+    }
+
+    /// A text without `#!`, which a shell reads as a script.
+    #[must_use]
+    pub fn script_image(
+        &self,
+        path: &str,
+        argv: Vec<Span>,
+        environment: Vec<(String, Span)>,
+    ) -> Image {
+        Image {
+            path: path.to_owned(),
+            called: (path.to_owned(), argv.clone()),
+            argv,
+            environment,
+            program: None,
+        }
     }
 
     fn may_execute(&self, id: InodeId) -> Result<(), Errno> {

@@ -32,6 +32,8 @@ pub struct Kernel {
     pub random: u64,
     /// The name of the machine.
     pub hostname: String,
+    /// The hardware, as `uname -m` names it.
+    pub machine: String,
     pub(super) programs: Rc<dyn Programs>,
     pub(super) table: BTreeMap<Pid, Entry>,
     pub(super) last_pid: u32,
@@ -59,6 +61,7 @@ impl Kernel {
             began: 0,
             random: 0x2545_f491_4f6c_dd1d,
             hostname: "localhost".to_owned(),
+            machine: "x86_64".to_owned(),
             programs,
             table: BTreeMap::new(),
             last_pid: 0,
@@ -234,6 +237,12 @@ impl Kernel {
             State::Ready => Some(entry.time),
             State::Waiting(_) if !entry.pending.is_empty() => Some(woken),
             State::Waiting(Condition::Until(time)) => Some(*time),
+            State::Waiting(Condition::ChildUntil(children, time)) => {
+                match self.may_wait(pid, *children) {
+                    true => Some(*time),
+                    false => Some(woken.min(*time)),
+                }
+            }
             State::Waiting(condition) => {
                 let holds = match condition {
                     Condition::Readable(pipe) => pipe.is_readable(),
@@ -241,7 +250,7 @@ impl Kernel {
                     Condition::Writer(pipe) => pipe.has_writer(),
                     Condition::Reader(pipe) => pipe.has_reader(),
                     Condition::Child(children) => !self.may_wait(pid, *children),
-                    Condition::Until(_) | Condition::Signal => false,
+                    Condition::ChildUntil(..) | Condition::Until(_) | Condition::Signal => false,
                 };
                 holds.then_some(woken)
             }

@@ -8,6 +8,7 @@
 //! Whoever runs holds the [`Kernel`]: it is handed over like a baton, so nothing in it is shared or locked.
 //! What programs do is not known here; that comes from [`Programs`].
 
+mod attributes;
 mod baton;
 mod clock;
 mod descriptor;

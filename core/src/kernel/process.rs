@@ -302,6 +302,28 @@ impl Process {
         self.read_from(&file, most).await
     }
 
+    /// Reads up to `most` bytes as one call: every piece that is there without waiting; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub async fn read_pieces(&mut self, number: u32, most: usize) -> Result<Vec<Span>, Errno> {
+        let mut pieces = Vec::new();
+        let mut left = most;
+        let mut next = self.read(number, left).await?;
+        while let Some(piece) = next {
+            pieces.push(piece);
+            left = left.saturating_sub(piece.len());
+            let file = self.descriptor(number).ok_or(Errno::BadDescriptor)?;
+            let is_there = file.read_pipe().is_none_or(|it| it.first().is_some());
+            if left == 0 || !is_there {
+                break;
+            }
+            next = self.read_from(&file, left).await?;
+        }
+        Ok(pieces)
+    }
+
     /// Reads from an open file, as [`read`](Self::read) does from a descriptor.
     ///
     /// # Errors
@@ -663,9 +685,15 @@ impl Process {
         let (user, group) = self.user();
         let mode = mode & !self.entry().mask;
         let time = self.seconds();
+        let above = self.files.inode(directory);
+        let inherited = (above.mode & 0o2000 != 0).then_some(above.group);
+        let is_directory = matches!(node, Node::Directory { .. });
         let id = self.files.add(directory, name, node, mode);
         let inode = self.files.inode_mut(id);
-        (inode.user, inode.group, inode.modified) = (user, group, time);
+        (inode.user, inode.group, inode.modified) = (user, inherited.unwrap_or(group), time);
+        if is_directory && inherited.is_some() {
+            inode.mode |= 0o2000;
+        }
         self.files.inode_mut(directory).modified = time;
         Ok(id)
     }
@@ -732,7 +760,12 @@ impl Process {
     ///
     /// Why it cannot.
     pub fn remove_directory(&mut self, path: &str) -> Result<(), Missing> {
-        let place = self.files.place(self.seen(), path, Follow::NotLast)?;
+        // A slash behind a link does not make it a directory here.
+        let trimmed = match path.trim_end_matches('/') {
+            "" => path,
+            trimmed => trimmed,
+        };
+        let place = self.files.place(self.seen(), trimmed, Follow::NotLast)?;
         self.may_change(place.directory)?;
         self.files.remove_directory(&place)
     }
@@ -804,6 +837,29 @@ impl Process {
             let pending = &self.entry().pending;
             if pending.iter().any(|it| *it != Signal::CHLD) {
                 return Waited::Interrupted;
+            }
+        }
+    }
+
+    /// Waits for a child to end, but no longer than `nanoseconds`; nothing when that time is over.
+    pub async fn wait_at_most(&mut self, children: Children, nanoseconds: u64) -> Option<Waited> {
+        let until = self.now().after(nanoseconds);
+        loop {
+            if let Some((child, end)) = self.ended_child(self.pid, children) {
+                self.table.remove(&child);
+                return Some(Waited::Ended(child, end));
+            }
+            if !self.has_child(self.pid, children) {
+                return Some(Waited::NoChild);
+            }
+            if self.now() >= until {
+                return None;
+            }
+            self.wait_until(Condition::ChildUntil(children, until))
+                .await;
+            let pending = &self.entry().pending;
+            if pending.iter().any(|it| *it != Signal::CHLD) {
+                return Some(Waited::Interrupted);
             }
         }
     }

@@ -33,6 +33,12 @@ impl End {
     }
 }
 
+impl From<u8> for End {
+    fn from(status: u8) -> Self {
+        Self::Exited(status)
+    }
+}
+
 /// What a process is doing.
 pub(super) enum Task {
     /// Its body: with its end the process ends.
@@ -54,6 +60,8 @@ pub(super) enum Condition {
     Reader(Rc<Pipe>),
     /// A child that has ended.
     Child(Children),
+    /// A child that has ended, or a time.
+    ChildUntil(Children, Instant),
     /// A time.
     Until(Instant),
     /// A signal.

@@ -199,7 +199,11 @@ fn invocation(input: &ShellInput) -> Invocation {
         ScriptForm::File => (input.name.clone(), ScriptSource::File),
         ScriptForm::StandardInput => (path, ScriptSource::StandardInput),
     };
-    Invocation { name, source }
+    Invocation {
+        name,
+        source,
+        speaker: None,
+    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@
 pub mod arithmetic;
 mod ash;
 mod bash;
+pub mod brace;
 mod builtin;
 mod characters;
 mod dialect;
@@ -36,7 +37,10 @@ mod expansion;
 mod explanation;
 mod message;
 mod parse;
+pub mod pathname;
 pub mod pattern;
+pub mod quoting;
+mod reading;
 pub mod syntax;
 #[cfg(test)]
 mod tests;
@@ -47,7 +51,9 @@ pub use error::{
     Wording,
 };
 pub use execution::{
-    Access, ExecutionEnvironment, Export, Options, ShellOption, Variable, Variables, main,
+    Access, Array, AssociativeArray, Attribute, Attributes, BashOption, BashOptions, ByHash,
+    Dynamic, ExecutionEnvironment, Export, IndexedArray, Options, ScopeKind, ShellOption, Usual,
+    Variable, Variables, main,
 };
 pub use explanation::{RULE, explain};
 pub use message::{Invocation, ScriptSource, exit_status, message, warning};

@@ -1,7 +1,7 @@
 //! [`parse`]: the way into this module.
 
 use super::dialect::{Dialect, Shell};
-use super::syntax::{HereDocument, HereDocumentId, Script};
+use super::syntax::{HereDocument, HereDocumentId, Script, Word};
 use super::{ash, bash};
 use crate::session::Session;
 use crate::text::Span;
@@ -58,6 +58,15 @@ pub(super) struct Read {
     pub(super) script: Script,
     pub(super) here_documents: Vec<HereDocument>,
     pub(super) warnings: Vec<Warning>,
+}
+
+/// Reads a text that is the value of a variable as `shell` reads what stands in double quotes: a prompt, a subscript.
+/// Nothing, where it cannot be read.
+pub(super) fn parse_quoted(cx: &mut Session, text: Span, shell: Shell) -> Option<Word> {
+    match shell.dialect {
+        Dialect::Dash | Dialect::BusyboxAsh => ash::read_quoted(cx, text, shell),
+        Dialect::Bash | Dialect::BashAsSh => Some(bash::read_quoted(cx, text, shell)),
+    }
 }
 
 /// Reads `script` as `shell` reads it.

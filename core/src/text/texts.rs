@@ -105,6 +105,12 @@ pub enum Rewrite {
     EscapeSequence,
     /// A number, duration or port was written in its normal form.
     Normalised,
+    /// An expression was calculated (`$((…))`).
+    Arithmetic,
+    /// It is the name of a file that a pattern matches.
+    Pathname,
+    /// Quotes were put around it (`${name@Q}`).
+    Quoting,
 }
 
 /// One stretch of a derived text with a single origin. Segments tile their text.
@@ -159,6 +165,8 @@ pub struct Texts {
     content: String,
     /// The segments of all derived texts, one text behind the other.
     segments: Vec<Segment>,
+    /// How many sources there are that nobody knows.
+    unknown: usize,
 }
 
 impl Texts {
@@ -166,6 +174,7 @@ impl Texts {
     pub fn add_source(&mut self, source: Source, content: impl Into<Arc<str>>) -> Span {
         let content = content.into();
         let length = content.len();
+        self.unknown += usize::from(matches!(source, Source::Unknown { .. }));
         self.push(Text::Source { content, source }, length)
     }
 
@@ -265,6 +274,15 @@ impl Texts {
             Cow::Borrowed(_) => text,
             Cow::Owned(shown) => shown,
         }
+    }
+
+    /// Whether all characters of a text are known: none comes from a source that stands for unknown ones.
+    #[must_use]
+    pub fn is_known(&self, span: Span) -> bool {
+        self.unknown == 0
+            || !self
+                .trail(span)
+                .any(|piece| matches!(self.source(piece.source.text), Some(Source::Unknown { .. })))
     }
 
     /// The span of a whole text.

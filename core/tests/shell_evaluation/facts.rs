@@ -31,6 +31,18 @@ fn suites_do_as_recorded() {
     compare("suites.jsonl", &[]);
 }
 
+/// Recordings that a developer has made: `SHELLFORM_CASES` names their file, made as `suites.jsonl` is.
+#[test]
+fn given_cases_do_as_recorded() {
+    let Some(text) = read("shell-errors-files.json") else {
+        return;
+    };
+    let entries: Value = serde_json::from_str(&text).expect("as recorded");
+    if let Some(file) = std::env::var_os("SHELLFORM_CASES") {
+        compare(&file.to_string_lossy(), &given_files(&entries));
+    }
+}
+
 /// The text of a file of facts; nothing where there is none.
 #[expect(clippy::disallowed_methods, reason = "tests may look around")]
 fn read(name: &str) -> Option<String> {

@@ -35,6 +35,7 @@ pub(crate) fn run(case: &Value, machine: &Machine<'_>) -> Result {
     files.extend(given_files(&case["files"]));
     let mut world = world(machine.shell, files);
     world.input = case["stdin"].as_str().unwrap_or_default().to_owned();
+    world.fuel.steps = 200_000;
     let name = path(machine.shell);
     let mut argv = vec![name.to_owned()];
     argv.extend(

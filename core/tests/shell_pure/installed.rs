@@ -62,9 +62,19 @@ pub(crate) const MARK: &str = "@@@";
 impl Installed {
     /// What `script` prints up to each [`MARK`], under `locale`.
     pub(crate) fn answers(&self, script: &str, locale: &str) -> Vec<String> {
-        let mut child = Command::new(self.command[0])
-            .args(&self.command[1..])
-            .env("LC_ALL", locale)
+        self.answers_of(&mut self.process(locale), script)
+    }
+
+    /// How it is started.
+    pub(crate) fn process(&self, locale: &str) -> Command {
+        let mut process = Command::new(self.command[0]);
+        process.args(&self.command[1..]).env("LC_ALL", locale);
+        process
+    }
+
+    /// What `script` prints up to each [`MARK`] in a process.
+    pub(crate) fn answers_of(&self, process: &mut Command, script: &str) -> Vec<String> {
+        let mut child = process
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -99,7 +109,7 @@ impl Tally {
             self.agreed += 1;
         } else {
             let shown = format!("{question}\n  shell {theirs:?}\n  ours  {ours:?}");
-            self.wrong.push(shown);
+            self.wrong.push(shown.chars().take(1500).collect());
         }
     }
 

@@ -3,8 +3,12 @@
 //! `SHELLFORM_SHELLS=1` asks them, thousands of times, in few processes; without it nothing is compared. Seeds are
 //! fixed, so every run asks the same. Beside that: nothing panics, and what is found lies within the text.
 
+mod arrays;
+mod braces;
 mod expressions;
 mod installed;
+mod pathnames;
 mod patterns;
 mod properties;
+mod quoted;
 mod random;

@@ -29,6 +29,7 @@ pub(super) enum Code {
 pub(super) const LAYERS: &[Layer] = &[
     layer(0, "text", 0, &[]),
     layer(0, "knowledge", 0, &[]),
+    layer(0, "regular_expression", 0, &[]),
     layer(1, "diagnostic", 0, &["text"]),
     layer(1, "trace", 0, &["text", "knowledge"]),
     layer(1, "document", 0, &["text", "diagnostic"]),

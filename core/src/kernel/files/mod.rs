@@ -156,6 +156,15 @@ impl FileSystem {
         }
     }
 
+    /// The file of this name in a directory.
+    #[must_use]
+    pub fn entry_of(&self, directory: InodeId, name: &str) -> Option<InodeId> {
+        match &self.inode(directory).node {
+            Node::Directory { entries, .. } => entries.get(name).copied(),
+            _ => None,
+        }
+    }
+
     /// Whether all entries of a directory are known.
     #[must_use]
     pub fn coverage(&self, directory: InodeId) -> Coverage {

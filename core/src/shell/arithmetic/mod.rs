@@ -34,7 +34,7 @@ mod tests;
 mod variables;
 
 pub use error::{ArithmeticError, ArithmeticFault};
-pub use variables::{ArrayKind, Unassigned, Unset, Variables};
+pub use variables::{ArrayKind, BadSubscript, Unassigned, Unset, Variables};
 
 use super::{Dialect, Release, Shell};
 

@@ -22,8 +22,13 @@ pub trait Variables {
     }
 
     /// The element of an array: its key is a decimal number, or any text when the array is associative.
-    fn element(&self, name: &str, key: &str) -> Option<String> {
-        (key == "0").then(|| self.value(name)).flatten()
+    ///
+    /// A negative number counts from behind the last element.
+    ///
+    /// # Errors
+    /// When that is before the first one: bash then prints a message and goes on with 0.
+    fn element(&self, name: &str, key: &str) -> Result<Option<String>, BadSubscript> {
+        Ok((key == "0").then(|| self.value(name)).flatten())
     }
 
     /// Sets an element of an array.
@@ -37,6 +42,10 @@ pub trait Variables {
         }
     }
 }
+
+/// A subscript that counts back to before the first element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadSubscript;
 
 /// Why a variable was not set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,7 +23,7 @@ pub(super) struct OpenHereDocument {
     end: Option<Span>,
 }
 
-const BODY: Mode = Mode {
+pub(super) const BODY: Mode = Mode {
     quoting: Quoting::Double,
     braces: Braces::Closed,
     stop: Stop::EndOfHereDocument,

@@ -18,4 +18,4 @@ mod simple;
 mod substitution;
 mod word;
 
-pub(super) use reader::read;
+pub(super) use reader::{Input, read, read_next, read_quoted};

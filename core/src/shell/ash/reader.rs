@@ -5,12 +5,14 @@ use std::sync::Arc;
 use super::here_document::OpenHereDocument;
 use super::lookahead::{Lookahead, Wanted};
 use crate::session::Session;
-use crate::shell::Shell;
 use crate::shell::error::{Fault, Opener, Opening, Place, SyntaxError, Wording};
 use crate::shell::parse::{DEPTH_LIMIT, Read};
+use crate::shell::reading::Rest;
 use crate::shell::syntax::{
     CompleteCommand, HereDocument, HereDocumentId, Lexeme, Script, Token, TokenKind,
 };
+use crate::shell::syntax::{Units, Word};
+use crate::shell::{Dialect, Shell};
 use crate::text::{Span, TextId};
 
 /// What reading gives, or why it ends.
@@ -34,8 +36,46 @@ pub(in crate::shell) fn read(cx: &mut Session, script: Span, shell: Shell) -> Re
     }
 }
 
+/// Reads a text as what stands in double quotes; nothing where it cannot be read.
+pub(in crate::shell) fn read_quoted(cx: &mut Session, text: Span, shell: Shell) -> Option<Word> {
+    let mut units = Units::new();
+    let mut reader = Reader::new(cx, text, shell);
+    reader.units(super::here_document::BODY, &mut units).ok()?;
+    Some(Word { span: text, units })
+}
+
+/// Reads the next complete command of `input`, which then stands behind it.
+pub(in crate::shell) fn read_next(
+    cx: &mut Session,
+    input: &mut Input,
+    shell: Shell,
+    executed_line: u32,
+) -> (Read, Rest) {
+    let start = input.at;
+    let mut reader = Reader::at(cx, input.clone(), shell);
+    reader.executed_line = executed_line;
+    let mut commands = Vec::new();
+    let (error, rest) = match reader.next_command(&mut commands) {
+        Ok(rest) => (None, rest),
+        Err(error) => (Some(error), Rest::Over),
+    };
+    *input = reader.input.clone();
+    let read = Read {
+        script: Script {
+            span: reader.span_from(start),
+            commands,
+            tokens: reader.tokens,
+            error,
+        },
+        here_documents: reader.here_documents,
+        warnings: Vec::new(),
+    };
+    (read, rest)
+}
+
 /// The text that is read, and how far it is read.
-pub(super) struct Input {
+#[derive(Debug, Clone)]
+pub(in crate::shell) struct Input {
     pub(super) text: Arc<str>,
     /// Where `text` lies.
     pub(super) id: TextId,
@@ -43,17 +83,22 @@ pub(super) struct Input {
     /// The next byte.
     pub(super) at: usize,
     /// The line that the shell counts here.
-    pub(super) line: u32,
+    pub(in crate::shell) line: u32,
 }
 
 impl Input {
     fn new(cx: &Session, script: Span) -> Self {
+        Self::from_line(cx, script, 1)
+    }
+
+    /// A text of which the first line has this number.
+    pub(in crate::shell) fn from_line(cx: &Session, script: Span, line: u32) -> Self {
         Self {
             text: cx.texts.share(script),
             id: script.text,
             base: script.start,
             at: 0,
-            line: 1,
+            line,
         }
     }
 }
@@ -71,37 +116,62 @@ pub(super) struct Reader<'s> {
     pub(super) here: Option<OpenHereDocument>,
     pub(super) lookahead: Lookahead,
     pub(super) open: Vec<Opening>,
+    /// The line of the command that the shell has run last: busybox counts from there in backquotes.
+    executed_line: u32,
     depth: u32,
 }
 
 impl<'s> Reader<'s> {
     fn new(cx: &'s mut Session, script: Span, shell: Shell) -> Self {
         let input = Input::new(cx, script);
-        let tokens = Vec::with_capacity(input.text.len() / 4 + 2);
+        let mut reader = Self::at(cx, input, shell);
+        reader.tokens.reserve(reader.input.text.len() / 4 + 2);
+        reader
+    }
+
+    fn at(cx: &'s mut Session, input: Input, shell: Shell) -> Self {
         Self {
             cx,
             shell,
             input,
-            tokens,
+            tokens: Vec::new(),
             here_documents: Vec::new(),
             pending: Vec::new(),
             here: None,
             lookahead: Lookahead::default(),
             open: Vec::new(),
+            executed_line: 1,
             depth: 0,
         }
     }
 
     fn complete_commands(&mut self, commands: &mut Vec<CompleteCommand>) -> Outcome<()> {
+        while self.next_command(commands)? == Rest::Follows {}
+        Ok(())
+    }
+
+    /// The next complete command; blank lines before it are passed over.
+    fn next_command(&mut self, commands: &mut Vec<CompleteCommand>) -> Outcome<Rest> {
         loop {
             self.lookahead = Lookahead::default();
             self.open.clear();
-            if let Some(command) = self.complete_command()? {
-                commands.push(command);
-            }
+            let command = self.complete_command()?;
+            let is_command = command.is_some();
+            commands.extend(command);
             if self.lookahead.last == Lexeme::EndOfInput {
-                return Ok(());
+                return Ok(Rest::Over);
             }
+            if is_command {
+                return Ok(Rest::Follows);
+            }
+        }
+    }
+
+    /// The number that the first line of a text in backquotes has.
+    fn first_line_in_backquotes(&self) -> u32 {
+        match self.shell.dialect {
+            Dialect::BusyboxAsh => self.executed_line,
+            Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => 1,
         }
     }
 
@@ -250,7 +320,8 @@ impl<'s> Reader<'s> {
         text: Span,
         read: impl FnOnce(&mut Self) -> Outcome<T>,
     ) -> Outcome<T> {
-        let input = Input::new(self.cx, text);
+        let line = self.first_line_in_backquotes();
+        let input = Input::from_line(self.cx, text, line);
         let outer = std::mem::replace(&mut self.input, input);
         let result = read(self);
         self.input = outer;

@@ -99,8 +99,9 @@ impl Reader<'_> {
         &mut self,
         mut simple: SimpleCommand,
         start: Span,
-        line: u32,
+        line_of_start: u32,
     ) -> Outcome<Command> {
+        let mut line = None;
         loop {
             self.history.is_behind_redirections =
                 simple.words.is_empty() && !simple.redirections.is_empty();
@@ -113,7 +114,7 @@ impl Reader<'_> {
                     self.add_assignment(&mut simple, word);
                 }
                 Token::Operator(Operator::OpenParenthesis) if is_only_name(&simple) => {
-                    return self.function_definition(simple.words.remove(0), start, line);
+                    return self.function_definition(simple.words.remove(0), start, line_of_start);
                 }
                 token if token.begins_redirection() => {
                     let redirection: Redirection = self.redirection()?;
@@ -121,10 +122,15 @@ impl Reader<'_> {
                 }
                 _ => break,
             }
+            if line.is_none() {
+                // bash notes the line when it knows that the first word is one: it has looked at the second.
+                self.next_token()?;
+                line = Some(self.line());
+            }
         }
         Ok(Command {
             span: self.span_since(start),
-            line,
+            line: line.unwrap_or(line_of_start),
             body: CommandBody::Simple(simple),
             redirections: Vec::new(),
         })

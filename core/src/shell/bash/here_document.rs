@@ -140,7 +140,7 @@ impl Reader<'_> {
         self.cx.texts.join(&pieces)
     }
 
-    fn lines_of_here_document(&mut self) -> Units {
+    pub(super) fn lines_of_here_document(&mut self) -> Units {
         let pair = Pair::braces(Quotes::Double, Content::Lines);
         let mut units = Units::new();
         let mut literal = 0;

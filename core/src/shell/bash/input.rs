@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::reader::Reader;
 use crate::session::Session;
+use crate::shell::pattern::ExtendedPatterns;
 use crate::text::{Span, TextId};
 
 /// The text that is read, and how far it is read.
 #[derive(Debug, Clone)]
-pub(super) struct Input {
+pub(in crate::shell) struct Input {
     pub(super) text: Arc<str>,
     id: TextId,
     pub(super) base: u32,
@@ -21,6 +22,8 @@ pub(super) struct Input {
     counted: usize,
     /// How many substitutions and line continuations have found the end of the script; bash counts a line each time.
     pub(super) ends_found: u32,
+    /// Whether `shopt -s extglob` of an earlier command makes `@(…)` and its like one word.
+    pub(in crate::shell) extended: ExtendedPatterns,
 }
 
 impl Input {
@@ -42,16 +45,42 @@ impl Input {
     }
 
     pub(super) fn new(cx: &Session, script: Span) -> Self {
+        Self::from_line(cx, script, 1)
+    }
+
+    /// A text of which the first line has this number.
+    pub(in crate::shell) fn from_line(cx: &Session, script: Span, line: u32) -> Self {
         Self {
             text: cx.texts.share(script),
             id: script.text,
             base: script.start,
             at: 0,
             fetched: 0,
-            line: 1,
+            line,
             counted: 0,
             ends_found: 0,
+            extended: ExtendedPatterns::Off,
         }
+    }
+}
+
+impl Input {
+    /// Whether everything has been read.
+    pub(in crate::shell) fn is_at_end(&self) -> bool {
+        self.at >= self.text.len()
+    }
+
+    /// The line that bash counts where reading stands.
+    pub(in crate::shell) fn line(&mut self) -> u32 {
+        let bytes = self.text.as_bytes();
+        let end = self.fetched.min(bytes.len());
+        if self.counted < end {
+            let passed = memchr::memchr_iter(b'\n', &bytes[self.counted..end]).count();
+            self.line += u32::try_from(passed).unwrap_or(u32::MAX);
+            self.counted = end;
+        }
+        let is_behind_added_line_break = self.fetched > bytes.len();
+        self.line + u32::from(is_behind_added_line_break) + self.ends_found
     }
 }
 
@@ -102,16 +131,7 @@ impl Reader<'_> {
 
     /// The line that bash counts here.
     pub(super) fn line(&mut self) -> u32 {
-        let input = &mut self.input;
-        let bytes = input.text.as_bytes();
-        let end = input.fetched.min(bytes.len());
-        if input.counted < end {
-            let passed = memchr::memchr_iter(b'\n', &bytes[input.counted..end]).count();
-            input.line += u32::try_from(passed).unwrap_or(u32::MAX);
-            input.counted = end;
-        }
-        let is_behind_added_line_break = input.fetched > bytes.len();
-        input.line + u32::from(is_behind_added_line_break) + input.ends_found
+        self.input.line()
     }
 
     /// The line that bash counts when it finds the end of the script.

@@ -8,7 +8,7 @@
 //!
 //! It was written after POSIX.1 XCU 2, bash's manual, and how bash behaves, which the tests compare.
 //!
-//! What is not simulated: `shopt -s extglob` of an earlier line changes how bash reads the next ones.
+//! `shopt -s extglob` changes how bash reads the next lines: [`Input::extended`] says so.
 
 mod arithmetic;
 mod array;
@@ -36,4 +36,5 @@ mod substitution;
 mod token;
 mod word;
 
-pub(super) use reader::read;
+pub(super) use input::Input;
+pub(super) use reader::{read, read_next, read_quoted};

@@ -6,6 +6,7 @@ use super::token::Token;
 use crate::session::Session;
 use crate::shell::error::{Consequence, Fault, Opener, Opening, Place, SyntaxError, Wording};
 use crate::shell::parse::Read;
+use crate::shell::reading::Rest;
 use crate::shell::syntax::{
     self, CompleteCommand, HereDocument, HereDocumentId, Script, TokenKind, Units, Word, WordUnit,
 };
@@ -27,6 +28,39 @@ pub(in crate::shell) fn read(cx: &mut Session, script: Span, shell: Shell) -> Re
         here_documents: reader.here_documents,
         warnings: reader.warnings,
     }
+}
+
+/// Reads a text as what stands in double quotes.
+pub(in crate::shell) fn read_quoted(cx: &mut Session, text: Span, shell: Shell) -> Word {
+    let units = Reader::new(cx, text, shell).lines_of_here_document();
+    Word { span: text, units }
+}
+
+/// Reads the next complete command of `input`, which then stands behind it.
+pub(in crate::shell) fn read_next(
+    cx: &mut Session,
+    input: &mut Input,
+    shell: Shell,
+) -> (Read, Rest) {
+    let start = input.at;
+    let mut reader = Reader::at(cx, input.clone(), shell);
+    let mut commands = Vec::new();
+    let (error, rest) = match reader.next_command(&mut commands) {
+        Ok(rest) => (None, rest),
+        Err(error) => (Some(error), Rest::Over),
+    };
+    *input = reader.input.clone();
+    let read = Read {
+        script: Script {
+            span: reader.span_from(start),
+            commands,
+            tokens: reader.tokens,
+            error,
+        },
+        here_documents: reader.here_documents,
+        warnings: reader.warnings,
+    };
+    (read, rest)
 }
 
 /// The token that comes next.
@@ -63,13 +97,18 @@ pub(super) struct Reader<'s> {
 impl<'s> Reader<'s> {
     fn new(cx: &'s mut Session, script: Span, shell: Shell) -> Self {
         let input = Input::new(cx, script);
-        let tokens = Vec::with_capacity(input.text.len() / 4 + 2);
+        let mut reader = Self::at(cx, input, shell);
+        reader.tokens.reserve(reader.input.text.len() / 4 + 2);
+        reader
+    }
+
+    fn at(cx: &'s mut Session, input: Input, shell: Shell) -> Self {
         let budget = input.text.len().saturating_mul(REREADS) + 10_000;
         Self {
             cx,
             shell,
             input,
-            tokens,
+            tokens: Vec::new(),
             here_documents: Vec::new(),
             pending: Vec::new(),
             history: History::new(),
@@ -112,6 +151,30 @@ impl<'s> Reader<'s> {
             }
             if self.next_token()? == Token::EndOfInput {
                 return Ok(());
+            }
+        }
+    }
+
+    /// The next complete command; blank lines before it are passed over.
+    fn next_command(&mut self, commands: &mut Vec<CompleteCommand>) -> Outcome<Rest> {
+        loop {
+            self.open.clear();
+            self.wording = Wording::Exact;
+            let command = match self.complete_command() {
+                Ok(command) => command,
+                Err(error) => return Err(self.recover(error)),
+            };
+            let is_over = self
+                .current
+                .as_ref()
+                .is_some_and(|it| it.token == Token::EndOfInput);
+            let is_command = command.is_some();
+            commands.extend(command);
+            if is_over {
+                return Ok(Rest::Over);
+            }
+            if is_command {
+                return Ok(Rest::Follows);
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::matched::{Brackets, Pair, Quotes};
 use super::reader::{Outcome, Reader};
 use super::token::Token;
+use crate::shell::pattern::ExtendedPatterns;
 use crate::shell::syntax::{ExtendedGlob, Quoted, Units, Word, WordUnit};
 
 impl Reader<'_> {
@@ -48,7 +49,7 @@ impl Reader<'_> {
                 self.regular_expression(byte, units)?;
             }
             b'@' | b'*' | b'+' | b'?' | b'!'
-                if self.history.is_extended_pattern && self.byte_behind() == Some(b'(') =>
+                if self.reads_extended_patterns() && self.byte_behind() == Some(b'(') =>
             {
                 self.extended_glob(units)?;
             }
@@ -129,6 +130,11 @@ impl Reader<'_> {
             ));
         }
         Ok(())
+    }
+
+    /// Whether `@(…)` and its like are patterns here: in `[[ ]]`, and where an earlier command has said so.
+    fn reads_extended_patterns(&self) -> bool {
+        self.history.is_extended_pattern || self.input.extended == ExtendedPatterns::On
     }
 
     fn extended_glob(&mut self, units: &mut Units) -> Outcome<()> {

@@ -95,12 +95,12 @@ async fn not_found(shell: &mut Evaluator, by: &str, name: &str) -> Flow<u8> {
         Family::Ash => {
             shell
                 .print_error(&format!("{by}: {name} not found\n"))
-                .await?
+                .await?;
         }
         Family::Bash => {
             shell
                 .complain(Some(by), &format!("{name}: not found"))
-                .await?
+                .await?;
         }
     }
     Ok(1)

@@ -32,9 +32,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let before = takes_arguments.then(|| std::mem::replace(&mut shell.environment.positional, own));
     shell.status = 0;
     shell.sourced += 1;
-    let speaker = shell.speaker.replace(path.into());
-    let result = shell.run_text(script).await;
-    shell.speaker = speaker;
+    let result = shell.run_sourced(path.into(), script).await;
     shell.sourced -= 1;
     if let Some(before) = before {
         shell.environment.positional = before;

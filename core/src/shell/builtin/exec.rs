@@ -1,6 +1,7 @@
 //! `exec` (XCU 2.14): the shell becomes a program; without one, the redirections stay.
 
 use super::options::{Given, Takes};
+use crate::kernel::absolute;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Divert, Evaluator, Family, Flow, Found, NotRunnable, Redirections};
 use crate::text::Span;
@@ -42,7 +43,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     }
     match shell.find_program(&name)? {
         Found::Program(path) => {
-            shell.execute(path, &argv).await?;
+            shell.execute_for_exec(path, &argv).await?;
             Ok(shell.status)
         }
         Found::Nothing(why) => cannot(shell, &name, why).await,
@@ -54,6 +55,15 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
 async fn cannot(shell: &mut Evaluator, name: &str, why: NotRunnable) -> Flow<u8> {
     let family = shell.dialect().family();
     let is_path = name.contains('/');
+    if why == NotRunnable::BelowFile {
+        return shell.unsupported("exec of a path below a file");
+    }
+    // bash makes the path absolute before it tries it.
+    let path = absolute(shell.process.directory(), name);
+    let name = match family {
+        Family::Bash if is_path => &*path,
+        Family::Ash | Family::Bash => name,
+    };
     match (family, why) {
         (Family::Ash, NotRunnable::Missing | NotRunnable::NotInPath) => {
             shell
@@ -89,6 +99,8 @@ async fn cannot(shell: &mut Evaluator, name: &str, why: NotRunnable) -> Flow<u8>
         }
     }
     shell.status = match why {
+        NotRunnable::Unnamed if family == Family::Ash => 126,
+        NotRunnable::Unnamed | NotRunnable::BelowFile => 127,
         NotRunnable::Missing | NotRunnable::NotInPath | NotRunnable::DirectoryInPath => 127,
         NotRunnable::Directory | NotRunnable::NotExecutable => 126,
     };

@@ -1,58 +1,99 @@
-//! `export` and `readonly` (XCU 2.14).
+//! `export` and `readonly` (XCU 2.14) of dash and busybox; bash's are forms of `declare`.
 
+use super::declare;
+use super::options::Takes;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Access, Evaluator, Export, Flow, Variable};
+use crate::shell::execution::{Access, Evaluator, Export, Family, Flow, Variable};
+use crate::shell::quoting;
 use crate::text::Span;
 
+const EXPORT: Takes = Takes {
+    letters: "p",
+    usage: "",
+};
+
 pub(super) async fn export(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    if shell.dialect().family() == Family::Bash {
+        return declare::run(shell, arguments).await;
+    }
     mark(shell, arguments, |it| it.export = Export::Exported).await
 }
 
 pub(super) async fn readonly(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    if shell.dialect().family() == Family::Bash {
+        return declare::run(shell, arguments).await;
+    }
     mark(shell, arguments, |it| it.access = Access::ReadOnly).await
 }
 
 /// Marks the variables that the arguments name, and gives those a value that have one.
 async fn mark(shell: &mut Evaluator, arguments: &[Span], mark: fn(&mut Variable)) -> Flow<u8> {
     let by = shell.argument(arguments, 0).unwrap_or_default();
-    match shell.argument(arguments, 1) {
-        None => return shell.unsupported(format!("what {by} lists")),
-        Some(option) if option == "-p" => return shell.unsupported(format!("what {by} lists")),
-        Some(option) if option.starts_with('-') => return bad_option(shell, &by, &option).await,
-        Some(_) => {}
+    let takes = Takes {
+        letters: match (shell.dialect(), &*by) {
+            (Dialect::BusyboxAsh, "export") => "pn",
+            _ => EXPORT.letters,
+        },
+        ..EXPORT
+    };
+    let given = match shell.read_options(arguments, takes).await? {
+        Ok(given) => given,
+        Err(status) => return Ok(status),
+    };
+    let operands = arguments[given.operands..].to_vec();
+    if operands.is_empty() || given.has('p') {
+        return list(shell, &by).await;
     }
-    for argument in &arguments[1..] {
-        let (name, value) = split_assignment(shell, *argument)?;
+    for argument in operands {
+        let (name, value) = split_assignment(shell, argument);
+        if !is_name(&name) {
+            return shell
+                .error(&by, &format!("{name}: bad variable name"))
+                .await;
+        }
         if let Some(value) = value {
             shell.set_variable(&name, value, Some(&by)).await?;
         }
-        mark(shell.environment.variables.entry(&name));
+        let variable = shell.environment.variables.entry(&name);
+        match given.has('n') {
+            true => variable.export = Export::Local,
+            false => mark(variable),
+        }
     }
     Ok(0)
 }
 
-async fn bad_option(shell: &mut Evaluator, by: &str, option: &str) -> Flow<u8> {
-    let letter: String = option.chars().skip(1).take(1).collect();
-    match shell.dialect() {
-        Dialect::Dash => shell.error(by, &format!("Illegal option -{letter}")).await,
-        Dialect::BusyboxAsh if letter != "n" => {
-            shell.error(by, &format!("illegal option -{letter}")).await
-        }
-        Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => {
-            shell.unsupported(format!("options of {by}"))
-        }
+/// The variables that are marked so, by name, as commands.
+async fn list(shell: &mut Evaluator, by: &str) -> Flow<u8> {
+    let all = shell.environment.variables.iter();
+    let mut found: Vec<(String, Option<Span>)> = all
+        .filter(|(_, it)| match by {
+            "export" => it.export == Export::Exported,
+            _ => it.access == Access::ReadOnly,
+        })
+        .map(|(name, it)| (name.to_owned(), it.value))
+        .collect();
+    found.sort();
+    let mut lines = String::new();
+    for (name, value) in found {
+        lines += &match value {
+            Some(value) => {
+                let quoted = quoting::single(shell.str(value), shell.dialect());
+                format!("{by} {name}={quoted}\n")
+            }
+            None => format!("{by} {name}\n"),
+        };
     }
+    let text = shell.shell_text(&lines, "list of variables");
+    shell.output(by, text).await
 }
 
 /// The name in an argument, and the value behind `=`.
-pub(super) fn split_assignment(shell: &Evaluator, argument: Span) -> Flow<(String, Option<Span>)> {
+pub(super) fn split_assignment(shell: &Evaluator, argument: Span) -> (String, Option<Span>) {
     let text = shell.str(argument);
     let end = text.find('=').unwrap_or(text.len());
     let name = text[..end].to_owned();
-    if !is_name(&name) {
-        return shell.unsupported("marking what is no name");
-    }
     let value = (end < text.len()).then(|| argument.slice_from(end + 1));
-    Ok((name, value))
+    (name, value)
 }

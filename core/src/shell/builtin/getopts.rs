@@ -63,7 +63,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         Some(argument) => {
             shell
                 .set_variable("OPTARG", argument, Some("getopts"))
-                .await?
+                .await?;
         }
         None => shell.unset_variable("OPTARG").await?,
     }

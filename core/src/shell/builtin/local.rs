@@ -1,37 +1,44 @@
 //! `local`: a variable of the function alone.
 
+use super::declare;
 use super::export::split_assignment;
+use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::shell::execution::{Evaluator, Family, Flow, Variable};
 use crate::text::Span;
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    if shell.dialect().family() == Family::Bash {
+        return declare::run(shell, arguments).await;
+    }
     if shell.calls.is_empty() {
-        return match shell.dialect() {
-            Dialect::Dash => shell.error("local", "not in a function").await,
-            Dialect::BusyboxAsh => shell.error("local", "not in a function").await,
-            Dialect::Bash | Dialect::BashAsSh => {
-                shell
-                    .complain(Some("local"), "can only be used in a function")
-                    .await?;
-                Ok(1)
-            }
-        };
+        return shell.error("local", "not in a function").await;
     }
     for argument in &arguments[1..] {
-        let (name, value) = split_assignment(shell, *argument)?;
-        let before = shell.environment.variables.get(&name);
-        if let Some(call) = shell.calls.last_mut()
-            && !call.iter().any(|(it, _)| *it == name)
-        {
-            call.push((name.clone(), before));
+        let (name, value) = split_assignment(shell, *argument);
+        if !is_name(&name) {
+            return shell
+                .error("local", &format!("{name}: bad variable name"))
+                .await;
         }
-        match (value, shell.dialect().family()) {
-            (Some(value), _) => shell.set_variable(&name, value, Some("local")).await?,
-            // dash and busybox keep the value from outside.
-            (None, Family::Ash) => {}
-            (None, Family::Bash) => shell.environment.variables.entry(&name).value = None,
+        shell.make_local(&name);
+        if let Some(value) = value {
+            shell.set_variable(&name, value, Some("local")).await?;
         }
     }
     Ok(0)
+}
+
+impl Evaluator {
+    /// Makes a variable one of the function that runs; dash keeps the value from outside, the others only that of an
+    /// assignment before the call.
+    pub(in crate::shell) fn make_local(&mut self, name: &str) {
+        let variables = &mut self.environment.variables;
+        let is_kept = variables.is_own(name) || variables.is_of_call(name);
+        variables.save_in_function(name);
+        if self.dialect() != Dialect::Dash && !is_kept {
+            let variables = &mut self.environment.variables;
+            variables.replace(name, Some(Variable::default()));
+        }
+    }
 }

@@ -3,9 +3,11 @@
 //! A built-in takes its arguments, its name first, and gives its exit status, or says how control leaves it.
 
 mod alias;
+mod builtin_command;
 mod cd;
 mod colon;
 mod command;
+mod declare;
 mod describe;
 mod dot;
 mod echo;
@@ -18,8 +20,10 @@ mod getopts;
 mod hash;
 mod jobs;
 mod kill;
+mod r#let;
 mod local;
 mod loops;
+mod mapfile;
 mod names;
 mod number;
 mod options;
@@ -28,6 +32,7 @@ mod pwd;
 mod read;
 mod set;
 mod shift;
+mod shopt;
 mod test;
 mod times;
 mod trap;
@@ -36,8 +41,10 @@ mod umask;
 mod unset;
 mod wait;
 
+pub(super) use declare::takes_assignments;
 pub(super) use getopts::Progress;
 pub(super) use names::is_unsimulated;
+pub(super) use test::{compare_files, file_test};
 
 use std::future::Future;
 use std::pin::Pin;
@@ -161,6 +168,27 @@ const BUILTINS: &[Builtin] = &[
     regular("printf", |shell, arguments| {
         Box::pin(printf::run(shell, arguments))
     }),
+    regular("builtin", |shell, arguments| {
+        Box::pin(builtin_command::run(shell, arguments))
+    }),
+    regular("mapfile", |shell, arguments| {
+        Box::pin(mapfile::run(shell, arguments))
+    }),
+    regular("readarray", |shell, arguments| {
+        Box::pin(mapfile::run(shell, arguments))
+    }),
+    regular("declare", |shell, arguments| {
+        Box::pin(declare::run(shell, arguments))
+    }),
+    regular("typeset", |shell, arguments| {
+        Box::pin(declare::run(shell, arguments))
+    }),
+    regular("shopt", |shell, arguments| {
+        Box::pin(shopt::run(shell, arguments))
+    }),
+    regular("let", |shell, arguments| {
+        Box::pin(r#let::run(shell, arguments))
+    }),
     regular("pwd", |shell, arguments| {
         Box::pin(pwd::run(shell, arguments))
     }),
@@ -193,7 +221,13 @@ const fn regular(name: &'static str, run: Run) -> Builtin {
 
 /// The built-in with this name, where `dialect` has it.
 pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
-    let exists = name != "source" || dialect != Dialect::Dash;
+    let exists = !matches!(
+        (name, dialect),
+        (
+            "declare" | "typeset" | "shopt" | "builtin" | "mapfile" | "readarray",
+            Dialect::Dash | Dialect::BusyboxAsh,
+        ) | ("source" | "let", Dialect::Dash)
+    );
     BUILTINS
         .iter()
         .find(|it| it.name == name)
@@ -216,7 +250,7 @@ impl Evaluator {
     }
 
     /// Whether the option of `set -o` with this name is on.
-    fn has_option_named(&self, name: &str) -> bool {
+    pub(super) fn has_option_named(&self, name: &str) -> bool {
         let mut options = OPTIONS.iter();
         options.any(|it| it.2 == name && self.has(it.0))
     }

@@ -6,32 +6,11 @@ const EVERYWHERE: [&str; 2] = ["ulimit", "fc"];
 
 const DASH: [&str; 1] = ["chdir"];
 
-const BUSYBOX: [&str; 5] = ["chdir", "let", "help", "history", "[["];
+const BUSYBOX: [&str; 4] = ["chdir", "help", "history", "[["];
 
-const BASH: [&str; 23] = [
-    "bind",
-    "builtin",
-    "caller",
-    "compgen",
-    "complete",
-    "compopt",
-    "declare",
-    "dirs",
-    "disown",
-    "enable",
-    "help",
-    "history",
-    "let",
-    "logout",
-    "mapfile",
-    "popd",
-    "pushd",
-    "readarray",
-    "shopt",
-    "suspend",
-    "typeset",
-    "time",
-    "coproc",
+const BASH: [&str; 16] = [
+    "bind", "caller", "compgen", "complete", "compopt", "dirs", "disown", "enable", "help",
+    "history", "logout", "popd", "pushd", "suspend", "time", "coproc",
 ];
 
 /// Whether `name` is a built-in of `dialect` that is not simulated.

@@ -126,7 +126,7 @@ async fn bad_condition(shell: &mut Evaluator, name: &str) -> Flow<u8> {
         Dialect::Dash => {
             shell
                 .print_error(&format!("trap: {name}: bad trap\n"))
-                .await?
+                .await?;
         }
         Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => {
             let text = format!("{name}: invalid signal specification");

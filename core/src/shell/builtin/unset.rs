@@ -1,34 +1,107 @@
-//! `unset` (XCU 2.14).
+//! `unset` (XCU 2.14): of bash also elements of arrays.
 
+use super::options::Takes;
 use crate::shell::characters::is_name;
-use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::shell::dialect::Dialect;
+use crate::shell::execution::{Attribute, Evaluator, Family, Flow};
 use crate::text::Span;
 
+const TAKES: Takes = Takes {
+    letters: "fvn",
+    usage: "unset [-f] [-v] [-n] [name ...]",
+};
+
+/// What is removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// A variable; in bash a function, where there is no such variable.
+    Either,
+    Variable,
+    Function,
+}
+
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
-    let option = shell
-        .argument(arguments, 1)
-        .filter(|it| it.starts_with('-'));
-    let names = &arguments[if option.is_some() { 2 } else { 1 }.min(arguments.len())..];
-    for name in names {
-        let name = shell.str(*name).to_owned();
-        if !is_name(&name) {
-            return shell.unsupported("unset of what is no name");
+    let takes = Takes {
+        letters: match shell.dialect().family() {
+            Family::Ash => "fv",
+            Family::Bash => TAKES.letters,
+        },
+        ..TAKES
+    };
+    let given = match shell.read_options(arguments, takes).await? {
+        Ok(given) => given,
+        Err(status) => return Ok(status),
+    };
+    if given.has('n') {
+        return shell.unsupported("unset -n");
+    }
+    let what = match given.last_of("fv") {
+        Some('f') => What::Function,
+        Some(_) => What::Variable,
+        None => What::Either,
+    };
+    let mut status = 0;
+    for operand in &arguments[given.operands..] {
+        status = unset(shell, *operand, what).await?.max(status);
+    }
+    Ok(status)
+}
+
+async fn unset(shell: &mut Evaluator, operand: Span, what: What) -> Flow<u8> {
+    let name = shell.str(operand).to_owned();
+    if what == What::Function {
+        shell.environment.state.remove_function(&name);
+        return Ok(0);
+    }
+    let is_bash = shell.dialect().family() == Family::Bash;
+    if let Some(open) = name.find('[')
+        && is_bash
+        && name.ends_with(']')
+        && is_name(&name[..open])
+    {
+        let subscript = operand.slice(open + 1..name.len() - 1);
+        return unset_element(shell, &name[..open], subscript).await;
+    }
+    if !is_name(&name) {
+        return bad_name(shell, &name, what).await;
+    }
+    let variable = shell.environment.variables.get(&name);
+    if variable.is_some_and(|it| it.is(Attribute::Reference)) {
+        return shell.unsupported("unset of a reference");
+    }
+    let is_function = shell.environment.state.functions.contains_key(&name);
+    if is_bash && variable.is_none() && is_function && what == What::Either {
+        shell.environment.state.remove_function(&name);
+    }
+    shell.unset_variable(&name).await?;
+    Ok(0)
+}
+
+async fn bad_name(shell: &mut Evaluator, name: &str, what: What) -> Flow<u8> {
+    match shell.dialect() {
+        Dialect::Dash | Dialect::BusyboxAsh => {
+            shell
+                .error("unset", &format!("{name}: bad variable name"))
+                .await
         }
-        match option.as_deref() {
-            Some("-f") => {
-                shell.environment.state.remove_function(&name);
-            }
-            None | Some("-v") => {
-                let is_set = shell.environment.variables.get(&name).is_some();
-                let is_function = shell.environment.state.functions.contains_key(&name);
-                // bash removes a function where there is no such variable.
-                if shell.dialect().family() == Family::Bash && !is_set && is_function {
-                    shell.environment.state.remove_function(&name);
-                }
-                shell.unset_variable(&name).await?;
-            }
-            Some(_) => return shell.unsupported("other options of unset than -f and -v"),
+        // Without an option bash takes it for a function's name.
+        Dialect::Bash | Dialect::BashAsSh if what == What::Either => {
+            shell.environment.state.remove_function(name);
+            Ok(0)
+        }
+        Dialect::Bash | Dialect::BashAsSh => {
+            let text = format!("`{name}': not a valid identifier");
+            shell.complain(Some("unset"), &text).await?;
+            Ok(1)
         }
     }
+}
+
+async fn unset_element(shell: &mut Evaluator, name: &str, subscript: Span) -> Flow<u8> {
+    let is_array = shell.environment.variables.get(name);
+    if is_array.is_none_or(|it| it.array.is_none()) {
+        return shell.unsupported("unset of an element of what is no array");
+    }
+    shell.unset_element(name, subscript).await?;
     Ok(0)
 }

@@ -12,10 +12,13 @@ mod double_brackets;
 mod function_name;
 mod here_document_end;
 mod here_string;
+mod last_command;
 mod parameter_operators;
 mod process_substitution;
 mod reserved_words;
 mod script_in_braces;
+mod signal_message;
+mod unset_local;
 
 pub(super) use all_parameters_join::{AllParametersJoin, all_parameters_join};
 pub(super) use ansi_c_quoting::{AnsiCQuoting, ansi_c_quoting};
@@ -27,10 +30,13 @@ pub(super) use double_brackets::{DoubleBrackets, double_brackets};
 pub(super) use function_name::is_function_name;
 pub(super) use here_document_end::{HereDocumentLastLine, here_document_last_line};
 pub(super) use here_string::{HereString, here_string};
+pub(super) use last_command::{LastCommand, last_command};
 pub(super) use parameter_operators::{ParameterOperators, parameter_operators};
 pub(super) use process_substitution::{ProcessSubstitutions, process_substitutions};
 pub(super) use reserved_words::reserved_word;
 pub(super) use script_in_braces::{ScriptInBraces, script_in_braces};
+pub(super) use signal_message::{SignalMessage, signal_message};
+pub(super) use unset_local::{UnsetLocal, unset_local};
 
 use serde::{Deserialize, Serialize};
 

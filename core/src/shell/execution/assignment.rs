@@ -1,48 +1,64 @@
-//! Assignments (XCU 2.9.1): a variable gets a value.
+//! Assignments (XCU 2.9.1): a variable, or an element of an array, gets a value.
 
 use super::evaluator::{Evaluator, Flow};
 use super::options::ShellOption;
-use super::variables::{Access, Export, Variable};
-use crate::shell::dialect::Dialect;
-use crate::shell::syntax::{Assignment, AssignmentOperator, WordUnit};
+use super::place::Subscript;
+use super::refusal::{Behalf, Refusal};
+use super::store::Manner;
+use crate::shell::syntax::{ArrayLiteral, Assignment, AssignmentOperator, WordUnit};
 use crate::text::Span;
 use crate::trace::Action;
 
-/// The variables bash gives a meaning of their own, which is not simulated.
-const SPECIAL_IN_BASH: [&str; 6] = [
-    "RANDOM",
-    "SECONDS",
-    "BASH_COMMAND",
-    "FUNCNAME",
-    "DIRSTACK",
-    "GROUPS",
+/// Variables that change what bash does in ways that are not simulated.
+const NOT_SIMULATED: [&str; 4] = [
+    "BASH_COMPAT",
+    "BASH_XTRACEFD",
+    "GLOBIGNORE",
+    "POSIXLY_CORRECT",
 ];
 
 impl Evaluator {
     /// Carries out an assignment of a command and returns the value.
-    pub(super) async fn assign(&mut self, assignment: &Assignment) -> Flow<Span> {
-        let is_array = assignment
-            .value
-            .units
-            .iter()
-            .any(|it| matches!(it, WordUnit::Array(_)));
-        if assignment.subscript.is_some() || is_array {
-            return self.unsupported("arrays");
+    pub(super) async fn assign(
+        &mut self,
+        assignment: &Assignment,
+        behalf: Behalf<'_>,
+    ) -> Flow<Span> {
+        let name = self.str(assignment.name).to_owned();
+        let manner = match assignment.operator {
+            AssignmentOperator::Set => Manner::Set,
+            AssignmentOperator::Append => Manner::Append,
+        };
+        if let [WordUnit::Array(array)] = &*assignment.value.units {
+            return self.assign_array(assignment, array, manner, behalf).await;
+        }
+        let value = self.expand_assigned(&assignment.value).await?;
+        let subscript = assignment.subscript.as_ref().map(Subscript::Written);
+        if subscript.is_none() && manner == Manner::Set && self.set_plain(&name, value) {
+            return Ok(value);
+        }
+        self.set_place(&name, subscript, value, manner, behalf)
+            .await?;
+        Ok(value)
+    }
+
+    /// `name=(…)`
+    async fn assign_array(
+        &mut self,
+        assignment: &Assignment,
+        array: &ArrayLiteral,
+        manner: Manner,
+        behalf: Behalf<'_>,
+    ) -> Flow<Span> {
+        if assignment.subscript.is_some() {
+            let written = self.str(assignment.name.to(assignment.value.span.at_start()));
+            let element = written.trim_end_matches(['=', '+']).to_owned();
+            let refusal = Refusal::ListIntoElement(element);
+            return self.refuse_assignment(refusal, behalf).await;
         }
         let name = self.str(assignment.name).to_owned();
-        let mut value = self.expand_assigned(&assignment.value).await?;
-        if assignment.operator == AssignmentOperator::Append {
-            let before = self.environment.variables.value(&name);
-            let mut builder = self.process.cx.texts.builder();
-            if let Some(before) = before {
-                builder.copy(before);
-            }
-            builder.copy(value);
-            let built = builder.build();
-            value = self.finish(built)?;
-        }
-        self.set_variable(&name, value, None).await?;
-        Ok(value)
+        self.set_elements(&name, array, manner, behalf).await?;
+        Ok(array.span)
     }
 
     /// Gives a variable a value, on behalf of the built-in `by` when it is one.
@@ -52,46 +68,78 @@ impl Evaluator {
         value: Span,
         by: Option<&str>,
     ) -> Flow {
-        if self.is_dynamic(name) {
-            return self.unsupported(format!("the variable {name}"));
+        if self.set_plain(name, value) {
+            return Ok(());
         }
-        let all_export = self.has(ShellOption::AllExport);
-        let variable = self.environment.variables.entry(name);
-        if variable.access == Access::ReadOnly {
-            return self.is_read_only(name, by).await;
+        self.set_place(name, None, value, Manner::Set, by.into())
+            .await
+    }
+
+    /// Sets a variable of which nothing but its value matters; whether it is one.
+    fn set_plain(&mut self, name: &str, value: Span) -> bool {
+        let is_plain =
+            !self.is_watched(name) && self.environment.variables.set_plain(name, value).is_some();
+        if is_plain {
+            self.note_assigned(name, value);
         }
-        variable.value = Some(value);
-        if all_export {
-            variable.export = Export::Exported;
+        is_plain
+    }
+
+    /// Gives a variable or an element a value.
+    pub(in crate::shell) async fn set_place(
+        &mut self,
+        name: &str,
+        subscript: Option<Subscript<'_>>,
+        value: Span,
+        manner: Manner,
+        behalf: Behalf<'_>,
+    ) -> Flow {
+        let place = match self.place(name, subscript).await? {
+            Ok(place) => place,
+            Err(refusal) => return self.refuse_assignment(refusal, behalf).await,
+        };
+        match self.store(&place, value, manner) {
+            Ok(()) => Ok(()),
+            Err(refusal) => self.refuse_assignment(refusal, behalf).await,
         }
+    }
+
+    pub(super) fn note_assigned(&mut self, name: &str, value: Span) {
         let name = name.to_owned();
         self.note(Action::Assigned { name, value });
-        Ok(())
     }
 
     /// Removes a variable, on behalf of `unset`.
     pub(in crate::shell) async fn unset_variable(&mut self, name: &str) -> Flow {
-        let before = self.environment.variables.get(name);
-        if before.is_some_and(|it| it.access == Access::ReadOnly) {
-            return self.is_read_only(name, Some("unset")).await;
+        match self.remove(name) {
+            Ok(()) => Ok(()),
+            Err(refusal) => self.refuse_assignment(refusal, Some("unset")).await,
         }
-        self.environment.variables.replace(name, None::<Variable>);
-        Ok(())
     }
 
-    /// Whether a variable has a value that the shell makes anew each time, which is not simulated.
-    pub(in crate::shell) fn is_dynamic(&self, name: &str) -> bool {
-        match self.dialect() {
-            Dialect::Dash => false,
-            Dialect::BusyboxAsh if name.starts_with("EPOCH") => true,
-            Dialect::BusyboxAsh => ["RANDOM", "LINENO", "HOSTNAME"].contains(&name),
-            Dialect::Bash | Dialect::BashAsSh => {
-                SPECIAL_IN_BASH.contains(&name)
-                    || ["LINENO", "_", "SHLVL", "UID", "EUID", "HOSTNAME"].contains(&name)
-                    || name.starts_with("BASH")
-                    || name.starts_with("EPOCH")
-                    || ["PIPESTATUS", "HOSTTYPE", "MACHTYPE", "OSTYPE", "SHELLOPTS"].contains(&name)
-            }
+    /// Removes an element, on behalf of `unset`.
+    pub(in crate::shell) async fn unset_element(&mut self, name: &str, subscript: Span) -> Flow {
+        if matches!(self.str(subscript), "@" | "*") {
+            return self.unsupported("unset of all elements");
         }
+        let subscript = Some(Subscript::Expanded(subscript));
+        let result = match self.place(name, subscript).await? {
+            Ok(place) => self.remove_element(&place),
+            Err(refusal) => Err(refusal),
+        };
+        match result {
+            Ok(()) => Ok(()),
+            Err(refusal) => self.refuse_assignment(refusal, Some("unset")).await,
+        }
+    }
+
+    /// Whether the shell does something of its own when a variable is assigned.
+    fn is_watched(&self, name: &str) -> bool {
+        self.has(ShellOption::AllExport) || self.is_dynamic(name)
+    }
+
+    /// Whether a variable has a meaning to the shell that is not simulated.
+    pub(in crate::shell) fn is_dynamic(&self, name: &str) -> bool {
+        self.has_arrays() && NOT_SIMULATED.contains(&name)
     }
 }

@@ -3,46 +3,42 @@
 //! A message begins with `$0`, and with the line and the built-in where the shell names them. What it says stands
 //! beside the rule that raises it.
 
-use std::rc::Rc;
-
 use super::evaluator::{Divert, Evaluator, Family, Flow};
 use crate::shell::dialect::Dialect;
-use crate::shell::message::ScriptSource;
 use crate::text::Span;
 
 impl Evaluator {
     /// Prints what the shell says: `text`, of the built-in `by` when it is one that says it.
     pub(in crate::shell) async fn complain(&mut self, by: Option<&str>, text: &str) -> Flow {
-        let line = self.line;
-        let by = self.speaker_of(by)?;
-        let by = by.map(|it| format!("{it}: ")).unwrap_or_default();
-        let name = self.str(self.environment.name);
-        let message = match (self.dialect(), self.environment.source) {
-            (Dialect::Dash, _) => format!("{name}: {line}: {by}{text}\n"),
-            (Dialect::Bash | Dialect::BashAsSh, _) => format!("{name}: line {line}: {by}{text}\n"),
-            (Dialect::BusyboxAsh, ScriptSource::CommandString) if by.is_empty() => {
-                format!("{name}: {text}\n")
-            }
-            (Dialect::BusyboxAsh, ScriptSource::CommandString) if line == 1 => {
-                format!("{name}: {by}line 0: {text}\n")
-            }
-            (Dialect::BusyboxAsh, _) => {
-                return self.unsupported("the line that busybox names in a message");
-            }
-        };
+        let message = self.prefix(by) + text + "\n";
         self.print_error(&message).await
     }
 
-    /// The built-in that a message names: the one that fails, in dash also the one that reads the script.
-    fn speaker_of(&self, by: Option<&str>) -> Flow<Option<Rc<str>>> {
-        let by = by.map(Rc::from);
-        match (self.dialect(), self.speaker.clone()) {
-            (_, None) if self.dialect().family() == Family::Ash || self.calls.is_empty() => Ok(by),
-            (Dialect::Dash, speaker) => Ok(by.or(speaker)),
-            (Dialect::BusyboxAsh, _) => self.unsupported("messages of busybox within eval and ."),
-            (Dialect::Bash | Dialect::BashAsSh, _) => {
-                self.unsupported("messages of bash within functions, eval and .")
+    /// What a message begins with: the name of the shell or of the file, the line, and who says it.
+    fn prefix(&self, by: Option<&str>) -> String {
+        let (name, line) = (self.error_name(), self.line);
+        let speaker = match self.dialect().family() {
+            Family::Ash => by.or(self.speaker.as_deref()),
+            Family::Bash => by,
+        };
+        match (self.dialect(), speaker) {
+            (Dialect::Dash, None) => format!("{name}: {line}: "),
+            (Dialect::Dash, Some(by)) => format!("{name}: {line}: {by}: "),
+            (Dialect::BusyboxAsh, None) => format!("{name}: "),
+            (Dialect::BusyboxAsh, Some(by)) if by == name => format!("{name}: line {line}: "),
+            (Dialect::BusyboxAsh, Some(by)) => format!("{name}: {by}: line {line}: "),
+            (Dialect::Bash | Dialect::BashAsSh, None) => format!("{name}: line {line}: "),
+            (Dialect::Bash | Dialect::BashAsSh, Some(by)) => {
+                format!("{name}: line {line}: {by}: ")
             }
+        }
+    }
+
+    /// The name that messages begin with: `$0`, in bash that of the file the command was read from.
+    pub(in crate::shell) fn error_name(&self) -> &str {
+        match (&self.file, self.dialect().family()) {
+            (Some(file), Family::Bash) => file,
+            _ => self.str(self.environment.name),
         }
     }
 

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::evaluator::{Divert, Evaluator, Flow, Position};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
-    Case, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If, Loop, LoopKind, Word,
+    Case, CaseClause, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If, Loop,
+    LoopKind, Word, WordUnit,
 };
 use crate::text::Span;
 use crate::trace::Cause;
@@ -16,7 +17,7 @@ const NESTED_ON_ONE_STACK: u32 = 10;
 
 /// Whether a loop goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Turn {
+pub(super) enum Turn {
     Next,
     Last,
 }
@@ -27,22 +28,34 @@ impl Evaluator {
         self.step()?;
         self.run_traps().await?;
         self.cause = Cause::Written(command.span);
+        let open = self.substitutions.len();
+        let result = self.run_body(command, position).await;
+        self.close_substitutions(open);
+        result
+    }
+
+    async fn run_body(&mut self, command: &Command, position: Position) -> Flow {
         match &command.body {
             CommandBody::Simple(simple) => {
-                self.line = command.line;
-                self.run_simple(simple, position).await
+                self.at_line(command.line, async |shell| {
+                    shell.run_simple(simple, position).await
+                })
+                .await
             }
             CommandBody::Compound(compound) => {
                 if command.redirections.is_empty() {
-                    return self.run_nested(compound, command).await;
+                    return self.run_nested(compound, command, position).await;
                 }
-                self.line = command.line;
+                if self.dialect().family() == Family::Ash {
+                    self.line = self.line_of(command.line);
+                }
                 let before = match self.redirect(&command.redirections).await {
                     Ok(before) => before,
                     Err(Divert::Redirection) => return self.check_failure(),
                     Err(divert) => return Err(divert),
                 };
-                let result = self.run_nested(compound, command).await;
+                let position = Position::Followed;
+                let result = self.run_nested(compound, command, position).await;
                 self.undo_redirections(before);
                 result
             }
@@ -52,16 +65,38 @@ impl Evaluator {
     }
 
     /// Runs a compound command; where many lie within one another, on a stack of its own.
-    async fn run_nested(&mut self, compound: &CompoundCommand, command: &Command) -> Flow {
+    async fn run_nested(
+        &mut self,
+        compound: &CompoundCommand,
+        command: &Command,
+        position: Position,
+    ) -> Flow {
         self.nested += 1;
         let result = if self.nested < NESTED_ON_ONE_STACK {
-            Box::pin(self.run_compound(compound, command)).await
+            Box::pin(self.run_compound(compound, command, position)).await
         } else {
             let (compound, command) = (compound.clone(), command.clone());
-            let run = async move |shell: &mut Self| shell.run_compound(&compound, &command).await;
+            let run = async move |shell: &mut Self| {
+                shell.run_compound(&compound, &command, position).await
+            };
             Box::pin(self.on_own_stack(run)).await
         };
         self.nested -= 1;
+        result
+    }
+
+    /// Runs something that stands on `line`; bash goes back to the line before, the others stay there.
+    pub(super) async fn at_line<T>(
+        &mut self,
+        line: u32,
+        run: impl AsyncFnOnce(&mut Self) -> Flow<T>,
+    ) -> Flow<T> {
+        let line = self.line_of(line);
+        let before = std::mem::replace(&mut self.line, line);
+        let result = run(self).await;
+        if self.dialect().family() == Family::Bash {
+            self.line = before;
+        }
         result
     }
 
@@ -71,48 +106,71 @@ impl Evaluator {
         self.run_command(command).await
     }
 
-    async fn run_compound(&mut self, compound: &CompoundCommand, command: &Command) -> Flow {
+    async fn run_compound(
+        &mut self,
+        compound: &CompoundCommand,
+        command: &Command,
+        position: Position,
+    ) -> Flow {
+        let position = match self.dialect().family() {
+            Family::Ash => position,
+            Family::Bash => Position::Followed,
+        };
         match compound {
-            CompoundCommand::Brace(group) => self.run_list(&group.list).await,
+            CompoundCommand::Brace(group) => {
+                self.position = position;
+                self.run_list(&group.list).await
+            }
             CompoundCommand::Subshell(group) => {
-                self.line = command.line;
                 let list = group.list.clone();
-                self.status = self
-                    .in_subshell(async move |shell| shell.run_list(&list).await)
-                    .await?;
+                self.at_line(command.line, async |shell| {
+                    shell.status = shell
+                        .in_subshell(async move |shell| {
+                            shell.position = Position::Last;
+                            shell.run_list(&list).await
+                        })
+                        .await?;
+                    Ok(())
+                })
+                .await?;
                 self.check_failure()
             }
-            CompoundCommand::If(it) => self.run_if(it).await,
+            CompoundCommand::If(it) => self.run_if(it, position).await,
             CompoundCommand::Loop(it) => self.run_loop(it).await,
             CompoundCommand::For(it) => {
-                self.line = command.line;
-                self.trace_header()?;
-                self.run_for(it).await
+                self.at_line(command.line, async |shell| shell.run_for(it).await)
+                    .await
             }
             CompoundCommand::Case(it) => {
-                self.line = command.line;
-                self.trace_header()?;
-                self.run_case(it).await
+                self.at_line(command.line, async |shell| {
+                    shell.run_case(it, position).await
+                })
+                .await
             }
             CompoundCommand::Select(_) => self.unsupported("select"),
-            CompoundCommand::Arithmetic(_) => self.unsupported("(( … ))"),
-            CompoundCommand::ArithmeticFor(_) => self.unsupported("for (( … ))"),
-            CompoundCommand::Conditional(_) => self.unsupported("[[ … ]]"),
+            CompoundCommand::Arithmetic(it) => self.run_arithmetic(&it.expression).await,
+            CompoundCommand::ArithmeticFor(it) => self.run_arithmetic_for(it).await,
+            CompoundCommand::Conditional(it) => self.run_conditional(&it.expression).await,
         }
     }
 
-    async fn run_if(&mut self, it: &If) -> Flow {
+    async fn run_if(&mut self, it: &If, position: Position) -> Flow {
         if self.run_condition(&it.condition).await? {
+            self.position = position;
             return self.run_list(&it.consequence).await;
         }
         for else_if in &it.else_ifs {
             if self.run_condition(&else_if.condition).await? {
+                self.position = position;
                 return self.run_list(&else_if.consequence).await;
             }
         }
         self.status = 0;
         match &it.alternative {
-            Some(alternative) => self.run_list(alternative).await,
+            Some(alternative) => {
+                self.position = position;
+                self.run_list(alternative).await
+            }
             None => Ok(()),
         }
     }
@@ -163,9 +221,21 @@ impl Evaluator {
         if !is_name(&name) {
             return self.bad_name(&name).await;
         }
+        let header = self.traces_headers().then(|| {
+            let words = values
+                .iter()
+                .map(|it| format!(" {}", self.traced_word(*it)));
+            format!("for {name} in{}", words.collect::<String>())
+        });
         for value in values {
             self.step()?;
-            self.set_variable(&name, value, None).await?;
+            if let Some(header) = &header {
+                self.trace_header(header.clone()).await?;
+            }
+            match self.set_loop_variable(&name, value).await {
+                Err(Divert::Discard) => return Ok(()),
+                result => result?,
+            }
             if self
                 .turn(async |shell| shell.run_group(&it.body).await)
                 .await?
@@ -189,12 +259,24 @@ impl Evaluator {
         Ok(())
     }
 
+    /// The variable of a loop; one that is a reference then refers to what the value names.
+    async fn set_loop_variable(&mut self, name: &str, value: Span) -> Flow {
+        if !self.is_reference(name) {
+            return self.set_variable(name, value, None).await;
+        }
+        if !is_name(self.str(value)) {
+            return self.unsupported("a reference to what is no other variable");
+        }
+        self.environment.variables.entry(name).value = Some(value);
+        Ok(())
+    }
+
     async fn run_group(&mut self, group: &Group) -> Flow {
         self.run_list(&group.list).await
     }
 
     /// One turn of a loop: `break` and `continue` end here, or go on to the loop around it.
-    async fn turn(&mut self, run: impl AsyncFnOnce(&mut Self) -> Flow) -> Flow<Turn> {
+    pub(super) async fn turn(&mut self, run: impl AsyncFnOnce(&mut Self) -> Flow) -> Flow<Turn> {
         self.loops += 1;
         let result = run(self).await;
         self.loops -= 1;
@@ -207,41 +289,57 @@ impl Evaluator {
         }
     }
 
-    async fn run_case(&mut self, case: &Case) -> Flow {
+    async fn run_case(&mut self, case: &Case, position: Position) -> Flow {
+        let header = format!("case {} in", self.str(case.word.span));
+        self.trace_header(header).await?;
         let subject = self.expand_text(&case.word).await?;
+        let mut falls = false;
+        self.status = match self.dialect().family() {
+            Family::Ash => self.status,
+            Family::Bash => 0,
+        };
+        let mut has_run = false;
         for clause in &case.clauses {
-            let mut matches = false;
-            for pattern in &clause.patterns {
-                if self.matches_pattern(subject, pattern).await? {
-                    matches = true;
-                    break;
-                }
-            }
-            if !matches {
+            if !falls && !self.matches_clause(subject, clause).await? {
                 continue;
             }
+            has_run = true;
             if clause.list.items.is_empty() {
                 self.status = 0;
             }
+            let ends = matches!(clause.end, None | Some((CaseEnd::Break, _)));
+            if ends {
+                self.position = position;
+                return self.run_list(&clause.list).await;
+            }
             self.run_list(&clause.list).await?;
-            return match clause.end {
-                None | Some((CaseEnd::Break, _)) => Ok(()),
-                Some((CaseEnd::FallThrough | CaseEnd::TestNext, _)) => {
-                    self.unsupported(";& and ;;&")
-                }
-            };
+            falls = matches!(clause.end, Some((CaseEnd::FallThrough, _)));
         }
-        self.status = 0;
+        if !has_run {
+            self.status = 0;
+        }
         Ok(())
     }
 
-    /// Whether a pattern of `case` matches. Only `*` alone and patterns without metacharacters are followed.
+    /// Whether one of the patterns of a clause matches.
+    async fn matches_clause(&mut self, subject: Span, clause: &CaseClause) -> Flow<bool> {
+        for pattern in &clause.patterns {
+            if self.matches_pattern(subject, pattern).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a pattern of `case` matches.
     async fn matches_pattern(&mut self, subject: Span, pattern: &Word) -> Flow<bool> {
-        let plain = pattern.plain(&self.process.cx.texts).map(Cow::into_owned);
-        if plain.as_deref() == Some("*") {
+        if let [WordUnit::Literal(span)] = *pattern.units
+            && self.str(span) == "*"
+        {
             return Ok(true);
         }
-        let text = self.expand_pattern(pattern).await?;
-        Ok(self.str(text) == self.str(subject))
+        self.check_known(subject)?;
+        let pattern = self.read_pattern(pattern, self.case_of_matches()).await?;
+        Ok(pattern.matches(self.str(subject)))
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::options::Options;
+use super::dynamic::Generators;
+use super::options::{BashOptions, Options};
 use super::variables::Variables;
 use crate::kernel::{End, Signal};
 use crate::shell::builtin::Progress;
@@ -27,6 +28,8 @@ pub struct ExecutionEnvironment {
     pub directory: String,
     /// What `set` has turned on.
     pub options: Options,
+    /// What `shopt` has turned (bash).
+    pub bash_options: BashOptions,
     /// `$$`
     pub shell_pid: Pid,
     pub(in crate::shell) state: State,
@@ -50,6 +53,8 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) aliases: Rc<BTreeMap<String, Span>>,
     /// Where `getopts` stands.
     pub(in crate::shell) getopts: Progress,
+    /// What variables that are made anew are made of.
+    pub(in crate::shell) generators: Generators,
     /// The statuses of the commands of the last pipeline.
     pub(in crate::shell) pipe_statuses: Vec<u8>,
 }
@@ -89,6 +94,7 @@ impl State {
         self.exit_trap = None;
         self.jobs.clear();
         self.pending.clear();
+        self.generators.level += 1;
     }
 }
 
@@ -98,6 +104,8 @@ pub(in crate::shell) struct Function {
     pub(in crate::shell) body: Command,
     /// The here-documents of the script that holds it.
     pub(in crate::shell) here_documents: Rc<[HereDocument]>,
+    /// The file it was defined in, as bash names it in messages.
+    pub(in crate::shell) file: Rc<str>,
 }
 
 impl ExecutionEnvironment {
@@ -111,6 +119,7 @@ impl ExecutionEnvironment {
             variables: Variables::default(),
             directory: "/".to_owned(),
             options: Options::default(),
+            bash_options: BashOptions::default(),
             shell_pid,
             state: State::default(),
         }

@@ -4,11 +4,10 @@ use std::rc::Rc;
 
 use super::environment::ExecutionEnvironment;
 use super::options::ShellOption;
-use super::variables::Variable;
 use crate::kernel::Process;
 use crate::shell::Shell;
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::HereDocument;
+use crate::shell::syntax::{ArrayLiteral, HereDocument};
 use crate::text::{Built, Source, Span};
 use crate::trace::{Action, Cause, Outcome, Resource};
 
@@ -34,6 +33,8 @@ pub(in crate::shell) enum Divert {
     Error,
     /// bash: an error that ends the complete command.
     Discard,
+    /// bash: a built-in has failed behind its message; the status is in `$?`.
+    Failed,
     /// The simulation ends.
     Stop(Box<Outcome>),
 }
@@ -67,8 +68,25 @@ pub(in crate::shell) enum Position {
     Last,
 }
 
-/// The variables that `local` has saved, of one call of a function.
-pub(in crate::shell) type SavedVariables = Vec<(String, Option<Variable>)>;
+/// A call of a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::shell) struct Call {
+    /// The name it was called by.
+    pub(in crate::shell) name: Span,
+    /// The line of the call.
+    pub(in crate::shell) line: u32,
+}
+
+/// The lines that messages name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::shell) enum Lines {
+    /// Those on which the commands were read.
+    AsRead,
+    /// In a substitution of bash, whose text it makes anew: a line that was read as `read` is `counted`.
+    Moved { read: u32, counted: u32 },
+    /// In the action of a trap in busybox: the line of the command before it.
+    Fixed,
+}
 
 /// A script that is being followed by a process.
 #[derive(Debug)]
@@ -95,14 +113,24 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) loops: u32,
     /// How many files are being read by `.`.
     pub(in crate::shell) sourced: u32,
-    /// What `local` has saved, of each function that is being called.
-    pub(in crate::shell) calls: Vec<SavedVariables>,
+    /// The functions that are being called, the innermost last.
+    pub(in crate::shell) calls: Vec<Call>,
     /// What reads the script: `eval`, or the file that `.` reads; messages of the shell name it in some dialects.
     pub(in crate::shell) speaker: Option<Rc<str>>,
+    /// The file that the command was read from, where messages of bash begin with its name.
+    pub(in crate::shell) file: Option<Rc<str>>,
+    /// What lines the commands have.
+    pub(super) lines: Lines,
+    /// How many `eval`s, files, traps and substitutions are around the command: what bash's `set -x` shows.
+    pub(super) level: u32,
     /// What becomes of the redirections of the command.
     pub(in crate::shell) redirections: Redirections,
+    /// The arguments of a command that are arrays, as `declare` takes them: where they stand, and the elements.
+    pub(super) array_arguments: Vec<(Span, ArrayLiteral)>,
     /// Whether the process has nothing more to do behind the next command.
     pub(super) position: Position,
+    /// The descriptors of process substitutions that are open.
+    pub(in crate::shell) substitutions: Vec<u32>,
 }
 
 impl Evaluator {
@@ -124,8 +152,13 @@ impl Evaluator {
             sourced: 0,
             calls: Vec::new(),
             speaker: None,
+            file: None,
+            lines: Lines::AsRead,
+            level: 0,
             redirections: Redirections::Undone,
+            array_arguments: Vec::new(),
             position: Position::Followed,
+            substitutions: Vec::new(),
         }
     }
 
@@ -147,8 +180,13 @@ impl Evaluator {
             sourced: self.sourced,
             calls: self.calls.clone(),
             speaker: self.speaker.clone(),
+            file: self.file.clone(),
+            lines: self.lines,
+            level: self.level,
             redirections: self.redirections,
+            array_arguments: Vec::new(),
             position: Position::Followed,
+            substitutions: self.substitutions.clone(),
         }
     }
 
@@ -169,17 +207,6 @@ impl Evaluator {
             return Err(out_of(Resource::Text));
         }
         Ok(())
-    }
-
-    /// Runs `inner` one level deeper.
-    pub(in crate::shell) async fn deeper<T>(
-        &mut self,
-        inner: impl AsyncFnOnce(&mut Self) -> Flow<T>,
-    ) -> Flow<T> {
-        self.go_deeper()?;
-        let result = inner(self).await;
-        self.depth -= 1;
-        result
     }
 
     fn go_deeper(&mut self) -> Flow {
@@ -218,6 +245,12 @@ impl Evaluator {
         self.depth -= 1;
         self.nested = nested;
         result
+    }
+
+    /// The elements of an argument that is an array.
+    pub(in crate::shell) fn array_argument(&self, argument: Span) -> Option<ArrayLiteral> {
+        let mut found = self.array_arguments.iter();
+        found.find(|it| it.0 == argument).map(|it| it.1.clone())
     }
 
     /// Notes a step.

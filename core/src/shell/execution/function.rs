@@ -3,9 +3,11 @@
 use std::rc::Rc;
 
 use super::environment::Function;
-use super::evaluator::{Divert, Evaluator, Flow};
+use super::evaluator::{Call, Divert, Evaluator, Flow, Lines};
+use super::variables::ScopeKind;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
+use crate::shell::message::ScriptSource;
 use crate::shell::syntax::FunctionDefinition;
 use crate::text::Span;
 
@@ -21,11 +23,22 @@ impl Evaluator {
         let function = Function {
             body: definition.body.clone(),
             here_documents: Rc::clone(&self.here_documents),
+            file: self.defining_file(),
         };
         let functions = Rc::make_mut(&mut self.environment.state.functions);
         functions.insert(name, Rc::new(function));
         self.status = 0;
         Ok(())
+    }
+
+    /// The file that bash says a function is defined in.
+    fn defining_file(&self) -> Rc<str> {
+        match (&self.file, self.environment.source) {
+            (Some(file), _) => Rc::clone(file),
+            (None, ScriptSource::CommandString) => "environment".into(),
+            (None, ScriptSource::StandardInput) => "main".into(),
+            (None, _) => self.str(self.environment.name).into(),
+        }
     }
 
     pub(super) async fn call_function(
@@ -36,7 +49,18 @@ impl Evaluator {
         let positional = arguments.get(1..).unwrap_or_default().to_vec();
         let positional = std::mem::replace(&mut self.environment.positional, positional);
         let loops = std::mem::replace(&mut self.loops, 0);
-        self.calls.push(Vec::new());
+        let line = self.line;
+        let file = self.file.replace(Rc::clone(&function.file));
+        let lines = match self.lines {
+            Lines::Moved { .. } => std::mem::replace(&mut self.lines, Lines::AsRead),
+            lines => lines,
+        };
+        let name = arguments.first().copied();
+        self.calls.push(Call {
+            name: name.unwrap_or(self.environment.name),
+            line: self.line,
+        });
+        self.environment.variables.push_scope(ScopeKind::Function);
         let here_documents = Rc::clone(&function.here_documents);
         let result = self
             .on_own_stack(async move |shell| {
@@ -47,10 +71,17 @@ impl Evaluator {
                     .await
             })
             .await;
-        for (name, variable) in self.calls.pop().unwrap_or_default().into_iter().rev() {
-            self.environment.variables.replace(&name, variable);
-        }
+        self.calls.pop();
+        self.environment.variables.pop_scope();
         self.loops = loops;
+        self.lines = lines;
+        // What `exit` in a function runs at the end still belongs to the function's file.
+        if result != Err(Divert::Exit) {
+            self.file = file;
+        }
+        if self.dialect() == Dialect::BusyboxAsh {
+            self.line = line;
+        }
         self.environment.positional = positional;
         match result {
             Err(Divert::Return) => Ok(()),

@@ -1,7 +1,7 @@
 //! Lists (XCU 2.9.3): and-or lists one after the other, or in the background.
 
 use super::environment::Job;
-use super::evaluator::{Divert, Evaluator, Failure, Flow};
+use super::evaluator::{Divert, Evaluator, Failure, Family, Flow};
 use super::options::ShellOption;
 use super::subshell::Leads;
 use crate::kernel::Open;
@@ -9,7 +9,14 @@ use crate::shell::syntax::{AndOrList, AndOrOperator, List, ListItem, TerminatorK
 
 impl Evaluator {
     pub(super) async fn run_list(&mut self, list: &List) -> Flow {
-        for item in &list.items {
+        let position = std::mem::take(&mut self.position);
+        let has_background = list.items.iter().any(is_background);
+        for (index, item) in list.items.iter().enumerate() {
+            let is_last = index + 1 == list.items.len() && !is_background(item);
+            // In bash a command in the background makes of the line something that is never the last.
+            if is_last && !(has_background && self.dialect().family() == Family::Bash) {
+                self.position = position;
+            }
             self.run_item(item).await?;
         }
         Ok(())
@@ -45,10 +52,7 @@ impl Evaluator {
     }
 
     async fn run_item(&mut self, item: &ListItem) -> Flow {
-        let is_background = item
-            .terminator
-            .is_some_and(|it| it.kind == TerminatorKind::Background);
-        if is_background {
+        if is_background(item) {
             return self.run_in_background(&item.and_or).await;
         }
         self.run_and_or(&item.and_or).await
@@ -63,7 +67,9 @@ impl Evaluator {
     }
 
     async fn run_and_or(&mut self, and_or: &AndOrList) -> Flow {
+        let position = std::mem::take(&mut self.position);
         if and_or.rest.is_empty() {
+            self.position = position;
             return self.run_pipeline(&and_or.first).await;
         }
         self.tested(async |shell| shell.run_pipeline(&and_or.first).await)
@@ -77,6 +83,7 @@ impl Evaluator {
                 continue;
             }
             if index + 1 == and_or.rest.len() {
+                self.position = position;
                 self.run_pipeline(pipeline).await?;
             } else {
                 self.tested(async |shell| shell.run_pipeline(pipeline).await)
@@ -118,4 +125,10 @@ impl Evaluator {
             self.status != 0 && self.failure == Failure::Counts && self.has(ShellOption::ErrExit);
         if ends { Err(Divert::Exit) } else { Ok(()) }
     }
+}
+
+/// Whether an item of a list runs in the background.
+fn is_background(item: &ListItem) -> bool {
+    let terminator = item.terminator;
+    terminator.is_some_and(|it| it.kind == TerminatorKind::Background)
 }

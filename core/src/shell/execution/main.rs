@@ -1,13 +1,15 @@
 //! [`main`]: a shell as a program: its arguments, where its script comes from, and its end (XCU 4, *sh*).
 
+use std::rc::Rc;
+
 use super::environment::ExecutionEnvironment;
 use super::evaluator::{Evaluator, Flow};
 use super::options::{OPTIONS, Options};
-use super::variables::{Export, Variable};
 use crate::kernel::{End, Image, Open, Process};
 use crate::shell::Shell;
+use crate::shell::dialect::Dialect;
 use crate::shell::message::ScriptSource;
-use crate::shell::parse::{Parse, parse};
+use crate::shell::reading::Reading;
 use crate::text::{Span, TextId};
 
 /// What the arguments of a shell say.
@@ -30,7 +32,7 @@ pub async fn main(process: &mut Process, shell: Shell, image: Image) -> End {
     let environment = ExecutionEnvironment::new(name, pid);
     let mut evaluator = Evaluator::new(own, shell, environment);
     let end = match evaluator.begin(&image).await {
-        Ok(parse) => evaluator.run_whole(&parse).await,
+        Ok(reading) => evaluator.run_whole(reading).await,
         Err(divert) => evaluator.end_process(Err(divert)).await,
     };
     *process = std::mem::replace(&mut evaluator.process, process.absent());
@@ -39,7 +41,7 @@ pub async fn main(process: &mut Process, shell: Shell, image: Image) -> End {
 
 impl Evaluator {
     /// Reads the arguments and the script.
-    async fn begin(&mut self, image: &Image) -> Flow<Parse> {
+    async fn begin(&mut self, image: &Image) -> Flow<Reading> {
         self.take_environment(&image.environment);
         self.environment.directory = self.process.directory().to_owned();
         let arguments = self.read_arguments(&image.argv)?;
@@ -50,12 +52,22 @@ impl Evaluator {
             _ => ScriptSource::File,
         });
         self.environment.source = source;
+        let invoked = self.environment.name;
         let script = self.find_script(source, &mut operands).await?;
+        self.check_script(script)?;
         self.environment.positional = operands.collect();
-        self.set_up();
-        let parse = parse(&mut self.process.cx, script, self.shell);
-        self.here_documents = parse.here_documents.clone().into();
-        Ok(parse)
+        self.set_up(invoked, script);
+        // busybox counts the lines behind `-c` from zero.
+        self.line = match (self.dialect(), source) {
+            (Dialect::BusyboxAsh, ScriptSource::CommandString) => 0,
+            _ => 1,
+        };
+        Ok(Reading::begin(
+            &self.process.cx,
+            script,
+            self.shell,
+            self.line,
+        ))
     }
 
     /// The text of the script; `$0` is set by the way.
@@ -71,6 +83,7 @@ impl Evaluator {
                 };
                 if let Some(name) = operands.next() {
                     self.environment.name = name;
+                    self.speaker = self.own_name();
                 }
                 Ok(script)
             }
@@ -80,9 +93,15 @@ impl Evaluator {
                 };
                 let script = self.read_script(file).await?;
                 self.environment.name = file;
+                self.speaker = self.own_name();
                 Ok(script)
             }
-            ScriptSource::StandardInput => match self.process.read_to_end(0).await {
+            ScriptSource::StandardInput
+            | ScriptSource::Evaluated
+            | ScriptSource::Sourced
+            | ScriptSource::Trap
+            | ScriptSource::ExitTrap
+            | ScriptSource::Substitution => match self.process.read_to_end(0).await {
                 Ok(script) => Ok(script),
                 Err(errno) => {
                     self.unsupported(format!("a script on standard input: {}", errno.message()))
@@ -91,14 +110,11 @@ impl Evaluator {
         }
     }
 
-    fn take_environment(&mut self, environment: &[(String, Span)]) {
-        for (name, value) in environment {
-            let variable = Variable {
-                value: Some(*value),
-                export: Export::Exported,
-                ..Variable::default()
-            };
-            self.environment.variables.replace(name, Some(variable));
+    /// busybox names the line in every message where its name was given to it, the file's name too.
+    fn own_name(&self) -> Option<Rc<str>> {
+        match self.dialect() {
+            Dialect::BusyboxAsh => Some(self.str(self.environment.name).into()),
+            Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => None,
         }
     }
 

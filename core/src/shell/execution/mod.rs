@@ -3,9 +3,14 @@
 //! Nothing runs. A shell is a [`Process`](crate::kernel::Process) of a simulated system: files, pipes, other processes
 //! and the time come from there, and what happens is noted in its [`Trace`](crate::trace::Trace).
 
+mod arithmetic_command;
 mod assignment;
+mod bash_options;
 mod complaint;
 mod compound;
+mod conditional;
+mod dynamic;
+mod elements;
 mod encoding;
 mod environment;
 mod evaluator;
@@ -16,11 +21,15 @@ mod main;
 mod options;
 mod output;
 mod pipeline;
+mod place;
 mod program;
 mod redirection;
+mod refusal;
 mod script;
+mod setup;
 mod signals;
 mod simple;
+mod store;
 mod subshell;
 mod trap;
 mod variables;
@@ -30,8 +39,14 @@ pub(in crate::shell) use encoding::Encoding;
 pub use environment::ExecutionEnvironment;
 pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Redirections};
 pub use main::main;
-pub(in crate::shell) use options::OPTIONS;
-pub use options::{Options, ShellOption};
+pub(in crate::shell) use options::{BASH_OPTIONS, OPTIONS};
+pub use options::{BashOption, BashOptions, Options, ShellOption, Usual};
+pub(in crate::shell) use place::{Key, Place, Subscript};
 pub(in crate::shell) use program::{Found, NotRunnable};
+pub(in crate::shell) use refusal::{Behalf, Refusal};
 pub(in crate::shell) use signals::TrapAction;
-pub use variables::{Access, Export, Variable, Variables};
+pub(in crate::shell) use store::Manner;
+pub use variables::{
+    Access, Array, AssociativeArray, Attribute, Attributes, ByHash, Dynamic, Export, IndexedArray,
+    ScopeKind, Variable, Variables,
+};

@@ -59,3 +59,163 @@ impl ShellOption {
         1 << self as u16
     }
 }
+
+/// One option of `shopt` (bash).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(
+    missing_docs,
+    reason = "each is the option of that name, as bash's manual describes it"
+)]
+pub enum BashOption {
+    AutoCd,
+    AssocExpandOnce,
+    CdableVars,
+    CdSpell,
+    CheckHash,
+    CheckJobs,
+    CheckWinsize,
+    CmdHist,
+    Compat31,
+    Compat32,
+    Compat40,
+    Compat41,
+    Compat42,
+    Compat43,
+    Compat44,
+    CompleteFullquote,
+    Direxpand,
+    Dirspell,
+    DotGlob,
+    ExecFail,
+    ExpandAliases,
+    ExtDebug,
+    ExtendedGlob,
+    ExtQuote,
+    FailGlob,
+    ForceFignore,
+    GlobAsciiRanges,
+    GlobSkipDots,
+    GlobStar,
+    GnuErrFmt,
+    HistAppend,
+    HistReEdit,
+    HistVerify,
+    HostComplete,
+    HupOnExit,
+    InheritErrExit,
+    InteractiveComments,
+    LastPipe,
+    LitHist,
+    LocalVarInherit,
+    LocalVarUnset,
+    LoginShell,
+    MailWarn,
+    NoEmptyCmdCompletion,
+    NoCaseGlob,
+    NoCaseMatch,
+    NoExpandTranslation,
+    NullGlob,
+    PatsubReplacement,
+    ProgComp,
+    ProgCompAlias,
+    PromptVars,
+    RestrictedShell,
+    ShiftVerbose,
+    SourcePath,
+    VarRedirClose,
+    XpgEcho,
+}
+
+/// Whether an option is on where nobody has turned it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Usual {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
+    /// It is on in POSIX mode only.
+    OnInPosixMode,
+}
+
+/// Every option of `shopt` with its name, in the order in which `shopt` lists them.
+pub(in crate::shell) const BASH_OPTIONS: [(BashOption, &str, Usual); 57] = {
+    use BashOption as It;
+    use Usual::{Off, On, OnInPosixMode};
+    [
+        (It::AutoCd, "autocd", Off),
+        (It::AssocExpandOnce, "assoc_expand_once", Off),
+        (It::CdableVars, "cdable_vars", Off),
+        (It::CdSpell, "cdspell", Off),
+        (It::CheckHash, "checkhash", Off),
+        (It::CheckJobs, "checkjobs", Off),
+        (It::CheckWinsize, "checkwinsize", On),
+        (It::CmdHist, "cmdhist", On),
+        (It::Compat31, "compat31", Off),
+        (It::Compat32, "compat32", Off),
+        (It::Compat40, "compat40", Off),
+        (It::Compat41, "compat41", Off),
+        (It::Compat42, "compat42", Off),
+        (It::Compat43, "compat43", Off),
+        (It::Compat44, "compat44", Off),
+        (It::CompleteFullquote, "complete_fullquote", On),
+        (It::Direxpand, "direxpand", Off),
+        (It::Dirspell, "dirspell", Off),
+        (It::DotGlob, "dotglob", Off),
+        (It::ExecFail, "execfail", Off),
+        (It::ExpandAliases, "expand_aliases", OnInPosixMode),
+        (It::ExtDebug, "extdebug", Off),
+        (It::ExtendedGlob, "extglob", Off),
+        (It::ExtQuote, "extquote", On),
+        (It::FailGlob, "failglob", Off),
+        (It::ForceFignore, "force_fignore", On),
+        (It::GlobAsciiRanges, "globasciiranges", On),
+        (It::GlobSkipDots, "globskipdots", On),
+        (It::GlobStar, "globstar", Off),
+        (It::GnuErrFmt, "gnu_errfmt", Off),
+        (It::HistAppend, "histappend", Off),
+        (It::HistReEdit, "histreedit", Off),
+        (It::HistVerify, "histverify", Off),
+        (It::HostComplete, "hostcomplete", On),
+        (It::HupOnExit, "huponexit", Off),
+        (It::InheritErrExit, "inherit_errexit", OnInPosixMode),
+        (It::InteractiveComments, "interactive_comments", On),
+        (It::LastPipe, "lastpipe", Off),
+        (It::LitHist, "lithist", Off),
+        (It::LocalVarInherit, "localvar_inherit", Off),
+        (It::LocalVarUnset, "localvar_unset", Off),
+        (It::LoginShell, "login_shell", Off),
+        (It::MailWarn, "mailwarn", Off),
+        (It::NoEmptyCmdCompletion, "no_empty_cmd_completion", Off),
+        (It::NoCaseGlob, "nocaseglob", Off),
+        (It::NoCaseMatch, "nocasematch", Off),
+        (It::NoExpandTranslation, "noexpand_translation", Off),
+        (It::NullGlob, "nullglob", Off),
+        (It::PatsubReplacement, "patsub_replacement", On),
+        (It::ProgComp, "progcomp", On),
+        (It::ProgCompAlias, "progcomp_alias", Off),
+        (It::PromptVars, "promptvars", On),
+        (It::RestrictedShell, "restricted_shell", Off),
+        (It::ShiftVerbose, "shift_verbose", OnInPosixMode),
+        (It::SourcePath, "sourcepath", On),
+        (It::VarRedirClose, "varredir_close", Off),
+        (It::XpgEcho, "xpg_echo", Off),
+    ]
+};
+
+/// The options of `shopt` that differ from what is usual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BashOptions(u64);
+
+impl BashOptions {
+    /// Whether an option differs.
+    #[must_use]
+    pub fn differs(self, option: BashOption) -> bool {
+        self.0 & (1 << option as u64) != 0
+    }
+
+    /// With an option the other way round.
+    #[must_use]
+    pub fn turned(self, option: BashOption) -> Self {
+        Self(self.0 ^ (1 << option as u64))
+    }
+}

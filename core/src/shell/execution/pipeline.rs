@@ -1,15 +1,18 @@
 //! Pipelines (XCU 2.9.2): what one command writes, the next reads, while both run.
 
-use super::evaluator::{Divert, Evaluator, Flow};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use super::options::ShellOption;
 use super::subshell::Leads;
 use crate::kernel::{Children, End, Process, Waited};
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::{PipeOperator, PipedCommand, Pipeline, PrefixKind};
+use crate::shell::syntax::{
+    Command, CommandBody, CompoundCommand, PipeOperator, PipedCommand, Pipeline, PrefixKind,
+};
 use crate::trace::Pid;
 
 impl Evaluator {
     pub(super) async fn run_pipeline(&mut self, pipeline: &Pipeline) -> Flow {
+        let position = std::mem::take(&mut self.position);
         let mut is_negated = false;
         for prefix in &pipeline.prefixes {
             match prefix.kind {
@@ -20,6 +23,7 @@ impl Evaluator {
             }
         }
         if !is_negated {
+            self.position = position;
             return self.run_commands_of(pipeline).await;
         }
         let result = self
@@ -41,8 +45,13 @@ impl Evaluator {
     async fn run_commands_of(&mut self, pipeline: &Pipeline) -> Flow {
         match &*pipeline.commands {
             [] => self.unsupported("a pipeline without commands"),
-            [only] => self.run_command(&only.command).await,
+            [only] => {
+                let result = self.run_command(&only.command).await;
+                self.note_status_of(&only.command);
+                result
+            }
             commands => {
+                self.position = Position::Followed;
                 let processes = self.start_piped(commands, Leads::new()).await;
                 self.wait_for_all(&processes).await?;
                 self.check_failure()
@@ -76,14 +85,27 @@ impl Evaluator {
         processes
     }
 
+    /// `PIPESTATUS` of a command alone; compound commands leave what the last of their commands has set.
+    fn note_status_of(&mut self, command: &Command) {
+        let is_alone = match &command.body {
+            CommandBody::Simple(_) => true,
+            CommandBody::Compound(it) => matches!(**it, CompoundCommand::Subshell(_)),
+            CommandBody::Function(_) | CommandBody::Coprocess(_) => false,
+        };
+        if is_alone {
+            let statuses = &mut self.environment.state.pipe_statuses;
+            statuses.clear();
+            statuses.push(self.status);
+        }
+    }
+
     /// Waits for all commands of a pipeline, and takes its status from them.
     async fn wait_for_all(&mut self, processes: &[Pid]) -> Flow {
         let mut statuses = Vec::with_capacity(processes.len());
         for (index, pid) in processes.iter().enumerate() {
             let end = self.end_of(*pid).await;
-            if index + 1 == processes.len()
-                && let End::Signalled(signal) = end
-            {
+            let is_told = index + 1 == processes.len() || self.dialect().family() == Family::Ash;
+            if is_told && let End::Signalled(signal) = end {
                 self.tell_signal(signal).await?;
             }
             statuses.push(end.status());

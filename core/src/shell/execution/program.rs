@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::environment::Function;
 use super::evaluator::{Divert, Evaluator, Family, Flow};
-use crate::kernel::{Errno, Follow, Missing, Node, Permission};
+use crate::kernel::{Content, Errno, Follow, Missing, Node, Permission, absolute};
 use crate::shell::builtin::{Builtin, Class, builtin, is_unsimulated};
-use crate::shell::dialect::{Applets, runs_applets};
+use crate::shell::dialect::{Applets, Dialect, runs_applets};
 use crate::text::Span;
 
 /// What the name of a command has turned out to be.
@@ -35,13 +35,19 @@ pub(in crate::shell) enum NotRunnable {
     Directory,
     /// It may not be executed.
     NotExecutable,
+    /// Something on its path is no directory.
+    BelowFile,
+    /// It has no characters.
+    Unnamed,
 }
 
 impl Evaluator {
     /// What a name stands for.
     pub(in crate::shell) fn find(&mut self, name: &str) -> Flow<Found> {
         let builtin = builtin(name, self.dialect());
-        if let Some(special) = builtin.filter(|it| it.class == Class::Special) {
+        // Only bash under its own name lets functions stand in for special built-ins.
+        let comes_first = self.dialect() != Dialect::Bash;
+        if let Some(special) = builtin.filter(|it| it.class == Class::Special && comes_first) {
             return Ok(Found::Builtin(special));
         }
         if let Some(function) = self.environment.state.functions.get(name) {
@@ -69,16 +75,42 @@ impl Evaluator {
                 Err(why) => Found::Nothing(why),
             });
         }
-        let Some(path) = self.environment.variables.value("PATH") else {
-            return self.unsupported("looking for a program where PATH is not set");
-        };
-        let directories: Vec<String> = self.str(path).split(':').map(str::to_owned).collect();
+        if name.is_empty() {
+            return Ok(Found::Nothing(NotRunnable::Unnamed));
+        }
+        if self.runs_own_applets(name) {
+            return Ok(Found::Program(format!("applet:{name}")));
+        }
+        let path = self.environment.variables.value("PATH");
+        let path = path.map_or("", |it| self.str(it)).to_owned();
+        if path.is_empty() {
+            return self.find_here(name);
+        }
+        self.find_in(&path, name)
+    }
+
+    /// The program where `PATH` is empty or not set: one in the working directory.
+    fn find_here(&mut self, name: &str) -> Flow<Found> {
+        let is_set = self.environment.variables.value("PATH").is_some();
+        Ok(match (self.runnable(name), self.dialect().family()) {
+            (_, Family::Ash) if !is_set => Found::Nothing(NotRunnable::NotInPath),
+            (Ok(()), _) => Found::Program(name.to_owned()),
+            (Err(why), Family::Bash) => Found::Nothing(why),
+            (Err(_), Family::Ash) => Found::Nothing(NotRunnable::NotInPath),
+        })
+    }
+
+    /// The program that the directories of `path` have.
+    fn find_in(&mut self, path: &str, name: &str) -> Flow<Found> {
         let mut why = NotRunnable::NotInPath;
         let mut may_be_in = None;
-        for directory in &directories {
-            let path = match &**directory {
-                "" => format!("./{name}"),
-                directory => format!("{}/{name}", directory.trim_end_matches('/')),
+        let mut not_executable = None;
+        for directory in path.split(':') {
+            let path = match (directory, self.dialect().family()) {
+                ("", Family::Bash) => format!("./{name}"),
+                ("", Family::Ash) => name.to_owned(),
+                (directory, _) if directory.ends_with('/') => format!("{directory}{name}"),
+                (directory, _) => format!("{directory}/{name}"),
             };
             match self.process.inode_at(&path, Follow::Links) {
                 Err(Missing::NobodyKnows) => may_be_in = may_be_in.or(Some(path)),
@@ -86,19 +118,27 @@ impl Evaluator {
                 Ok(_) => match self.runnable(&path) {
                     Ok(()) => return Ok(Found::Program(path)),
                     Err(NotRunnable::Directory) => why = NotRunnable::DirectoryInPath,
-                    Err(_) => {
-                        return self.unsupported("a file in PATH that may not be executed");
-                    }
+                    Err(_) => not_executable = not_executable.or(Some(path)),
                 },
             }
         }
         if let Some(path) = may_be_in.filter(|_| self.process.may_exist(name)) {
             return Ok(Found::Program(path));
         }
-        if self.may_be_applet(name) {
-            return self.unsupported("applets of busybox that run without PATH");
+        if let Some(path) = not_executable {
+            return Ok(match self.dialect() {
+                // bash runs what it has found, and finds out then.
+                Dialect::Bash | Dialect::BashAsSh => Found::Program(path),
+                Dialect::Dash => Found::Nothing(NotRunnable::DirectoryInPath),
+                Dialect::BusyboxAsh => Found::Nothing(NotRunnable::NotExecutable),
+            });
         }
         Ok(Found::Nothing(why))
+    }
+
+    /// Whether Debian's busybox runs a program of this name by itself.
+    fn runs_own_applets(&self, name: &str) -> bool {
+        runs_applets(self.shell) == Applets::First && self.process.is_applet(name)
     }
 
     /// Whether the file at a path can be run, as far as its kind and mode say.
@@ -106,6 +146,8 @@ impl Evaluator {
         let id = match self.process.inode_at(path, Follow::Links) {
             Ok(id) => id,
             Err(Missing::NobodyKnows) => return Ok(()),
+            Err(Missing::Error(Errno::NotDirectory)) => return Err(NotRunnable::BelowFile),
+            Err(Missing::Error(Errno::Access)) => return Err(NotRunnable::NotExecutable),
             Err(Missing::Error(_)) => return Err(NotRunnable::Missing),
         };
         match self.process.files.inode(id).node {
@@ -113,15 +155,6 @@ impl Evaluator {
             Node::Regular(_) if self.process.may(id, Permission::Execute) => Ok(()),
             _ => Err(NotRunnable::NotExecutable),
         }
-    }
-
-    /// Whether a name that `PATH` does not lead to may be one that Debian's busybox runs by itself.
-    fn may_be_applet(&mut self, name: &str) -> bool {
-        runs_applets(self.shell) == Applets::First
-            && ["/bin", "/sbin", "/usr/bin", "/usr/sbin"].iter().any(|it| {
-                let path = format!("{it}/{name}");
-                self.process.inode_at(&path, Follow::Links).is_ok()
-            })
     }
 
     /// The message of a command that cannot be run, and its exit status.
@@ -137,10 +170,16 @@ impl Evaluator {
         let family = self.dialect().family();
         let (text, status) = match (why, family) {
             (NotRunnable::DirectoryInPath, Family::Ash) => ("Permission denied", 127),
-            (NotRunnable::NotInPath | NotRunnable::Missing, Family::Ash) => ("not found", 127),
-            (NotRunnable::NotInPath | NotRunnable::DirectoryInPath, Family::Bash) => {
-                ("command not found", 127)
-            }
+            (NotRunnable::Unnamed, Family::Ash) => ("Permission denied", 127),
+            (
+                NotRunnable::NotInPath | NotRunnable::Missing | NotRunnable::BelowFile,
+                Family::Ash,
+            ) => ("not found", 127),
+            (
+                NotRunnable::NotInPath | NotRunnable::DirectoryInPath | NotRunnable::Unnamed,
+                Family::Bash,
+            ) => ("command not found", 127),
+            (NotRunnable::BelowFile, Family::Bash) => ("Not a directory", 126),
             (NotRunnable::Missing, Family::Bash) => ("No such file or directory", 127),
             (NotRunnable::Directory, Family::Bash) => ("Is a directory", 126),
             (NotRunnable::Directory, Family::Ash) | (NotRunnable::NotExecutable, _) => {
@@ -162,32 +201,132 @@ impl Evaluator {
 
     /// Makes this process the program at `path`.
     pub(in crate::shell) async fn execute(&mut self, path: String, arguments: &[Span]) -> Flow {
+        let cause = self.cause;
+        if let Some(name) = path.strip_prefix("applet:") {
+            let environment = self.environment.variables.exported();
+            let image = self.process.applet(name, arguments, environment);
+            return Err(Divert::Replaced(self.process.exec(image, cause).await));
+        }
         let environment = self.environment.variables.exported();
         match self.process.image(&path, arguments, environment) {
             Ok(image) => {
-                let cause = self.cause;
                 let end = self.process.exec(image, cause).await;
                 Err(Divert::Replaced(end))
             }
-            Err(Errno::NoExec) => self.unsupported("a script without #!"),
-            Err(errno) => {
-                let name = self.str(arguments[0]).to_owned();
-                self.cannot_execute(&name, &path, errno).await
-            }
+            Err(Errno::NoExec) => Box::pin(self.execute_text(path, arguments)).await,
+            Err(errno) => self.cannot_execute(None, &path, arguments, errno).await,
         }
     }
 
-    /// What the shell says when `exec` fails although the file was found.
-    async fn cannot_execute(&mut self, name: &str, path: &str, errno: Errno) -> Flow {
-        let text = match (self.dialect().family(), errno) {
-            (Family::Ash, Errno::NoEntry) => format!("{name}: not found"),
-            (Family::Bash, Errno::NoEntry) => {
-                return self.unsupported(format!("{path} with an interpreter that is missing"));
-            }
-            (_, errno) => format!("{name}: {}", errno.message()),
+    /// Makes this process the program at `path`, on behalf of the built-in `exec`.
+    pub(in crate::shell) async fn execute_for_exec(
+        &mut self,
+        path: String,
+        arguments: &[Span],
+    ) -> Flow {
+        let path = match self.dialect().family() {
+            Family::Ash => path,
+            Family::Bash => absolute(self.process.directory(), &path),
         };
-        self.complain(None, &text).await?;
-        self.status = if errno == Errno::NoEntry { 127 } else { 126 };
+        let environment = self.environment.variables.exported();
+        match self.process.image(&path, arguments, environment) {
+            Err(errno) if errno != Errno::NoExec => {
+                self.cannot_execute(Some("exec"), &path, arguments, errno)
+                    .await
+            }
+            _ => self.execute(path, arguments).await,
+        }
+    }
+
+    /// A file that the kernel does not run: a shell reads it as a script (XCU 2.9.1.4), unless it is no text.
+    async fn execute_text(&mut self, path: String, arguments: &[Span]) -> Flow {
+        if self.dialect() != Dialect::BusyboxAsh && self.is_binary(&path) {
+            let text = match self.dialect().family() {
+                Family::Ash => format!("{}: Exec format error", self.str(arguments[0])),
+                Family::Bash => format!("{path}: cannot execute binary file: Exec format error"),
+            };
+            self.complain(None, &text).await?;
+            self.status = 126;
+            return Err(Divert::Exit);
+        }
+        let environment = self.environment.variables.exported();
+        let name = self.shell_text(&path, "path of the script");
+        let mut argv = vec![name, name];
+        argv.extend(arguments.iter().skip(1));
+        let image = self.process.script_image(&path, argv, environment);
+        let absent = self.process.absent();
+        let mut process = std::mem::replace(&mut self.process, absent);
+        let end = super::main::main(&mut process, self.shell, image).await;
+        self.process = process;
+        Err(Divert::Replaced(end))
+    }
+
+    /// Whether the first line of a file holds a byte that is zero.
+    fn is_binary(&self, path: &str) -> bool {
+        let Ok(id) = self.process.inode_at(path, Follow::Links) else {
+            return false;
+        };
+        let Node::Regular(Content::Known(rope)) = &self.process.files.inode(id).node else {
+            return false;
+        };
+        let text = rope.text(&self.process.cx.texts);
+        let first = text.split('\n').next().unwrap_or_default();
+        first.contains('\0')
+    }
+
+    /// What the shell says when `exec` fails although the file was found.
+    async fn cannot_execute(
+        &mut self,
+        by: Option<&str>,
+        path: &str,
+        arguments: &[Span],
+        errno: Errno,
+    ) -> Flow {
+        let name = self.str(arguments[0]).to_owned();
+        match (self.dialect().family(), errno) {
+            (Family::Ash, Errno::NoEntry) => {
+                self.complain(by, &format!("{name}: not found")).await?;
+            }
+            (Family::Ash, errno) => {
+                let text = format!("{name}: {}", errno.message());
+                self.complain(by, &text).await?;
+            }
+            (Family::Bash, Errno::NoEntry) => {
+                let text = format!("{path}: cannot execute: required file not found");
+                self.complain(None, &text).await?;
+            }
+            (Family::Bash, errno) => match self.interpreter_of(path) {
+                Some(interpreter) => {
+                    let shell = self.error_name().to_owned();
+                    let why = errno.message();
+                    let text = format!("{shell}: {path}: {interpreter}: bad interpreter: {why}\n");
+                    self.print_error(&text).await?;
+                }
+                None => {
+                    let text = format!("{path}: {}", errno.message());
+                    self.complain(None, &text).await?;
+                }
+            },
+        }
+        self.status = match (self.dialect().family(), errno) {
+            (_, Errno::NoEntry) | (Family::Ash, Errno::Loop) => 127,
+            _ => 126,
+        };
         Err(Divert::Exit)
+    }
+
+    /// The interpreter that the first line of a file names.
+    fn interpreter_of(&self, path: &str) -> Option<String> {
+        let id = self.process.inode_at(path, Follow::Links).ok()?;
+        if !self.process.may(id, Permission::Execute) {
+            return None;
+        }
+        let Node::Regular(Content::Known(rope)) = &self.process.files.inode(id).node else {
+            return None;
+        };
+        let text = rope.text(&self.process.cx.texts);
+        let line = text.strip_prefix("#!")?.split('\n').next()?;
+        let interpreter = line.split_whitespace().next()?;
+        Some(interpreter.to_owned())
     }
 }

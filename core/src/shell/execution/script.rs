@@ -2,109 +2,224 @@
 
 use std::rc::Rc;
 
-use super::evaluator::{Divert, Evaluator, Flow};
-use super::variables::Export;
+use super::evaluator::{Divert, Evaluator, Family, Flow, Lines, Position};
+use super::options::BashOption;
 use crate::kernel::End;
-use crate::shell::dialect::Dialect;
-use crate::shell::error::SyntaxError;
-use crate::shell::message::{Invocation, exit_status, message, warning};
+use crate::shell::dialect::{Dialect, LastCommand, last_command};
+use crate::shell::error::{Place, SyntaxError};
+use crate::shell::message::{Invocation, ScriptSource, exit_status, message, warning};
 use crate::shell::parse::Parse;
-use crate::shell::syntax::{CompleteCommand, HereDocument, Script};
+use crate::shell::pattern::ExtendedPatterns;
+use crate::shell::reading::{Piece, Reading, Rest};
+use crate::shell::syntax::{CompleteCommand, HereDocument, SubstitutionStyle};
+use crate::text::Span;
 
 impl Evaluator {
-    /// The variables and descriptors that a shell gives itself.
-    pub(super) fn set_up(&mut self) {
-        let ifs = self.shell_text(" \t\n", "default of IFS");
-        self.environment.variables.entry("IFS").value = Some(ifs);
-        self.environment.variables.entry("IFS").export = Export::Local;
-        let directory = self.environment.directory.clone();
-        let directory = self.shell_text(&directory, "working directory");
-        self.environment.variables.entry("PWD").value = Some(directory);
-        let parent = self.process.parent().0.to_string();
-        let parent = self.shell_text(&parent, "process number of the parent");
-        self.environment.variables.entry("PPID").value = Some(parent);
-        let index = self.shell_text("1", "default of OPTIND");
-        self.environment.variables.entry("OPTIND").value = Some(index);
-        self.environment.variables.entry("OPTIND").export = Export::Local;
-        self.count_level();
-        let prompt = self.shell_text("+ ", "default of PS4");
-        let prompt_before = self.environment.variables.entry("PS4");
-        prompt_before.value.get_or_insert(prompt);
-    }
-
-    /// busybox counts in `SHLVL` how many shells lie within one another. bash does too; there it is not simulated.
-    fn count_level(&mut self) {
-        if self.dialect() != Dialect::BusyboxAsh {
-            return;
-        }
-        let before = self.environment.variables.value("SHLVL");
-        let before = before.and_then(|it| self.str(it).parse::<u32>().ok());
-        let level = before.unwrap_or(0).saturating_add(1).to_string();
-        let level = self.shell_text(&level, "count of shells within shells");
-        let variable = self.environment.variables.entry("SHLVL");
-        variable.value = Some(level);
-        variable.export = Export::Exported;
-    }
-
-    /// The commands, then the error with which the rest is refused, then what `trap` has set for the end.
-    pub(super) async fn run_whole(&mut self, parse: &Parse) -> End {
-        let result = self.run_commands(parse).await;
-        let result = match (result, &parse.script.error) {
-            (Ok(()), Some(error)) => self.refuse(error).await,
-            (result, _) => result,
-        };
+    /// The script of a shell, then what `trap` has set for the end.
+    pub(super) async fn run_whole(&mut self, reading: Reading) -> End {
+        let source = self.environment.source;
+        let result = self.run_reading(reading, source).await;
         self.end_process(result).await
     }
 
-    /// Prints the error with which the rest of a script is refused.
-    async fn refuse(&mut self, error: &SyntaxError) -> Flow {
-        let invocation = self.invocation();
-        let Some(text) = message(&self.process.cx.texts, error, &invocation, self.shell) else {
+    /// Reads one complete command after the other, and runs each before the next is read.
+    pub(super) async fn run_reading(&mut self, mut reading: Reading, source: ScriptSource) -> Flow {
+        let mut before = Before::Nothing;
+        loop {
+            reading.set_extended(match self.has_bash(BashOption::ExtendedGlob) {
+                true => ExtendedPatterns::On,
+                false => ExtendedPatterns::Off,
+            });
+            let Some(piece) = reading.next(&mut self.process.cx, self.line) else {
+                return Ok(());
+            };
+            self.run_piece(piece, source, before, reading.rest())
+                .await?;
+            before = Before::Commands;
+        }
+    }
+
+    /// Runs a complete command that has been read, or says why none could be.
+    pub(super) async fn run_piece(
+        &mut self,
+        piece: Piece,
+        source: ScriptSource,
+        before: Before,
+        rest: Rest,
+    ) -> Flow {
+        let Piece { parse, line } = piece;
+        if self.dialect().family() == Family::Bash {
+            self.line = line;
+        }
+        self.warn(&parse, source).await?;
+        let here_documents = parse.here_documents.into();
+        for command in &parse.script.commands {
+            let here_documents = Rc::clone(&here_documents);
+            self.with_here_documents(here_documents, async |shell| {
+                shell.run_complete(command, rest).await
+            })
+            .await?;
+        }
+        match &parse.script.error {
+            Some(error) => self.refuse(error, source, before).await,
+            None => Ok(()),
+        }
+    }
+
+    /// What bash says of a command that it has read.
+    async fn warn(&mut self, parse: &Parse, source: ScriptSource) -> Flow {
+        for it in &parse.warnings {
+            let text = warning(parse, *it, &self.invocation(source));
+            self.print_error(&text).await?;
+        }
+        Ok(())
+    }
+
+    /// Prints the error with which the rest of a script is refused, and does what follows from it.
+    async fn refuse(&mut self, error: &SyntaxError, source: ScriptSource, before: Before) -> Flow {
+        self.print_refusal(error, source).await?;
+        let top = self.environment.source;
+        match self.dialect() {
+            Dialect::Dash | Dialect::BusyboxAsh => self.raise(2),
+            Dialect::Bash | Dialect::BashAsSh if source == top => {
+                let invocation = self.invocation(source);
+                self.status = exit_status(error, &invocation, self.shell, self.status);
+                Ok(())
+            }
+            Dialect::Bash | Dialect::BashAsSh if error.place != Place::Script => {
+                if top != ScriptSource::CommandString {
+                    return self.unsupported("what follows from an error in a substitution");
+                }
+                let invocation = self.invocation(top);
+                self.status = exit_status(error, &invocation, self.shell, self.status);
+                Err(Divert::Exit)
+            }
+            Dialect::BashAsSh if before == Before::Nothing && self.is_special_reader(source) => {
+                self.raise(2)
+            }
+            Dialect::Bash | Dialect::BashAsSh => {
+                self.status = 2;
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether a special built-in reads the script.
+    fn is_special_reader(&self, source: ScriptSource) -> bool {
+        match source {
+            ScriptSource::Evaluated | ScriptSource::Sourced => true,
+            ScriptSource::CommandString
+            | ScriptSource::File
+            | ScriptSource::StandardInput
+            | ScriptSource::Trap
+            | ScriptSource::ExitTrap
+            | ScriptSource::Substitution => false,
+        }
+    }
+
+    /// bash reads backquotes when it expands them, and finds their errors then.
+    pub(in crate::shell) async fn refuse_substitution(&mut self, error: &SyntaxError) -> Flow {
+        let mut error = error.clone();
+        error.line = self.line_of(error.line);
+        self.print_refusal(&error, ScriptSource::Substitution)
+            .await?;
+        self.status = 2;
+        Ok(())
+    }
+
+    /// bash counts the lines of a substitution from the one of the command that holds it.
+    pub(in crate::shell) fn enter_substitution(
+        &mut self,
+        style: SubstitutionStyle,
+        commands: &[CompleteCommand],
+    ) {
+        self.level += 1;
+        if self.dialect().family() == Family::Ash {
+            return;
+        }
+        let first = commands.first().and_then(first_line).unwrap_or(1);
+        let read = match style {
+            SubstitutionStyle::Backquotes => 1,
+            SubstitutionStyle::Parentheses => first,
+        };
+        self.lines = Lines::Moved {
+            read,
+            counted: self.line,
+        };
+    }
+
+    /// Stops at a script with bytes that are zero, which the shells leave out here and there.
+    pub(super) fn check_script(&self, script: Span) -> Flow {
+        match self.str(script).contains('\0') {
+            true => self.unsupported("a script with bytes that are zero"),
+            false => Ok(()),
+        }
+    }
+
+    /// Prints the error with which a script is refused.
+    pub(in crate::shell) async fn print_refusal(
+        &mut self,
+        error: &SyntaxError,
+        source: ScriptSource,
+    ) -> Flow {
+        let invocation = self.invocation(source);
+        let mut error = error.clone();
+        if source == ScriptSource::CommandString && self.dialect() == Dialect::BusyboxAsh {
+            error.line += 1;
+        }
+        let text = message(&self.process.cx.texts, &error, &invocation, self.shell);
+        let Some(text) = text else {
             return self.unsupported("a syntax error of which the message is not known");
         };
-        self.print_error(&text).await?;
-        self.status = exit_status(error, &invocation, self.shell, self.status);
-        Ok(())
+        self.print_error(&text).await
     }
 
-    /// `$0` and where the script comes from, as messages begin with them.
-    pub(in crate::shell) fn invocation(&self) -> Invocation {
+    /// What messages about a script begin with.
+    pub(in crate::shell) fn invocation(&self, source: ScriptSource) -> Invocation {
         Invocation {
-            name: self.str(self.environment.name).to_owned(),
-            source: self.environment.source,
+            name: self.error_name().to_owned(),
+            source,
+            speaker: self.speaker.as_deref().map(str::to_owned),
         }
     }
 
-    async fn run_commands(&mut self, parse: &Parse) -> Flow {
-        for (index, command) in parse.script.commands.iter().enumerate() {
-            if index + 1 == parse.script.commands.len() {
-                for it in &parse.warnings {
-                    let text = warning(parse, *it, &self.invocation());
-                    self.print_error(&text).await?;
-                }
-            }
-            self.run_complete(command).await?;
-        }
-        Ok(())
-    }
-
-    /// The commands of a script within the script.
-    pub(in crate::shell) async fn run_script(&mut self, script: &Script) -> Flow {
-        self.run_completes(&script.commands).await
-    }
-
-    /// Complete commands, one after the other.
+    /// Complete commands that have been read before, one after the other.
     pub(in crate::shell) async fn run_completes(&mut self, commands: &[CompleteCommand]) -> Flow {
-        for command in commands {
-            self.run_complete(command).await?;
+        for (index, command) in commands.iter().enumerate() {
+            let rest = match index + 1 == commands.len() {
+                true => Rest::Over,
+                false => Rest::Follows,
+            };
+            self.run_complete(command, rest).await?;
         }
         Ok(())
     }
 
-    async fn run_complete(&mut self, command: &CompleteCommand) -> Flow {
+    async fn run_complete(&mut self, command: &CompleteCommand, rest: Rest) -> Flow {
+        if rest == Rest::Over && self.is_whole_script() {
+            self.position = Position::Last;
+        }
         match self.run_list(&command.list).await {
-            Err(Divert::Discard) => Ok(()),
+            Err(Divert::Discard) if !self.is_subshell() => Ok(()),
             result => result,
+        }
+    }
+
+    /// Whether it is the script behind `-c` that is running, not what that reads.
+    fn is_whole_script(&self) -> bool {
+        last_command(self.dialect()) != LastCommand::Forked
+            && self.environment.source == ScriptSource::CommandString
+            && !self.is_subshell()
+            && self.level == 0
+            && self.calls.is_empty()
+    }
+
+    /// The line that messages name for what was read on `line`.
+    pub(super) fn line_of(&self, line: u32) -> u32 {
+        match self.lines {
+            Lines::AsRead => line,
+            Lines::Moved { read, counted } => (counted + line).saturating_sub(read),
+            Lines::Fixed => self.line,
         }
     }
 
@@ -119,4 +234,19 @@ impl Evaluator {
         self.here_documents = before;
         result
     }
+}
+
+/// The line of the first command.
+fn first_line(command: &CompleteCommand) -> Option<u32> {
+    let first = command.list.items.first()?.and_or.first.commands.first()?;
+    Some(first.command.line)
+}
+
+/// What of a script has run when an error in it is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Nothing.
+    Nothing,
+    /// Some commands.
+    Commands,
 }

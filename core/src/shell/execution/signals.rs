@@ -1,7 +1,9 @@
 //! Signals and the actions that `trap` has set for them (XCU 2.14 *trap*, 2.11).
 
-use super::evaluator::{Evaluator, Flow};
+use super::evaluator::{Evaluator, Flow, Lines};
 use crate::kernel::{Children, Disposition, Signal};
+use crate::shell::dialect::{SignalMessage, signal_message};
+use crate::shell::message::ScriptSource;
 use crate::text::Span;
 
 impl Evaluator {
@@ -32,7 +34,7 @@ impl Evaluator {
                 continue;
             };
             let status = self.status;
-            Box::pin(self.run_text(action)).await?;
+            Box::pin(self.run_action(action, ScriptSource::Trap)).await?;
             self.status = status;
         }
         Ok(())
@@ -73,12 +75,28 @@ impl Evaluator {
         }
     }
 
+    /// Whether the output of this process is put in.
+    fn is_in_substitution(&self) -> bool {
+        matches!(self.lines, Lines::Moved { .. })
+    }
+
     /// What the shell says of a foreground command that a signal has ended.
     pub(super) async fn tell_signal(&mut self, signal: Signal) -> Flow {
         if signal == Signal::INT || signal == Signal::PIPE {
             return Ok(());
         }
-        self.unsupported("what the shell says of a command that a signal has ended")
+        let description = signal.description().unwrap_or("Unknown signal");
+        match signal_message(self.dialect()) {
+            SignalMessage::Description => self.print_error(&format!("{description}\n")).await,
+            SignalMessage::Nothing => Ok(()),
+            SignalMessage::Job if signal == Signal::TERM && self.is_in_substitution() => Ok(()),
+            SignalMessage::Job if signal == Signal::TERM => {
+                self.print_error(&format!("{description}\n")).await
+            }
+            SignalMessage::Job => {
+                self.unsupported("what bash says of a command that a signal has ended")
+            }
+        }
     }
 }
 

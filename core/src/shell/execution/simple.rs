@@ -3,12 +3,15 @@
 //! 1. the words are expanded; 2. redirections are carried out; 3. assignments are expanded and carried out;
 //! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
 
-use super::evaluator::{Divert, Evaluator, Family, Flow, Position, Redirections, SavedVariables};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Position, Redirections};
+use super::options::ShellOption;
 use super::program::Found;
-use super::variables::{Export, Variable};
-use crate::shell::builtin::{Builtin, Class};
+use super::refusal::Behalf;
+use super::variables::{Export, ScopeKind};
+use crate::shell::builtin::{Builtin, Class, takes_assignments};
+use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::{Assignment, SimpleCommand, Word};
+use crate::shell::syntax::{Assignment, SimpleCommand, Word, WordUnit};
 use crate::text::Span;
 
 /// Whether the assignments before a command stay.
@@ -29,11 +32,9 @@ impl Evaluator {
         };
         let name = self.str(*name).to_owned();
         let found = self.find(&name)?;
-        let before = match self.redirect(&simple.redirections).await {
-            Ok(before) => before,
-            Err(Divert::Redirection) => return self.redirection_failed(&found),
-            Err(divert) => return Err(divert),
-        };
+        if !self.array_arguments.is_empty() && !simple.assignments.is_empty() {
+            return self.unsupported("assignments before a command that makes arrays");
+        }
         let lifetime = match &found {
             Found::Builtin(Builtin {
                 class: Class::Special,
@@ -41,20 +42,43 @@ impl Evaluator {
             }) if self.dialect() != Dialect::Bash => Lifetime::Shell,
             _ => Lifetime::Command,
         };
-        let saved = self
-            .assign_before_command(&simple.assignments, lifetime)
-            .await?;
+        // bash assigns before it redirects.
+        let mut saved = None;
+        if self.dialect().family() == Family::Bash {
+            let assigned = self.assign_before_command(&simple.assignments, lifetime);
+            saved = Some(assigned.await?);
+        }
+        let before = match self.redirect(&simple.redirections).await {
+            Ok(before) => before,
+            Err(divert) => {
+                if saved.is_some_and(|it| it.scoped == Scoped::Yes) {
+                    self.environment.variables.pop_scope();
+                }
+                return match divert {
+                    Divert::Redirection => self.redirection_failed(&found),
+                    divert => Err(divert),
+                };
+            }
+        };
+        let saved = match saved {
+            Some(saved) => saved,
+            None => {
+                self.assign_before_command(&simple.assignments, lifetime)
+                    .await?
+            }
+        };
         let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
         self.trace_command(&saved, &arguments, stderr).await?;
         let result = match found {
-            Found::Program(path) if position == Position::Last => {
+            Found::Program(path) if position == Position::Last && self.may_become(simple) => {
                 return self.execute(path, &arguments).await;
             }
             found => self.run_found(found, &arguments).await,
         };
-        for (name, variable) in saved.restored.into_iter().rev() {
-            self.environment.variables.replace(&name, variable);
+        if saved.scoped == Scoped::Yes {
+            self.environment.variables.pop_scope();
         }
+        self.environment.state.generators.last_argument = arguments.last().copied();
         if std::mem::take(&mut self.redirections) == Redirections::Undone {
             self.undo_redirections(before);
         }
@@ -62,17 +86,35 @@ impl Evaluator {
         self.check_failure()
     }
 
+    /// Whether the shell may become the program of its last command: nothing waits to run behind it.
+    fn may_become(&self, simple: &SimpleCommand) -> bool {
+        let state = &self.environment.state;
+        let is_trapped = state.exit_trap.is_some() || state.traps.values().any(Option::is_some);
+        let is_main = !self.is_subshell();
+        let is_redirected = !simple.redirections.is_empty();
+        let keeps_itself = is_main && is_redirected && self.dialect().family() == Family::Bash;
+        !is_trapped && !keeps_itself
+    }
+
     /// The arguments of a command. Those of `export` and its like that are assignments are expanded as such.
     async fn expand_arguments(&mut self, words: &[Word]) -> Flow<Vec<Span>> {
+        self.array_arguments.clear();
         let name = words
             .first()
             .and_then(|it| it.plain(&self.process.cx.texts));
-        if !matches!(name.as_deref(), Some("export" | "readonly" | "local")) {
+        let dialect = self.dialect();
+        if !name.is_some_and(|it| takes_assignments(&it, dialect)) {
             return self.expand_words(words).await;
         }
         let mut arguments = Vec::with_capacity(words.len());
         for word in words {
-            if word.is_assignment(&self.process.cx.texts) {
+            if let Some(WordUnit::Array(array)) = word.units.last() {
+                if self.has(ShellOption::XTrace) {
+                    return self.unsupported("what set -x prints of arrays");
+                }
+                self.array_arguments.push((word.span, (**array).clone()));
+                arguments.push(word.span);
+            } else if word.is_assignment(&self.process.cx.texts) || self.is_element(word) {
                 arguments.push(self.expand_declared(word).await?);
             } else {
                 self.expand_word(word, &mut arguments).await?;
@@ -81,24 +123,51 @@ impl Evaluator {
         Ok(arguments)
     }
 
+    /// Whether a word looks like `name[…]=…` (bash).
+    fn is_element(&self, word: &Word) -> bool {
+        let Some(WordUnit::Literal(first)) = word.units.first() else {
+            return false;
+        };
+        let text = self.str(*first);
+        let name = text.find('[').map(|at| &text[..at]);
+        self.has_arrays() && name.is_some_and(is_name) && self.str(word.span).contains("]=")
+    }
+
     /// Assignments and redirections without a command.
     async fn run_assignments(&mut self, simple: &SimpleCommand) -> Flow {
+        // bash assigns before it redirects.
+        let mut done = None;
+        if self.dialect().family() == Family::Bash {
+            done = Some(self.assign_all(&simple.assignments).await?);
+        }
         let before = match self.redirect(&simple.redirections).await {
             Ok(before) => before,
             Err(Divert::Redirection) => return self.check_failure(),
             Err(divert) => return Err(divert),
         };
-        let mut done = Assigned::default();
-        for assignment in &simple.assignments {
-            let value = self.assign(assignment).await?;
-            let name = self.str(assignment.name).to_owned();
-            done.values.push((name, value));
-        }
+        let done = match done {
+            Some(done) => done,
+            None => self.assign_all(&simple.assignments).await?,
+        };
         let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
         self.trace_command(&done, &[], stderr).await?;
         self.undo_redirections(before);
+        if let Some(assignment) = simple.assignments.first() {
+            let none = assignment.word.span.at_start();
+            self.environment.state.generators.last_argument = Some(none);
+        }
         self.status = self.substitution_status.unwrap_or(0);
         self.check_failure()
+    }
+
+    async fn assign_all(&mut self, assignments: &[Assignment]) -> Flow<Assigned> {
+        let mut done = Assigned::default();
+        for assignment in assignments {
+            let value = self.assign(assignment, Behalf::Shell).await?;
+            let name = self.str(assignment.name).to_owned();
+            done.values.push((name, value));
+        }
+        Ok(done)
     }
 
     /// A redirection that fails ends the shell where it belongs to a special built-in.
@@ -124,11 +193,36 @@ impl Evaluator {
         let mut done = Assigned::default();
         for assignment in assignments {
             let name = self.str(assignment.name).to_owned();
-            let before: Option<Variable> = self.environment.variables.get(&name);
-            let value = self.assign(assignment).await?;
+            if self.is_reference(&name) {
+                return self.unsupported("a reference that is assigned before a command");
+            }
+            if lifetime == Lifetime::Command {
+                if done.scoped == Scoped::No {
+                    self.environment.variables.push_scope(ScopeKind::Command);
+                    done.scoped = Scoped::Yes;
+                }
+                self.environment.variables.save(&name);
+            }
+            let behalf = match lifetime {
+                Lifetime::Command => Behalf::Command,
+                Lifetime::Shell => Behalf::Shell,
+            };
+            let value = match self.assign(assignment, behalf).await {
+                Ok(value) => value,
+                Err(Divert::Failed) if self.dialect() == Dialect::Bash => continue,
+                Err(divert) => {
+                    if done.scoped == Scoped::Yes {
+                        self.environment.variables.pop_scope();
+                    }
+                    let divert = match divert {
+                        Divert::Failed => Divert::Discard,
+                        divert => divert,
+                    };
+                    return Err(divert);
+                }
+            };
             if lifetime == Lifetime::Command {
                 self.environment.variables.entry(&name).export = Export::Exported;
-                done.restored.push((name.clone(), before));
             }
             done.values.push((name, value));
         }
@@ -155,6 +249,14 @@ impl Evaluator {
                 self.status = status;
                 Ok(())
             }
+            Err(Divert::Failed)
+                if builtin.class == Class::Special
+                    && builtin.name != "unset"
+                    && self.dialect() == Dialect::BashAsSh =>
+            {
+                Err(Divert::Exit)
+            }
+            Err(Divert::Failed) => Ok(()),
             Err(Divert::Error)
                 if builtin.class == Class::Regular && self.dialect().family() == Family::Ash =>
             {
@@ -170,6 +272,14 @@ impl Evaluator {
 pub(super) struct Assigned {
     /// Names and values, in order.
     pub(super) values: Vec<(String, Span)>,
-    /// The variables before, to be put in place again.
-    restored: SavedVariables,
+    /// Whether they end with the command.
+    scoped: Scoped,
+}
+
+/// Whether the assignments of a command have a scope of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Scoped {
+    #[default]
+    No,
+    Yes,
 }

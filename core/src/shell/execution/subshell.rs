@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::evaluator::{Divert, Evaluator, Flow};
 use crate::kernel::{Children, End, OpenFile, Waited};
+use crate::shell::message::ScriptSource;
 use crate::trace::Pid;
 
 /// The descriptors that a subshell begins with, beside those it inherits.
@@ -77,7 +78,7 @@ impl Evaluator {
             return End::Exited(self.status);
         };
         let status = self.status;
-        let result = self.run_text(action).await;
+        let result = self.run_action(action, ScriptSource::ExitTrap).await;
         if result.is_ok() {
             self.status = status;
         }

@@ -1,28 +1,69 @@
 //! Scripts that are read while a script runs: `eval`, `.`, the actions of `trap`.
 
-use super::evaluator::{Evaluator, Flow};
-use crate::shell::parse;
+use std::rc::Rc;
+
+use super::evaluator::{Evaluator, Flow, Lines};
+use crate::shell::dialect::Dialect;
+use crate::shell::message::ScriptSource;
+use crate::shell::reading::Reading;
 use crate::text::Span;
 
 impl Evaluator {
-    /// Reads a text as a script and runs it here.
+    /// Reads a text as a script and runs it here: the arguments of `eval`.
     pub(in crate::shell) async fn run_text(&mut self, text: Span) -> Flow {
-        let parse = parse(&mut self.process.cx, text, self.shell);
-        if parse.script.error.is_some() || !parse.warnings.is_empty() {
-            return self.unsupported("a syntax error in a script that is read while a script runs");
-        }
+        let line = match self.dialect() {
+            Dialect::Dash => 1,
+            Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => self.line,
+        };
+        self.run_from(text, line, ScriptSource::Evaluated).await
+    }
+
+    /// Runs the text of a file that `.` reads.
+    pub(in crate::shell) async fn run_sourced(&mut self, file: Rc<str>, text: Span) -> Flow {
+        let before = self.file.replace(Rc::clone(&file));
+        let speaker = self.speaker.replace(file);
+        let result = self.run_from(text, 1, ScriptSource::Sourced).await;
+        self.speaker = speaker;
+        self.file = before;
+        result
+    }
+
+    /// Runs the action of a trap: of a signal, or of the end.
+    pub(super) async fn run_action(&mut self, text: Span, source: ScriptSource) -> Flow {
+        let lines = self.lines;
+        let line = match self.dialect() {
+            Dialect::BusyboxAsh => {
+                self.lines = Lines::Fixed;
+                self.line
+            }
+            Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => 1,
+        };
+        let result = self.run_from(text, line, source).await;
+        self.lines = lines;
+        result
+    }
+
+    /// Reads and runs a text of which the first line has the number `first_line`.
+    async fn run_from(&mut self, text: Span, first_line: u32, source: ScriptSource) -> Flow {
         let line = self.line;
+        let lines = self.lines;
+        if let Lines::Moved { .. } = lines {
+            self.lines = Lines::AsRead;
+        }
+        let level = self.level;
+        if source != ScriptSource::ExitTrap {
+            self.level += 1;
+        }
+        self.check_script(text)?;
+        let reading = Reading::begin(&self.process.cx, text, self.shell, first_line);
         let result = self
-            .on_own_stack(async move |shell| {
-                let here_documents = parse.here_documents.clone().into();
-                shell
-                    .with_here_documents(here_documents, async |shell| {
-                        shell.run_script(&parse.script).await
-                    })
-                    .await
-            })
+            .on_own_stack(async move |shell| shell.run_reading(reading, source).await)
             .await;
-        self.line = line;
+        self.lines = lines;
+        self.level = level;
+        if self.dialect() != Dialect::BusyboxAsh {
+            self.line = line;
+        }
         result
     }
 }

@@ -1,4 +1,8 @@
 //! `set -x` (XCU 2.14): a command is printed before it runs, behind `PS4`.
+//!
+//! dash prints words as they are, the others quote them; bash prints assignments each on a line of its own, the
+//! headers of `for`, `case` and their like too, and repeats the first character of `PS4` for every `eval`, `.` and
+//! substitution around the command.
 
 use std::rc::Rc;
 
@@ -6,7 +10,8 @@ use super::evaluator::{Evaluator, Family, Flow};
 use super::options::ShellOption;
 use super::simple::Assigned;
 use crate::kernel::OpenFile;
-use crate::shell::dialect::Dialect;
+use crate::shell::pattern::Locale;
+use crate::shell::quoting;
 use crate::text::Span;
 
 impl Evaluator {
@@ -20,22 +25,62 @@ impl Evaluator {
         if !self.has(ShellOption::XTrace) || assigned.values.is_empty() && arguments.is_empty() {
             return Ok(());
         }
-        let prompt = self.environment.variables.value("PS4");
-        let is_usual = prompt.is_some_and(|it| self.str(it) == "+ ");
-        let is_nested = self.dialect().family() == Family::Bash
-            && (self.is_subshell() || self.speaker.is_some() || !assigned.values.is_empty());
-        if !is_usual || is_nested {
-            return self.unsupported("what set -x prints here");
-        }
         let mut words = Vec::new();
+        let mut lines = Vec::new();
         for (name, value) in &assigned.values {
-            words.push(format!("{name}={}", self.traced(*value)?));
+            words.push(format!("{name}={}", self.traced(*value)));
         }
-        for argument in arguments {
-            words.push(self.traced(*argument)?);
+        if self.dialect().family() == Family::Bash {
+            lines.append(&mut words);
         }
-        let line = format!("+ {}\n", words.join(" "));
-        let text = self.shell_text(&line, "trace of commands (set -x)");
+        words.extend(arguments.iter().map(|it| self.traced_word(*it)));
+        if !words.is_empty() {
+            lines.push(words.join(" "));
+        }
+        lines.extend(self.traced_exports(arguments));
+        self.print_trace(&lines, stderr).await
+    }
+
+    /// bash prints what `export` and `readonly` assign once more.
+    fn traced_exports(&self, arguments: &[Span]) -> Vec<String> {
+        let [name, rest @ ..] = arguments else {
+            return Vec::new();
+        };
+        let assigns = matches!(self.str(*name), "export" | "readonly");
+        if !assigns || self.dialect().family() == Family::Ash {
+            return Vec::new();
+        }
+        let assigned = rest.iter().filter_map(|argument| {
+            let at = self.str(*argument).find('=')?;
+            let name = &self.str(*argument)[..at];
+            Some(format!(
+                "{name}={}",
+                self.traced(argument.slice_from(at + 1))
+            ))
+        });
+        assigned.collect()
+    }
+
+    /// Prints the header of a compound command, which bash does, where `set -x` is on.
+    pub(super) async fn trace_header(&mut self, header: String) -> Flow {
+        if self.has(ShellOption::XTrace) && self.dialect().family() == Family::Bash {
+            self.print_trace(&[header], None).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether the headers of compound commands are printed.
+    pub(super) fn traces_headers(&self) -> bool {
+        self.has(ShellOption::XTrace) && self.dialect().family() == Family::Bash
+    }
+
+    async fn print_trace(&mut self, lines: &[String], stderr: Option<Rc<OpenFile>>) -> Flow {
+        let prompt = self.trace_prompt()?;
+        let text: String = lines
+            .iter()
+            .map(|line| format!("{prompt}{line}\n"))
+            .collect();
+        let text = self.shell_text(&text, "trace of commands (set -x)");
         let Some(stderr) = stderr else {
             return self.print_text(text).await;
         };
@@ -51,27 +96,28 @@ impl Evaluator {
         result
     }
 
-    /// A compound command with a header of its own, which bash prints too.
-    pub(super) fn trace_header(&self) -> Flow {
-        if self.has(ShellOption::XTrace) && self.dialect().family() == Family::Bash {
-            return self.unsupported("what set -x prints of compound commands");
+    /// What stands before a command: `PS4`.
+    fn trace_prompt(&self) -> Flow<String> {
+        let prompt = self.environment.variables.value("PS4");
+        let prompt = prompt.map_or("", |it| self.str(it)).to_owned();
+        if prompt.contains(['$', '`', '\\']) {
+            return self.unsupported("expansions in PS4");
         }
-        Ok(())
+        let first: String = prompt.chars().take(1).collect();
+        let repeated = match self.dialect().family() {
+            Family::Ash => 0,
+            Family::Bash => self.level,
+        };
+        Ok(first.repeat(repeated as usize) + &prompt)
     }
 
-    /// An argument as the shell prints it: dash as it is, the others in quotes where it needs them.
-    fn traced(&self, argument: Span) -> Flow<String> {
-        let text = self.str(argument);
-        if self.dialect() == Dialect::Dash {
-            return Ok(text.to_owned());
-        }
-        let is_plain = |it: char| it.is_ascii_alphanumeric() || "_./-".contains(it);
-        if !text.is_empty() && text.chars().all(is_plain) {
-            return Ok(text.to_owned());
-        }
-        if text.contains(' ') && text.chars().all(|it| it == ' ' || is_plain(it)) {
-            return Ok(format!("'{text}'"));
-        }
-        self.unsupported("how set -x quotes these characters")
+    /// A value as the shell prints it.
+    fn traced(&self, value: Span) -> String {
+        quoting::traced(self.str(value), self.dialect(), Locale::Posix)
+    }
+
+    /// A word as the shell prints it.
+    pub(super) fn traced_word(&self, word: Span) -> String {
+        quoting::traced_word(self.str(word), self.dialect(), Locale::Posix)
     }
 }

@@ -19,12 +19,10 @@ impl Evaluator {
         inside: Inside,
         expanded: &mut ExpandedWord,
     ) -> Flow {
-        if substitution.script.error.is_some() {
-            return self
-                .unsupported("a syntax error that is found when a substitution is expanded");
-        }
         let (reader, writer) = Process::pipe();
         let commands = substitution.script.commands.clone();
+        let error = substitution.script.error.clone();
+        let style = substitution.style;
         let run = async move |shell: &mut Self| {
             if shell.dialect() == Dialect::Bash {
                 let options = shell.environment.options;
@@ -33,7 +31,12 @@ impl Evaluator {
             if let Some(redirections) = shell.only_redirection(&commands) {
                 return shell.copy_input(redirections).await;
             }
-            shell.run_substituted(&commands).await
+            shell.enter_substitution(style, &commands);
+            shell.run_substituted(&commands).await?;
+            match error {
+                Some(error) => shell.refuse_substitution(&error).await,
+                None => Ok(()),
+            }
         };
         let pid = self.fork(vec![(1, writer)], run).await;
         let pieces = self.read_output(reader).await?;

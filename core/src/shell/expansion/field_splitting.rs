@@ -4,13 +4,24 @@
 
 use super::pieces::{AllParameters, Characters, ExpandedWord, Field, Piece, Quoting};
 use crate::shell::dialect::{AllParametersJoin, all_parameters_join};
-use crate::shell::execution::{Evaluator, Flow};
+use crate::shell::execution::{Encoding, Evaluator, Flow};
 use crate::text::{Source, Span, Texts};
 
 /// `IFS`, taken apart.
 struct Separators {
-    white_space: Vec<u8>,
-    others: Vec<u8>,
+    white_space: Vec<char>,
+    others: Vec<char>,
+}
+
+/// What a character is to the splitter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Part of a field.
+    None,
+    /// White space that separates.
+    Space,
+    /// Another separator.
+    Other,
 }
 
 /// Where a splitter is.
@@ -38,7 +49,9 @@ impl Evaluator {
             Some(ifs) => Separators::of(self.str(ifs)),
             None => Separators::of(" \t\n"),
         };
-        if !separators.others.is_ascii() {
+        let is_whole =
+            separators.others.iter().all(char::is_ascii) || self.unit() == Encoding::Utf8;
+        if !is_whole {
             return self.unsupported("an IFS of more than ASCII characters");
         }
         let mut splitter = Splitter {
@@ -101,12 +114,20 @@ impl Evaluator {
 
 impl Separators {
     fn of(ifs: &str) -> Self {
-        let (white_space, others) = ifs
-            .bytes()
-            .partition(|byte| matches!(byte, b' ' | b'\t' | b'\n'));
+        let (white_space, others) = ifs.chars().partition(|it| matches!(it, ' ' | '\t' | '\n'));
         Self {
             white_space,
             others,
+        }
+    }
+
+    fn kind(&self, character: char) -> Kind {
+        if self.white_space.contains(&character) {
+            Kind::Space
+        } else if self.others.contains(&character) {
+            Kind::Other
+        } else {
+            Kind::None
         }
     }
 }
@@ -128,18 +149,19 @@ impl Splitter<'_> {
         }
         let text = self.texts.str(characters.span);
         let mut start = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            let is_space = self.separators.white_space.contains(&byte);
-            if !is_space && !self.separators.others.contains(&byte) {
-                continue;
+        for (at, character) in text.char_indices() {
+            match self.separators.kind(character) {
+                Kind::None => continue,
+                Kind::Space => {
+                    self.keep_part(characters, start, at);
+                    self.space();
+                }
+                Kind::Other => {
+                    self.keep_part(characters, start, at);
+                    self.separator(characters.span.slice(at..at));
+                }
             }
-            self.keep_part(characters, start, at);
-            start = at + 1;
-            if is_space {
-                self.space();
-            } else {
-                self.separator(characters.span.slice(at..at));
-            }
+            start = at + character.len_utf8();
         }
         self.keep_part(characters, start, text.len());
     }

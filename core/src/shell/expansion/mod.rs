@@ -14,21 +14,31 @@ mod arithmetic;
 mod brace;
 mod command_substitution;
 mod escapes;
+mod failure;
 mod field_splitting;
+mod letter_case;
 mod parameter;
 mod pathname;
+mod pattern;
 mod pieces;
+mod process_substitution;
 mod quote_removal;
+mod replace;
 mod special_parameter;
+mod subject;
+mod substring;
 mod tilde;
+mod transform;
+mod trim;
 mod word;
 
 use pieces::ExpandedWord;
+use tilde::Tildes;
 use word::Inside;
 
 use super::dialect::Dialect;
 use super::execution::{Evaluator, Flow, ShellOption};
-use super::syntax::Word;
+use super::syntax::{Word, WordUnit};
 use crate::text::Span;
 use crate::trace::{Action, Cause};
 
@@ -48,23 +58,25 @@ impl Evaluator {
         word: &Word,
         arguments: &mut Vec<Span>,
     ) -> Flow {
-        self.check_braces(word)?;
+        match self.expand_braces(word)? {
+            None => self.expand_one_word(word, arguments).await,
+            Some(words) => {
+                for word in &words {
+                    self.expand_one_word(word, arguments).await?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn expand_one_word(&mut self, word: &Word, arguments: &mut Vec<Span>) -> Flow {
         let first = arguments.len();
-        let is_assignment = word.is_assignment(&self.process.cx.texts);
-        let mut expanded = if is_assignment && self.dialect() == Dialect::Bash {
-            self.expand_tildes_of_value(word)?
+        if let [WordUnit::Literal(span)] = *word.units
+            && self.is_plain(span)
+        {
+            arguments.push(span);
         } else {
-            self.expand_tilde(word)?
-        };
-        self.expand_units(word, Inside::Word, &mut expanded).await?;
-        for field in self.split_fields(expanded)? {
-            let field = if self.has(ShellOption::NoGlob) {
-                field
-            } else {
-                self.expand_pathname(field)?
-            };
-            let argument = self.remove_quotes(&field)?;
-            arguments.push(argument);
+            self.expand_split(word, arguments).await?;
         }
         let fields = arguments[first..].to_vec();
         let cause = std::mem::replace(&mut self.cause, Cause::Written(word.span));
@@ -73,33 +85,59 @@ impl Evaluator {
         Ok(())
     }
 
+    /// Whether characters stay as they are, whatever step comes.
+    fn is_plain(&self, span: Span) -> bool {
+        !span.is_empty()
+            && !self
+                .str(span)
+                .bytes()
+                .any(|it| matches!(it, b'~' | b'*' | b'?' | b'[' | b'\\'))
+    }
+
+    async fn expand_split(&mut self, word: &Word, arguments: &mut Vec<Span>) -> Flow {
+        let is_assignment =
+            self.dialect() == Dialect::Bash && word.is_assignment(&self.process.cx.texts);
+        let tildes = match is_assignment {
+            true => Tildes::InAssignment,
+            false => Tildes::AtStart,
+        };
+        let mut expanded = ExpandedWord::default();
+        self.expand_with_tildes(word, tildes, Inside::Word, &mut expanded)
+            .await?;
+        for field in self.split_fields(expanded)? {
+            if self.has(ShellOption::NoGlob) {
+                arguments.push(self.remove_quotes(&field)?);
+            } else {
+                self.expand_pathname(&field, word.span, arguments).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// The value of an assignment: nothing is split, tildes stand behind colons too.
     pub(in crate::shell) async fn expand_assigned(&mut self, word: &Word) -> Flow<Span> {
-        let mut expanded = self.expand_tildes_of_value(word)?;
-        self.expand_units(word, Inside::Word, &mut expanded).await?;
+        if let [WordUnit::Literal(span)] = *word.units
+            && self.is_plain(span)
+        {
+            return Ok(span);
+        }
+        let mut expanded = ExpandedWord::default();
+        self.expand_with_tildes(word, Tildes::InValue, Inside::Value, &mut expanded)
+            .await?;
         self.join(expanded)
     }
 
     /// An argument of `export` and its like that is an assignment: one field, whatever it holds.
     pub(in crate::shell) async fn expand_declared(&mut self, word: &Word) -> Flow<Span> {
-        let mut expanded = self.expand_tildes_of_value(word)?;
-        self.expand_units(word, Inside::Word, &mut expanded).await?;
+        let mut expanded = ExpandedWord::default();
+        self.expand_with_tildes(word, Tildes::InAssignment, Inside::Value, &mut expanded)
+            .await?;
         self.join(expanded)
     }
 
     /// A word that stays one field: the word of `case`.
     pub(in crate::shell) async fn expand_text(&mut self, word: &Word) -> Flow<Span> {
-        let mut expanded = self.expand_tilde(word)?;
-        self.expand_units(word, Inside::Word, &mut expanded).await?;
-        self.join(expanded)
-    }
-
-    /// A pattern of `case` in which nothing stands for other characters.
-    pub(in crate::shell) async fn expand_pattern(&mut self, word: &Word) -> Flow<Span> {
-        let mut expanded = self.expand_tilde(word)?;
-        self.expand_units(word, Inside::Word, &mut expanded).await?;
-        let field = self.join_fields(expanded);
-        self.check_pattern(&field)?;
+        let field = self.expand_to_field(word).await?;
         self.remove_quotes(&field)
     }
 

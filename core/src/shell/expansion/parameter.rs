@@ -1,24 +1,15 @@
 //! Parameter expansion (XCU 2.6.2): the value of a parameter, and what an operator makes of it.
 
 use super::pieces::{AllParameters, Characters, ExpandedWord, Piece};
+use super::subject::{Subject, Value};
 use super::word::Inside;
-use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Divert, Evaluator, Family, Flow, ShellOption};
+use crate::shell::execution::{
+    Behalf, Divert, Encoding, Evaluator, Family, Flow, Manner, Place, ShellOption,
+};
 use crate::shell::syntax::{
     DefaultKind, NullRule, Parameter, ParameterName, ParameterOperation, Word,
 };
-use crate::text::Span;
-
-/// What a parameter holds.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
-    /// Nothing.
-    Unset,
-    /// A text.
-    Text(Span),
-    /// All positional parameters: `$@`, `$*`.
-    All(AllParameters, Vec<Span>),
-}
+use crate::text::{Span, raw_byte};
 
 /// Whether a parameter has a value that an operator accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,85 +25,128 @@ impl Evaluator {
         inside: Inside,
         expanded: &mut ExpandedWord,
     ) -> Flow {
-        if parameter.subscript.is_some() || parameter.indirection.is_some() {
-            return self.unsupported("arrays and indirect expansion");
-        }
-        match &parameter.operation {
-            ParameterOperation::Value => {
-                let value = self.value_that_is_set(parameter).await?;
-                self.push_value(parameter.span, &value, inside, expanded)
+        let is_bad = match &parameter.operation {
+            ParameterOperation::Bad(_) => true,
+            ParameterOperation::Substring(range) => {
+                range.span.is_empty() && self.dialect().family() == Family::Bash
             }
-            ParameterOperation::Length => {
-                let length = self.length(parameter).await?;
-                let value = Value::Text(length);
-                self.push_value(parameter.span, &value, inside, expanded)
-            }
-            ParameterOperation::Default { kind, null, word } => {
-                let value = self.value(parameter.name).await?;
-                match (self.presence(&value, *null)?, kind) {
-                    (Presence::Absent, DefaultKind::Use)
-                    | (Presence::Present, DefaultKind::Alternative) => {
-                        self.expand_units(word, inside.operand(), expanded).await
-                    }
-                    (Presence::Absent, DefaultKind::Alternative) => Ok(()),
-                    (Presence::Absent, DefaultKind::Assign) => {
-                        let value = self.assign_default(parameter, word).await?;
-                        self.push_value(parameter.span, &value, inside, expanded)
-                    }
-                    (Presence::Absent, DefaultKind::Error) => {
-                        self.default_error(parameter, *null, word).await
-                    }
-                    (
-                        Presence::Present,
-                        DefaultKind::Use | DefaultKind::Assign | DefaultKind::Error,
-                    ) => self.push_value(parameter.span, &value, inside, expanded),
-                }
-            }
-            ParameterOperation::Bad(_) => self.bad_substitution(parameter).await,
-            ParameterOperation::Trim { .. } => self.unsupported("the operators # and % of ${…}"),
-            ParameterOperation::Substring(_) => self.unsupported("the operator : of ${…}"),
-            ParameterOperation::Replace { .. } => self.unsupported("the operator / of ${…}"),
-            ParameterOperation::ChangeCase { .. } => {
-                self.unsupported("the operators ^ and , of ${…}")
-            }
-            ParameterOperation::Transform(_) => self.unsupported("the operator @ of ${…}"),
-            ParameterOperation::Names(_) => self.unsupported("names by their prefix in ${!…}"),
-        }
-    }
-
-    /// The value of a parameter; an error where it has none and `set -u` wants one.
-    async fn value_that_is_set(&mut self, parameter: &Parameter) -> Flow<Value> {
-        let value = self.value(parameter.name).await?;
-        if value == Value::Unset && self.has(ShellOption::NoUnset) {
-            let name = self.str(parameter.name.span()).to_owned();
-            let what = match self.dialect().family() {
-                Family::Ash => "parameter not set",
-                Family::Bash => "unbound variable",
-            };
-            self.complain(None, &format!("{name}: {what}")).await?;
-            return self.expansion_fails();
-        }
-        Ok(value)
-    }
-
-    /// An error of an expansion, of which the message has been printed: it ends the shell.
-    fn expansion_fails<T>(&mut self) -> Flow<T> {
-        self.status = match self.dialect().family() {
-            Family::Ash => 2,
-            Family::Bash if self.is_subshell() => 1,
-            Family::Bash => 127,
+            _ => false,
         };
-        Err(Divert::Exit)
+        if is_bad {
+            return self.bad_substitution(parameter).await;
+        }
+        let subject = self.subject(parameter).await?;
+        if let ParameterOperation::Default { kind, null, word } = &parameter.operation {
+            let rule = (*kind, *null);
+            return self
+                .expand_default(parameter, &subject, rule, word, inside, expanded)
+                .await;
+        }
+        let value = self.value_of(&subject).await?;
+        if value == Value::Unset && self.has(ShellOption::NoUnset) {
+            return self.is_unset(parameter).await;
+        }
+        let value = self.operate(parameter, &subject, value, inside).await?;
+        self.push_value(parameter.span, &value, inside, expanded);
+        Ok(())
+    }
+
+    /// What the operator makes of a value.
+    async fn operate(
+        &mut self,
+        parameter: &Parameter,
+        subject: &Subject,
+        value: Value,
+        inside: Inside,
+    ) -> Flow<Value> {
+        match &parameter.operation {
+            ParameterOperation::Value | ParameterOperation::Names(_) => Ok(value),
+            ParameterOperation::Length => self.length(&value).map(Value::Text),
+            ParameterOperation::Trim {
+                side,
+                length,
+                pattern,
+            } => {
+                let cut = (*side, *length);
+                Box::pin(self.trim(value, cut, pattern, inside)).await
+            }
+            ParameterOperation::Substring(range) => {
+                Box::pin(self.substring(parameter, subject, value, range)).await
+            }
+            ParameterOperation::Replace { scope, rule } => {
+                Box::pin(self.replace(value, *scope, rule, inside)).await
+            }
+            ParameterOperation::ChangeCase { change, pattern } => {
+                Box::pin(self.change_case(value, *change, pattern)).await
+            }
+            ParameterOperation::Transform(letter) => {
+                Box::pin(self.transform(parameter, subject, value, *letter)).await
+            }
+            ParameterOperation::Default { .. } | ParameterOperation::Bad(_) => {
+                self.unsupported("an operator of ${…}")
+            }
+        }
+    }
+
+    /// `${name-word}` and its like.
+    async fn expand_default(
+        &mut self,
+        parameter: &Parameter,
+        subject: &Subject,
+        (kind, null): (DefaultKind, NullRule),
+        word: &Word,
+        inside: Inside,
+        expanded: &mut ExpandedWord,
+    ) -> Flow {
+        let value = self.value_of(subject).await?;
+        match (self.presence(&value, null), kind) {
+            (Presence::Absent, DefaultKind::Use)
+            | (Presence::Present, DefaultKind::Alternative) => {
+                self.expand_operand(word, inside, expanded).await
+            }
+            (Presence::Absent, DefaultKind::Alternative) => {
+                if let Value::All(AllParameters::At, _) = value {
+                    expanded.empties += 1;
+                }
+                Ok(())
+            }
+            (Presence::Absent, DefaultKind::Assign) => {
+                let value = self
+                    .assign_default(parameter, subject, word, inside)
+                    .await?;
+                self.push_value(parameter.span, &value, inside, expanded);
+                Ok(())
+            }
+            (Presence::Absent, DefaultKind::Error) => {
+                self.default_error(parameter, null, word).await
+            }
+            (Presence::Present, DefaultKind::Use | DefaultKind::Assign | DefaultKind::Error) => {
+                self.push_value(parameter.span, &value, inside, expanded);
+                Ok(())
+            }
+        }
+    }
+
+    /// The word of an operator; a tilde at its start is followed where it is not quoted.
+    async fn expand_operand(
+        &mut self,
+        word: &Word,
+        inside: Inside,
+        expanded: &mut ExpandedWord,
+    ) -> Flow {
+        let tildes = inside.tildes_of_operand(self.dialect());
+        self.expand_with_tildes(word, tildes, inside.operand(), expanded)
+            .await
     }
 
     /// Puts a value into the word.
-    fn push_value(
+    pub(super) fn push_value(
         &mut self,
         written: Span,
         value: &Value,
         inside: Inside,
         expanded: &mut ExpandedWord,
-    ) -> Flow {
+    ) {
         let quoting = inside.expanded();
         let characters = |span| Characters {
             span,
@@ -134,6 +168,9 @@ impl Evaluator {
                 }
             }
             Value::All(of, values) => {
+                if values.is_empty() && *of == AllParameters::At {
+                    expanded.empties += 1;
+                }
                 for (index, value) in values.iter().enumerate() {
                     if index > 0 {
                         expanded.pieces.push(Piece::FieldBreak { of: *of, quoting });
@@ -142,95 +179,118 @@ impl Evaluator {
                 }
             }
         }
-        Ok(())
     }
 
     /// Whether there is a value, or one that is not empty.
-    fn presence(&self, value: &Value, null: NullRule) -> Flow<Presence> {
+    fn presence(&mut self, value: &Value, null: NullRule) -> Presence {
         let (is_set, is_empty) = match value {
             Value::Unset => (false, true),
             Value::Text(span) => (true, span.is_empty()),
-            Value::All(_, values) => {
+            Value::All(of, values) => {
                 let is_empty = values.iter().all(|it| it.is_empty());
-                if is_empty && values.len() > 1 {
-                    return self
-                        .unsupported("positional parameters that are all empty, as one value");
-                }
-                (!values.is_empty(), is_empty)
+                // Where all are empty, what stands between them is the value.
+                let has_separator =
+                    values.len() > 1 && (*of == AllParameters::At || self.separator().is_some());
+                (!values.is_empty(), is_empty && !has_separator)
             }
         };
-        Ok(match (null, is_set, is_empty) {
+        match (null, is_set, is_empty) {
             (NullRule::IsSet, true, _) | (NullRule::IsUnset, true, false) => Presence::Present,
             (_, false, _) | (NullRule::IsUnset, true, true) => Presence::Absent,
-        })
+        }
     }
 
-    /// `${#name}`: in bytes, which are the characters of the locale that a container has when nobody sets one.
-    async fn length(&mut self, parameter: &Parameter) -> Flow<Span> {
-        let length = match self.value_that_is_set(parameter).await? {
+    /// `${#name}`: in characters of the locale.
+    fn length(&mut self, value: &Value) -> Flow<Span> {
+        let length = match value {
             Value::Unset => 0,
             Value::Text(span) => {
-                let text = self.str(span);
-                if !text.is_ascii() && self.has_locale() {
-                    return self.unsupported("the length of a text in a locale");
-                }
-                text.len()
+                self.check_known(*span)?;
+                self.count_characters(self.str(*span))
             }
             Value::All(_, values) if self.dialect().family() == Family::Bash => values.len(),
-            Value::All(..) => return self.unsupported("the length of $@ and $*"),
+            Value::All(_, values) => self.length_of_all(values),
         };
         Ok(self.shell_text(&length.to_string(), "length of a value"))
     }
 
-    fn has_locale(&self) -> bool {
-        ["LC_ALL", "LC_CTYPE", "LANG"].iter().any(|name| {
-            let value = self.environment.variables.value(name);
-            value.is_some_and(|it| !matches!(self.str(it), "" | "C" | "POSIX"))
-        })
+    /// dash and busybox count the characters of all parameters, and what stands between them.
+    fn length_of_all(&mut self, values: &[Span]) -> usize {
+        let separator = self
+            .separator()
+            .map_or(0, |it| self.count_characters(self.str(it)));
+        let characters = values.iter().map(|it| self.count_characters(self.str(*it)));
+        let between = values.len().saturating_sub(1) * separator;
+        characters.sum::<usize>() + between
+    }
+
+    /// How many characters a text has.
+    pub(super) fn count_characters(&self, text: &str) -> usize {
+        match self.unit() {
+            Encoding::Utf8 => text.chars().count(),
+            Encoding::Bytes if text.is_ascii() => text.len(),
+            Encoding::Bytes => raw_byte::to_bytes(text).len(),
+        }
+    }
+
+    /// What counts as a character: dash and busybox work on bytes.
+    pub(super) fn unit(&self) -> Encoding {
+        match self.dialect().family() {
+            Family::Ash => Encoding::Bytes,
+            Family::Bash => self.encoding(),
+        }
     }
 
     /// `${name=word}`
-    async fn assign_default(&mut self, parameter: &Parameter, word: &Word) -> Flow<Value> {
-        let ParameterName::Variable(name) = parameter.name else {
-            return self.unsupported("assigning to a parameter that is no variable");
-        };
-        let name = self.str(name).to_owned();
-        let value = self.expand_assigned(word).await?;
-        self.set_variable(&name, value, None).await?;
-        Ok(Value::Text(value))
-    }
-
-    /// `${name?word}`
-    async fn default_error(&mut self, parameter: &Parameter, null: NullRule, word: &Word) -> Flow {
-        let name = self.str(parameter.name.span()).to_owned();
-        let text = self.expand_text(word).await?;
-        let text = match (self.str(text), null, self.dialect().family()) {
-            ("", NullRule::IsSet, _) => "parameter not set".to_owned(),
-            ("", NullRule::IsUnset, Family::Ash) => "parameter not set or null".to_owned(),
-            ("", NullRule::IsUnset, Family::Bash) => "parameter null or not set".to_owned(),
-            (text, _, _) => text.to_owned(),
-        };
-        self.complain(None, &format!("{name}: {text}")).await?;
-        self.expansion_fails()
-    }
-
-    /// What is no parameter expansion.
-    async fn bad_substitution(&mut self, parameter: &Parameter) -> Flow {
-        match self.dialect() {
-            Dialect::Dash => {
-                self.complain(None, "Bad substitution").await?;
-                self.raise(2)
+    async fn assign_default(
+        &mut self,
+        parameter: &Parameter,
+        subject: &Subject,
+        word: &Word,
+        inside: Inside,
+    ) -> Flow<Value> {
+        let place = match subject {
+            Subject::Parameter(ParameterName::Variable(name)) => Place {
+                name: self.str(*name).into(),
+                key: None,
+            },
+            Subject::Place(place) => place.clone(),
+            Subject::Parameter(ParameterName::Positional(_)) => {
+                return self.cannot_assign(parameter).await;
             }
-            Dialect::BusyboxAsh => {
-                self.complain(None, "syntax error: bad substitution")
+            Subject::Parameter(_)
+            | Subject::Elements(..)
+            | Subject::List(..)
+            | Subject::Nothing => {
+                return self.unsupported("assigning a default to what is no variable");
+            }
+        };
+        let value = match inside {
+            Inside::Quotes => self.expand_expression(word).await?,
+            Inside::Word | Inside::Operand | Inside::Value | Inside::OperandOfValue => {
+                self.expand_assigned(word).await?
+            }
+        };
+        if let Err(refusal) = self.store(&place, value, Manner::Set) {
+            return self.refuse_assignment(refusal, Behalf::Shell).await;
+        }
+        self.value_of(subject).await
+    }
+
+    /// `${1=word}`
+    async fn cannot_assign<T>(&mut self, parameter: &Parameter) -> Flow<T> {
+        let name = self.written(parameter);
+        match self.dialect().family() {
+            Family::Ash => {
+                self.complain(None, &format!("{name}: bad variable name"))
                     .await?;
                 self.raise(2)
             }
-            Dialect::Bash | Dialect::BashAsSh => {
-                let written = self.str(parameter.span).to_owned();
-                self.complain(None, &format!("{written}: bad substitution"))
+            Family::Bash => {
+                self.complain(None, &format!("${name}: cannot assign in this way"))
                     .await?;
-                self.unsupported("what follows from a bad substitution in bash")
+                self.status = 1;
+                Err(Divert::Discard)
             }
         }
     }

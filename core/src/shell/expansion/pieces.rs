@@ -8,6 +8,8 @@ use crate::text::Span;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct ExpandedWord {
     pub(super) pieces: SmallVec<[Piece; 2]>,
+    /// How many expansions of `$@` and its like there were that are none at all.
+    pub(super) empties: usize,
 }
 
 /// A piece of an expanded word.
@@ -64,5 +66,15 @@ pub(super) struct Field {
 impl ExpandedWord {
     pub(super) fn push(&mut self, characters: Characters) {
         self.pieces.push(Piece::Characters(characters));
+    }
+}
+
+impl Piece {
+    /// Whether it has no characters and ends no field.
+    pub(super) fn is_nothing(&self) -> bool {
+        match self {
+            Self::Characters(it) => it.span.is_empty(),
+            Self::FieldBreak { .. } => false,
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The values of parameters: variables, positional (XCU 2.5.1) and special ones (XCU 2.5.2).
 
-use super::parameter::Value;
 use super::pieces::AllParameters;
+use super::subject::Value;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Evaluator, Flow, OPTIONS};
 use crate::shell::message::ScriptSource;
@@ -20,13 +20,19 @@ impl Evaluator {
         })
     }
 
-    fn variable(&self, name: Span) -> Flow<Value> {
-        let name = self.str(name);
-        match self.environment.variables.value(name) {
-            Some(value) => Ok(Value::Text(value)),
-            None if self.is_dynamic(name) => self.unsupported(format!("the variable {name}")),
-            None => Ok(Value::Unset),
+    fn variable(&mut self, name: Span) -> Flow<Value> {
+        let Some(variable) = self.environment.variables.get(self.str(name)) else {
+            return Ok(Value::Unset);
+        };
+        if variable.dynamic.is_none() {
+            return Ok(variable.text().map_or(Value::Unset, Value::Text));
         }
+        let name = self.str(name).to_owned();
+        if self.is_unknown_variable(&name) {
+            return self.unsupported(format!("the variable {name}"));
+        }
+        let value = self.variable_value(&name);
+        Ok(value.map_or(Value::Unset, Value::Text))
     }
 
     fn positional(&self, digits: Span) -> Value {

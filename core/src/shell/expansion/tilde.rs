@@ -1,81 +1,155 @@
-//! Tilde expansion (XCU 2.6.1): `~` at the start of a word, in the value of an assignment behind `=` and `:` too.
+//! Tilde expansion (XCU 2.6.1): `~` at the start of a word, in the value of an assignment behind `:` too.
+//!
+//! Recorded of each shell: only in bash does a colon end the name of a user in any word, and stand tildes behind `=`
+//! in arguments that look like assignments. Where `HOME` is not set, bash asks who the user is.
+
+use smallvec::SmallVec;
 
 use super::pieces::{Characters, ExpandedWord, Quoting};
 use super::word::written;
-use crate::shell::execution::{Evaluator, Flow};
+use crate::kernel::{Content, Follow, Node};
+use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::shell::syntax::{Word, WordUnit};
 use crate::text::Span;
 
+/// Where tildes may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tildes {
+    /// Nowhere.
+    Never,
+    /// At the start.
+    AtStart,
+    /// At the start, and behind colons: the value of an assignment.
+    InValue,
+    /// Behind the first `=`, and behind colons: a word that looks like an assignment (bash).
+    InAssignment,
+}
+
+/// A tilde with the name behind it: the unit it stands in, and which of its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tilde {
+    pub(super) unit: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
 impl Evaluator {
-    /// What the tilde at the start of a word becomes; nothing, where there is none.
-    pub(super) fn expand_tilde(&mut self, word: &Word) -> Flow<ExpandedWord> {
-        let mut expanded = ExpandedWord::default();
-        if let Some(WordUnit::Literal(span)) = word.units.first() {
-            let end = self.end_of_login(*span, word.units.len() == 1);
-            if let Some(end) = end {
-                self.push_home(span.slice(0..end), &mut expanded)?;
-            }
+    /// The tildes of a word that may be followed.
+    pub(super) fn find_tildes(&self, word: &Word, tildes: Tildes) -> SmallVec<[Tilde; 1]> {
+        let mut found = SmallVec::new();
+        if tildes == Tildes::Never {
+            return found;
         }
-        Ok(expanded)
-    }
-
-    /// The same of the value of an assignment. Only a tilde at its start is followed.
-    pub(super) fn expand_tildes_of_value(&mut self, word: &Word) -> Flow<ExpandedWord> {
-        let later = word.units.iter().any(|unit| match unit {
-            WordUnit::Literal(span) => {
-                let text = self.str(*span);
-                text.contains(":~") || text.contains("=~")
-            }
-            _ => false,
-        });
-        if later {
-            return self.unsupported("tildes behind colons");
-        }
-        let mut expanded = ExpandedWord::default();
-        if let Some(WordUnit::Literal(span)) = word.units.first() {
-            let text = self.str(*span);
-            let is_colon = text
-                .find([':', '/'])
-                .filter(|at| text.as_bytes()[*at] == b':');
-            let end = match is_colon {
-                Some(at) if text.starts_with('~') => Some(at),
-                _ => self.end_of_login(*span, word.units.len() == 1),
+        let mut is_start = tildes != Tildes::InAssignment;
+        let mut has_equals = false;
+        for (index, unit) in word.units.iter().enumerate() {
+            let WordUnit::Literal(span) = unit else {
+                is_start &= matches!(unit, WordUnit::Continuation(_));
+                continue;
             };
-            if let Some(end) = end {
-                self.push_home(span.slice(0..end), &mut expanded)?;
+            let text = self.str(*span);
+            let is_last = index + 1 == word.units.len();
+            if !text.contains('~') && has_equals {
+                is_start = false;
+                continue;
+            }
+            for (at, byte) in text.bytes().enumerate() {
+                let end = (byte == b'~' && is_start)
+                    .then(|| self.end_of_login(&text[at..], tildes, is_last));
+                if let Some(end) = end.flatten() {
+                    found.push(Tilde {
+                        unit: index,
+                        start: at,
+                        end: at + end,
+                    });
+                }
+                is_start = match (byte, tildes) {
+                    (b':', Tildes::InValue) => true,
+                    (b':', Tildes::InAssignment) => has_equals,
+                    (b'=', Tildes::InAssignment) => !std::mem::replace(&mut has_equals, true),
+                    _ => false,
+                };
             }
         }
-        Ok(expanded)
+        found
     }
 
-    /// The end of a tilde and the login name behind it; nothing where the name is quoted in part.
-    fn end_of_login(&self, span: Span, is_whole_word: bool) -> Option<usize> {
-        let text = self.str(span);
-        if !text.starts_with('~') {
-            return None;
-        }
-        match text.find('/') {
-            Some(slash) => Some(slash),
-            None => is_whole_word.then_some(text.len()),
+    /// Where the name behind a tilde ends; nothing where a part of it is quoted.
+    fn end_of_login(&self, text: &str, tildes: Tildes, is_last: bool) -> Option<usize> {
+        let ends_at_colon = tildes != Tildes::AtStart || self.dialect().family() == Family::Bash;
+        let end = text.find(|it| it == '/' || it == ':' && ends_at_colon);
+        match end {
+            Some(end) => Some(end),
+            None => is_last.then_some(text.len()),
         }
     }
 
-    fn push_home(&mut self, tilde: Span, expanded: &mut ExpandedWord) -> Flow {
-        if tilde.len() > 1 {
-            return self.unsupported("the home directory of a named user");
+    /// Puts the directory that a tilde stands for into a word; the tilde itself where it stands for none.
+    pub(super) fn push_home(&mut self, tilde: Span, expanded: &mut ExpandedWord) -> Flow {
+        let Some(home) = self.home(tilde)? else {
+            expanded.push(written(tilde, Quoting::Literal));
+            return Ok(());
+        };
+        if home.is_empty() && self.dialect().family() == Family::Ash {
+            return Ok(());
         }
-        match self.environment.variables.value("HOME") {
-            Some(home) if !self.str(home).is_empty() => {
-                expanded.push(Characters {
-                    span: home,
-                    written: Some(tilde),
-                    quoting: Quoting::Quoted,
-                });
-            }
-            Some(_) => return self.unsupported("a tilde where HOME is empty"),
-            None => return self.unsupported("a tilde where HOME is not set"),
-        }
-        expanded.push(written(tilde.at_end(), Quoting::Quoted));
+        expanded.push(Characters {
+            span: home,
+            written: Some(tilde),
+            quoting: Quoting::Quoted,
+        });
         Ok(())
     }
+
+    /// The directory that a tilde and the name behind it stand for.
+    fn home(&mut self, tilde: Span) -> Flow<Option<Span>> {
+        let is_bash = self.dialect().family() == Family::Bash;
+        let login = self.str(tilde)[1..].to_owned();
+        match &*login {
+            "" => match self.environment.variables.value("HOME") {
+                Some(home) => Ok(Some(home)),
+                None if is_bash => self.home_of_user(),
+                None => Ok(None),
+            },
+            "+" if is_bash => Ok(self.environment.variables.value("PWD")),
+            "-" if is_bash => Ok(self.environment.variables.value("OLDPWD")),
+            number if is_bash && number.trim_start_matches(['+', '-']).parse::<u32>().is_ok() => {
+                self.unsupported("tildes for the stack of directories")
+            }
+            "root" => Ok(Some(self.shell_text("/root", "home directory"))),
+            _ => self.home_of(&login),
+        }
+    }
+
+    fn home_of_user(&mut self) -> Flow<Option<Span>> {
+        match self.process.user().0 {
+            0 => Ok(Some(self.shell_text("/root", "home directory"))),
+            _ => self.unsupported("a tilde where HOME is not set"),
+        }
+    }
+
+    /// The home directory of a user, by `/etc/passwd`; a name that looks like none has none.
+    fn home_of(&mut self, login: &str) -> Flow<Option<Span>> {
+        let file = self.process.inode_at("/etc/passwd", Follow::Links);
+        let content = file.map(|id| &self.process.files.inode(id).node);
+        if let Ok(Node::Regular(Content::Known(rope))) = content {
+            let text = rope.text(&self.process.cx.texts);
+            let mut lines = text.lines().map(|it| it.split(':').collect::<Vec<_>>());
+            let line = lines.find(|it| it.first() == Some(&login));
+            let home = line.and_then(|it| it.get(5).copied());
+            return Ok(home.map(|it| self.shell_text(it, "home directory")));
+        }
+        let is_usual = USUAL_USERS.contains(&login);
+        match is_usual {
+            true => self.unsupported("the home directory of a named user"),
+            false => Ok(None),
+        }
+    }
 }
+
+/// Users that images have.
+const USUAL_USERS: [&str; 25] = [
+    "_apt", "adm", "backup", "bin", "cron", "daemon", "ftp", "games", "guest", "halt", "irc",
+    "list", "lp", "mail", "man", "news", "nobody", "node", "ntp", "operator", "postgres", "proxy",
+    "sync", "sys", "www-data",
+];

@@ -1,9 +1,13 @@
 //! The units of a word, one after the other: tilde, parameter and arithmetic expansion and command substitution,
 //! which the standard lets happen together (XCU 2.6).
 
-use super::pieces::{Characters, ExpandedWord, Quoting};
-use crate::shell::execution::{Evaluator, Flow};
-use crate::shell::syntax::{Parameter, ParameterName, ParameterOperation, Quoted, Word, WordUnit};
+use super::pieces::{Characters, ExpandedWord, Piece, Quoting};
+use super::tilde::{Tilde, Tildes};
+use crate::shell::dialect::Dialect;
+use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::shell::syntax::{
+    ExtendedGlob, Parameter, ParameterName, ParameterOperation, Quoted, Word, WordUnit,
+};
 use crate::text::Span;
 
 /// What the units stand in.
@@ -13,7 +17,11 @@ pub(super) enum Inside {
     Word,
     /// The word of `${name-word}` outside quotes: it is split as a value is.
     Operand,
-    /// Double quotes, a here-document.
+    /// The value of an assignment.
+    Value,
+    /// The word of `${name-word}` in such a value.
+    OperandOfValue,
+    /// Double quotes, a here-document, an arithmetic expression.
     Quotes,
 }
 
@@ -21,8 +29,8 @@ impl Inside {
     /// How characters written here are quoted.
     fn literal(self) -> Quoting {
         match self {
-            Self::Word => Quoting::Literal,
-            Self::Operand => Quoting::Expanded,
+            Self::Word | Self::Value => Quoting::Literal,
+            Self::Operand | Self::OperandOfValue => Quoting::Expanded,
             Self::Quotes => Quoting::Quoted,
         }
     }
@@ -30,7 +38,7 @@ impl Inside {
     /// How the result of an expansion is quoted.
     pub(super) fn expanded(self) -> Quoting {
         match self {
-            Self::Word | Self::Operand => Quoting::Expanded,
+            Self::Word | Self::Operand | Self::Value | Self::OperandOfValue => Quoting::Expanded,
             Self::Quotes => Quoting::Quoted,
         }
     }
@@ -39,32 +47,79 @@ impl Inside {
     pub(super) fn operand(self) -> Self {
         match self {
             Self::Word | Self::Operand => Self::Operand,
+            Self::Value | Self::OperandOfValue => Self::OperandOfValue,
             Self::Quotes => Self::Quotes,
+        }
+    }
+
+    /// Where tildes are followed in the word of `${name-word}`.
+    pub(super) fn tildes_of_operand(self, dialect: Dialect) -> Tildes {
+        match self {
+            // Recorded of `y=${q:-~:~}`.
+            Self::Value | Self::OperandOfValue if dialect == Dialect::BashAsSh => Tildes::AtStart,
+            Self::Word | Self::Operand => Tildes::AtStart,
+            Self::Value | Self::OperandOfValue => Tildes::InValue,
+            Self::Quotes => Tildes::Never,
         }
     }
 }
 
 impl Evaluator {
-    /// Expands the units of `word` behind what `expanded` holds: the tilde at its start, when there was one.
+    /// Expands a word with its tildes.
+    pub(super) async fn expand_with_tildes(
+        &mut self,
+        word: &Word,
+        tildes: Tildes,
+        inside: Inside,
+        expanded: &mut ExpandedWord,
+    ) -> Flow {
+        let tildes = self.find_tildes(word, tildes);
+        if tildes.is_empty() {
+            return self.expand_units(word, inside, expanded).await;
+        }
+        for (index, unit) in word.units.iter().enumerate() {
+            match unit {
+                WordUnit::Literal(span) => {
+                    let within = tildes.iter().filter(|it| it.unit == index);
+                    self.push_with_tildes(*span, within, inside, expanded)?;
+                }
+                _ => self.expand_unit(unit, inside, expanded).await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Literal characters with tildes among them.
+    fn push_with_tildes<'t>(
+        &mut self,
+        span: Span,
+        tildes: impl Iterator<Item = &'t Tilde>,
+        inside: Inside,
+        expanded: &mut ExpandedWord,
+    ) -> Flow {
+        let mut at = 0;
+        for tilde in tildes {
+            if at < tilde.start {
+                expanded.push(written(span.slice(at..tilde.start), inside.literal()));
+            }
+            self.push_home(span.slice(tilde.start..tilde.end), expanded)?;
+            at = tilde.end;
+        }
+        if at < span.len() {
+            expanded.push(written(span.slice_from(at), inside.literal()));
+        }
+        Ok(())
+    }
+
+    /// Expands the units of `word` behind what `expanded` holds.
     pub(super) async fn expand_units(
         &mut self,
         word: &Word,
         inside: Inside,
         expanded: &mut ExpandedWord,
     ) -> Flow {
-        let done = expanded.consumed_until(word);
         for unit in &word.units {
-            match unit {
-                WordUnit::Literal(span) if span.end <= done => {}
-                WordUnit::Literal(span) if span.start < done => {
-                    let rest = Span {
-                        start: done,
-                        ..*span
-                    };
-                    expanded.push(written(rest, inside.literal()));
-                }
-                _ => self.expand_unit(unit, inside, expanded).await?,
-            }
+            self.expand_unit(unit, inside, expanded).await?;
         }
         Ok(())
     }
@@ -100,41 +155,79 @@ impl Evaluator {
                     .await?;
             }
             WordUnit::Arithmetic(arithmetic) => {
-                let value = self.expand_arithmetic(arithmetic)?;
+                let value = Box::pin(self.expand_arithmetic(arithmetic)).await?;
                 expanded.push(Characters {
                     span: value,
                     written: Some(arithmetic.span),
                     quoting: inside.expanded(),
                 });
             }
-            WordUnit::ProcessSubstitution(_) => return self.unsupported("process substitution"),
-            WordUnit::ExtendedGlob(_) => return self.unsupported("extended globs"),
-            WordUnit::Array(_) => return self.unsupported("arrays"),
+            WordUnit::ProcessSubstitution(substitution) => {
+                let path = self.substitute_process(substitution).await?;
+                expanded.push(Characters {
+                    span: path,
+                    written: Some(substitution.span),
+                    quoting: inside.expanded(),
+                });
+            }
+            WordUnit::ExtendedGlob(glob) => {
+                Box::pin(self.expand_glob(glob, inside, expanded)).await?;
+            }
+            WordUnit::Array(_) => return self.unsupported("an array as an argument"),
         }
         Ok(())
     }
 
-    /// `"…"` is a field even when it is empty, unless it holds nothing but `$@` and there are no parameters.
-    async fn expand_quoted(&mut self, quoted: &Quoted, expanded: &mut ExpandedWord) -> Flow {
-        let is_all = match &*quoted.content.units {
-            [WordUnit::Parameter(parameter)] => {
-                is_all_parameters(&self.process.cx.texts, parameter)
-            }
-            _ => false,
-        };
-        if !(is_all && self.environment.positional.is_empty()) {
-            let start = quoted.content.span.at_start();
-            expanded.push(written(start, Quoting::Quoted));
-        }
-        self.expand_units(&quoted.content, Inside::Quotes, expanded)
-            .await
+    /// `@(…)`: what stands between the parentheses is expanded.
+    async fn expand_glob(
+        &mut self,
+        glob: &ExtendedGlob,
+        inside: Inside,
+        expanded: &mut ExpandedWord,
+    ) -> Flow {
+        let end = glob.span.len();
+        expanded.push(written(glob.span.slice(0..2), inside.literal()));
+        self.expand_units(&glob.alternatives, inside, expanded)
+            .await?;
+        expanded.push(written(glob.span.slice(end - 1..end), inside.literal()));
+        Ok(())
     }
-}
 
-/// Whether it is `$@`.
-fn is_all_parameters(texts: &crate::text::Texts, parameter: &Parameter) -> bool {
-    parameter.operation == ParameterOperation::Value
-        && matches!(parameter.name, ParameterName::Special(name) if texts.str(name) == "@")
+    /// `"…"` is a field even when it is empty, unless that comes of `$@` without parameters.
+    async fn expand_quoted(&mut self, quoted: &Quoted, expanded: &mut ExpandedWord) -> Flow {
+        let (first, empties) = (expanded.pieces.len(), expanded.empties);
+        self.expand_units(&quoted.content, Inside::Quotes, expanded)
+            .await?;
+        let is_none = match self.dialect().family() {
+            Family::Ash => {
+                self.environment.positional.is_empty() && self.is_all_parameters(&quoted.content)
+            }
+            Family::Bash => {
+                let made = expanded.pieces[first..].iter();
+                expanded.empties > empties && made.clone().all(Piece::is_nothing)
+            }
+        };
+        if is_none {
+            expanded.pieces.truncate(first);
+        } else {
+            let start = quoted.content.span.at_start();
+            let field = Piece::Characters(written(start, Quoting::Quoted));
+            expanded.pieces.insert(first, field);
+        }
+        Ok(())
+    }
+
+    /// Whether it is `$@` alone.
+    fn is_all_parameters(&self, content: &Word) -> bool {
+        let [WordUnit::Parameter(parameter)] = &*content.units else {
+            return false;
+        };
+        let Parameter {
+            name, operation, ..
+        } = &**parameter;
+        *operation == ParameterOperation::Value
+            && matches!(*name, ParameterName::Special(name) if self.str(name) == "@")
+    }
 }
 
 /// Characters that stand where they are written.
@@ -143,19 +236,5 @@ pub(super) fn written(span: Span, quoting: Quoting) -> Characters {
         span,
         written: None,
         quoting,
-    }
-}
-
-impl ExpandedWord {
-    /// Up to where the tilde at the start of `word` has been expanded.
-    fn consumed_until(&self, word: &Word) -> u32 {
-        let mut ends = self.pieces.iter().rev().filter_map(|piece| match piece {
-            super::pieces::Piece::Characters(Characters {
-                written: Some(tilde),
-                ..
-            }) => Some(tilde.end),
-            _ => None,
-        });
-        ends.next().unwrap_or(word.span.start)
     }
 }

@@ -24,8 +24,10 @@ pub(super) fn dash(error: &SyntaxError, invocation: &Invocation) -> String {
         | Fault::Unsupported(_)
         | Fault::TooDeep => return String::new(),
     };
+    let speaker = invocation.speaker.as_ref();
+    let speaker = speaker.map(|it| format!("{it}: ")).unwrap_or_default();
     format!(
-        "{}: {}: Syntax error: {text}\n",
+        "{}: {}: {speaker}Syntax error: {text}\n",
         invocation.name, error.line
     )
 }
@@ -49,12 +51,19 @@ pub(super) fn busybox(error: &SyntaxError, invocation: &Invocation, release: Rel
         | Fault::Unsupported(_)
         | Fault::TooDeep => return String::new(),
     };
-    let line = match (invocation.source, release) {
-        (ScriptSource::File, _) => format!("line {}: ", error.line),
-        (ScriptSource::CommandString, Release::Busybox1_38) => format!("line {}: ", error.line - 1),
-        (ScriptSource::CommandString | ScriptSource::StandardInput, _) => String::new(),
+    let speaker = invocation.speaker.as_ref();
+    let is_told = invocation.source == ScriptSource::File || speaker.is_some();
+    let line = match invocation.source {
+        // busybox counts the lines behind `-c` from zero.
+        ScriptSource::CommandString if is_told || release == Release::Busybox1_38 => {
+            format!("line {}: ", error.line.saturating_sub(1))
+        }
+        _ if is_told => format!("line {}: ", error.line),
+        _ => String::new(),
     };
-    format!("{}: {line}syntax error: {text}\n", invocation.name)
+    let speaker = speaker.filter(|it| **it != invocation.name);
+    let speaker = speaker.map(|it| format!("{it}: ")).unwrap_or_default();
+    format!("{}: {speaker}{line}syntax error: {text}\n", invocation.name)
 }
 
 /// A token as both name it.

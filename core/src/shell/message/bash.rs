@@ -96,11 +96,16 @@ fn looking_for_brackets(error: &SyntaxError, invocation: &Invocation, release: R
 }
 
 fn prefix(line: u32, invocation: &Invocation) -> String {
-    let Invocation { name, source } = invocation;
-    match source {
-        ScriptSource::CommandString => format!("{name}: -c: line {line}: "),
-        ScriptSource::File | ScriptSource::StandardInput => format!("{name}: line {line}: "),
-    }
+    let name = &invocation.name;
+    let what = match invocation.source {
+        ScriptSource::CommandString => "-c: ",
+        ScriptSource::Evaluated => "eval: ",
+        ScriptSource::Trap => "trap: ",
+        ScriptSource::ExitTrap => "exit trap: ",
+        ScriptSource::Substitution => "command substitution: ",
+        ScriptSource::File | ScriptSource::StandardInput | ScriptSource::Sourced => "",
+    };
+    format!("{name}: {what}line {line}: ")
 }
 
 fn unexpected_end(error: &SyntaxError, release: Release) -> String {

@@ -15,6 +15,8 @@ pub struct Invocation {
     pub name: String,
     /// Where the script comes from.
     pub source: ScriptSource,
+    /// What reads the script for the shell, where dash and busybox name it: `eval`, the file of `.`.
+    pub speaker: Option<String>,
 }
 
 impl Invocation {
@@ -24,6 +26,7 @@ impl Invocation {
         Self {
             name: name.to_owned(),
             source: ScriptSource::CommandString,
+            speaker: None,
         }
     }
 }
@@ -37,6 +40,16 @@ pub enum ScriptSource {
     File,
     /// Standard input.
     StandardInput,
+    /// The arguments of `eval`.
+    Evaluated,
+    /// The file that `.` reads; bash begins messages with its name.
+    Sourced,
+    /// The action of a trap.
+    Trap,
+    /// The action of `trap … EXIT`.
+    ExitTrap,
+    /// Backquotes, which bash reads when it expands them.
+    Substitution,
 }
 
 /// What `shell` prints of `error`, with its line breaks; empty, where it refuses the script without a word.

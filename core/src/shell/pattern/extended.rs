@@ -3,8 +3,7 @@
 //! `?(a|b)` is none or one of them, `*(…)` any number, `+(…)` at least one, `@(…)` exactly one, `!(…)` anything else
 //! (bash manual, "Pattern Matching"). Without its closing parenthesis, the opening one stands for itself.
 //!
-//! DIFFERENCE: where `*` stands right before a group, bash 5.2 loses its way: at the end of the text it takes `*!(a)b`
-//! for its opposite, so that this matches the empty text. We match what the manual says.
+//! Where `*` stands right before a group, bash 5.2 does not do what its manual says: `follower`.
 
 use super::bracket::read_bracket;
 use super::piece::Piece;

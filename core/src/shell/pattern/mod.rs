@@ -25,6 +25,8 @@
 mod bracket;
 mod class;
 mod extended;
+mod find;
+mod follower;
 mod piece;
 mod positions;
 mod substitution;
@@ -32,12 +34,11 @@ mod substitution;
 mod tests;
 mod unit;
 
-use std::ops::Range;
-
 use super::{Dialect, Shell};
-use piece::Piece;
+use follower::Follower;
+use piece::{End, Piece};
 use positions::{Leading, Matcher, Positions};
-use substitution::{AtEnd, Search};
+use substitution::Search;
 use unit::Text;
 
 /// A character of a pattern.
@@ -128,8 +129,20 @@ impl Settings {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     pieces: Vec<Piece>,
+    way: Way,
+    /// The text it is, when nothing in it is special and case matters.
+    literal: Option<String>,
     search: Search,
     settings: Settings,
+}
+
+/// How it is matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// All ways at once.
+    Positions,
+    /// As bash goes, where it loses its way.
+    Followed,
 }
 
 impl Pattern {
@@ -138,11 +151,35 @@ impl Pattern {
     pub fn read(characters: &[PatternCharacter], settings: Settings) -> Self {
         let units = unit::read_units(characters, settings);
         let pieces = extended::read_pieces(&units, settings);
+        let way = match follower::is_needed(&pieces) {
+            true => Way::Followed,
+            false => Way::Positions,
+        };
+        let search = Search::of(&units);
         Self {
+            literal: literal(&pieces, settings),
             pieces,
-            search: Search::of(&units),
+            way,
+            search,
             settings,
         }
+    }
+
+    /// Whether it is a row of characters that stand for themselves.
+    #[must_use]
+    pub fn is_literal(&self) -> bool {
+        let is_literal = |piece: &Piece| matches!(piece, Piece::Literal(_));
+        self.pieces.iter().all(is_literal)
+    }
+
+    /// What of it is not simulated.
+    ///
+    /// bash finds the end of a bracket expression in two ways, and does not always find the same: in `[a[:x]` it
+    /// depends on what was matched. Such a pattern must not be matched.
+    #[must_use]
+    pub fn not_simulated(&self) -> Option<&'static str> {
+        let varies = has_varying_end(&self.pieces);
+        varies.then_some("a bracket expression with a class that is not closed")
     }
 
     /// Whether it matches all of `text` (`case`).
@@ -158,9 +195,15 @@ impl Pattern {
     }
 
     fn matches_all(&self, text: &str, leading: Leading) -> bool {
+        if let Some(literal) = &self.literal {
+            return text == literal;
+        }
         let text = self.text(text);
-        let mut matcher = Matcher::new(&text, leading);
         let last = text.units.len();
+        if self.way == Way::Followed {
+            return Follower::new(&text, leading).matches(&self.pieces, 0, last);
+        }
+        let mut matcher = Matcher::new(&text, leading);
         matcher.ends(&self.pieces, matcher.only(0)).contains(last)
     }
 
@@ -190,37 +233,21 @@ impl Pattern {
         Some(text.len() - start)
     }
 
-    /// The first match at or behind the byte `from`, the longest that starts there (bash's `${x/pattern/}`).
-    ///
-    /// bash looks only for matches as long as it takes the pattern to be, and at the end of the text only for those
-    /// of patterns that begin with `*`.
-    #[must_use]
-    pub fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
-        let text = self.text(text.get(from..)?);
-        let last = text.units.len();
-        let mut matcher = Matcher::new(&text, Leading::Free);
-        let everywhere = matcher.everywhere();
-        let starts = matcher.starts(&self.pieces, everywhere);
-        let is_tried = |start: &usize| *start < last || self.search.end == AtEnd::Tried;
-        let (start, end) = starts.iter().filter(is_tried).find_map(|start| {
-            let ends = matcher.ends(&self.pieces, matcher.only(start));
-            let end = match self.search.length {
-                Some(length) => Some(start + length).filter(|end| ends.contains(*end)),
-                None => ends.last(),
-            };
-            end.map(|end| (start, end))
-        })?;
-        Some(from + text.offset(start)..from + text.offset(end))
-    }
-
     fn prefixes(
         &self,
         text: &str,
         pick: impl FnOnce(&Positions) -> Option<usize>,
     ) -> Option<usize> {
         let text = self.text(text);
+        let last = text.units.len();
         let mut matcher = Matcher::new(&text, Leading::Free);
-        let ends = matcher.ends(&self.pieces, matcher.only(0));
+        let ends = match self.way {
+            Way::Positions => matcher.ends(&self.pieces, matcher.only(0)),
+            Way::Followed => {
+                let mut follower = Follower::new(&text, Leading::Free);
+                Positions::of(last, |end| follower.matches(&self.pieces, 0, end))
+            }
+        };
         pick(&ends).map(|end| text.offset(end))
     }
 
@@ -231,12 +258,40 @@ impl Pattern {
     ) -> Option<usize> {
         let text = self.text(text);
         let mut matcher = Matcher::new(&text, Leading::Free);
-        let last = matcher.only(text.units.len());
-        let starts = matcher.starts(&self.pieces, last);
+        let last = text.units.len();
+        let starts = match self.way {
+            Way::Positions => matcher.starts(&self.pieces, matcher.only(last)),
+            Way::Followed => {
+                let mut follower = Follower::new(&text, Leading::Free);
+                Positions::of(last, |start| follower.matches(&self.pieces, start, last))
+            }
+        };
         pick(&starts).map(|start| text.offset(start))
     }
 
     fn text(&self, text: &str) -> Text {
         Text::read(text, self.settings)
     }
+}
+
+/// The text that pieces are, when all stand for themselves and case matters; nothing for no pieces at all.
+fn literal(pieces: &[Piece], settings: Settings) -> Option<String> {
+    if pieces.is_empty() || settings.letter_case == LetterCase::Ignored {
+        return None;
+    }
+    let codes = pieces.iter().map(|piece| match piece {
+        Piece::Literal(code) => Some(*code),
+        Piece::Any | Piece::Star | Piece::Bracket(_) | Piece::Never | Piece::Extended { .. } => {
+            None
+        }
+    });
+    unit::text_of(&codes.collect::<Option<Vec<u32>>>()?)
+}
+
+fn has_varying_end(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| match piece {
+        Piece::Bracket(bracket) => bracket.end == End::Varying,
+        Piece::Extended { alternatives, .. } => alternatives.iter().any(|it| has_varying_end(it)),
+        Piece::Literal(_) | Piece::Any | Piece::Star | Piece::Never => false,
+    })
 }

@@ -32,6 +32,16 @@ pub(super) struct Bracket {
     pub(super) sense: Sense,
     /// Tried in order.
     pub(super) items: Vec<Item>,
+    pub(super) end: End,
+}
+
+/// Where a bracket expression ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// At its `]`.
+    Sure,
+    /// In bash, elsewhere when a member has matched: not simulated.
+    Varying,
 }
 
 /// Whether the set or all else is meant.
@@ -56,7 +66,8 @@ pub(super) enum Item {
 }
 
 impl Bracket {
-    pub(super) fn matches(&self, unit: u32) -> bool {
+    /// Whether it matches a unit, which is `written` so where case does not matter.
+    pub(super) fn matches(&self, unit: u32, written: u32) -> bool {
         for item in &self.items {
             let found = match *item {
                 Item::Single(code) => unit == code,
@@ -64,7 +75,7 @@ impl Bracket {
                 Item::SignedRange(first, last) => {
                     (signed(first)..=signed(last)).contains(&signed(unit))
                 }
-                Item::Class(class) => class.contains(unit),
+                Item::Class(class) => class.contains(written),
                 Item::Ill => return false,
             };
             if found {

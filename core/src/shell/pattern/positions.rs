@@ -14,6 +14,11 @@ use super::unit::Text;
 pub(super) struct Positions(Vec<bool>);
 
 impl Positions {
+    /// Those up to `last` that are `among` them.
+    pub(super) fn of(last: usize, among: impl FnMut(usize) -> bool) -> Self {
+        Self((0..=last).map(among).collect())
+    }
+
     pub(super) fn first(&self) -> Option<usize> {
         self.0.iter().position(|it| *it)
     }
@@ -133,9 +138,9 @@ impl<'a> Matcher<'a> {
                 self.over_unit(&from, direction, |_, at| !(dot && at == 0))
             }
             Piece::Bracket(bracket) => {
-                let dot = self.dot_is_explicit;
+                let (dot, text) = (self.dot_is_explicit, self.text);
                 self.over_unit(&from, direction, |unit, at| {
-                    !(dot && at == 0) && bracket.matches(unit)
+                    !(dot && at == 0) && bracket.matches(unit, text.written(at))
                 })
             }
             Piece::Star => self.over_any(from, direction),

@@ -4,6 +4,8 @@
 //! of a bracket expression. Where that is wrong, as in `[!]a]`, nothing is found. At the end of the text it looks
 //! only with patterns that begin with `*`.
 
+use super::extended::Repetition;
+use super::piece::Piece;
 use super::unit::Unit;
 
 /// What bash has made out of a pattern before it looks for it.
@@ -31,6 +33,29 @@ impl Search {
         let length = match_length(units);
         Self { length, end }
     }
+}
+
+/// Whether bash leaves out all of the pattern where it asks whether it matches anywhere, so that it does so at the end.
+pub(super) fn is_left_out(pieces: &[Piece]) -> bool {
+    pieces.iter().all(|piece| match piece {
+        Piece::Star => true,
+        Piece::Extended { repetition, .. } => {
+            matches!(repetition, Repetition::Optional | Repetition::Any)
+        }
+        Piece::Literal(_) | Piece::Any | Piece::Bracket(_) | Piece::Never => false,
+    })
+}
+
+/// The pattern that matches a text in which `pieces` match a part.
+pub(super) fn anywhere(pieces: &[Piece]) -> Vec<Piece> {
+    let mut anywhere = pieces.to_vec();
+    if anywhere.first() != Some(&Piece::Star) {
+        anywhere.insert(0, Piece::Star);
+    }
+    if anywhere.last() != Some(&Piece::Star) {
+        anywhere.push(Piece::Star);
+    }
+    anywhere
 }
 
 /// How many units a match has, as bash counts them; nothing when that varies.

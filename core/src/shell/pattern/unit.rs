@@ -28,6 +28,8 @@ impl Unit {
 /// A text as units, and where each starts.
 pub(super) struct Text {
     pub(super) units: Vec<u32>,
+    /// The units as they are written, where case does not matter: classes look at those.
+    written: Option<Vec<u32>>,
     offsets: Vec<usize>,
 }
 
@@ -44,9 +46,22 @@ impl Text {
                 .unzip(),
         };
         offsets.push(text.len());
-        let fold_all = |unit| fold(unit, settings);
-        let units = units.into_iter().map(fold_all).collect();
-        Self { units, offsets }
+        let folded = || units.iter().map(|unit| fold(*unit, settings)).collect();
+        let (units, written) = match settings.letter_case {
+            LetterCase::Kept => (units, None),
+            LetterCase::Ignored => (folded(), Some(units)),
+        };
+        Self {
+            units,
+            written,
+            offsets,
+        }
+    }
+
+    /// The unit at `at` as it is written.
+    pub(super) fn written(&self, at: usize) -> u32 {
+        let units = self.written.as_ref().unwrap_or(&self.units);
+        units.get(at).copied().unwrap_or(u32::MAX)
     }
 
     /// The byte at which the unit `at` starts.
@@ -61,6 +76,18 @@ fn code_of_byte(byte: u8) -> u32 {
         0..0x80 => byte.into(),
         0x80.. => LONE + u32::from(byte),
     }
+}
+
+/// The text that these units are.
+pub(super) fn text_of(codes: &[u32]) -> Option<String> {
+    let mut bytes = Vec::with_capacity(codes.len());
+    for code in codes {
+        match char::from_u32(*code) {
+            Some(character) => bytes.extend(character.encode_utf8(&mut [0; 4]).bytes()),
+            None => bytes.push(u8::try_from(code.checked_sub(LONE)?).ok()?),
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// What is added to bytes that are no character.

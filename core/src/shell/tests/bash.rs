@@ -105,7 +105,11 @@ fn the_exit_status_hangs_on_the_error_and_on_how_bash_was_called() {
         let span = cx.texts.add_source(Source::File { name }, script);
         let parse = parse(&mut cx, span, dialect.into());
         let name = "bash".to_owned();
-        let invocation = Invocation { name, source };
+        let invocation = Invocation {
+            name,
+            source,
+            speaker: None,
+        };
         let error = parse.script.error.unwrap();
         exit_status(&error, &invocation, dialect.into(), 7)
     };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::token::{Count, Scanned, Token, scan};
 use super::{ArithmeticError, Failed, refuse, refuse_token};
 use crate::shell::arithmetic::number::name_length;
-use crate::shell::arithmetic::{ArrayKind, DEEPEST, Unassigned, Unset, Variables};
+use crate::shell::arithmetic::{ArrayKind, BadSubscript, DEEPEST, Unassigned, Unset, Variables};
 
 /// How many expressions wait for one another at most (bash's own limit).
 const MOST_LEVELS: usize = 1024;
@@ -33,6 +33,8 @@ pub(super) struct Level {
     pub(super) value: i64,
     /// The last name read, with its subscript.
     pub(super) name: Range<usize>,
+    /// What the names read so far stand for, by where they start: a subscript is worked out once.
+    places: Vec<(usize, Place)>,
     /// In how many parts we are that are only read.
     pub(super) unworked: usize,
     /// How many variables had been set when it began.
@@ -42,6 +44,7 @@ pub(super) struct Level {
 }
 
 /// A variable, or an element of an array.
+#[derive(Clone)]
 pub(super) enum Place {
     Variable(String),
     Element(String, String),
@@ -82,6 +85,7 @@ impl Calculator<'_> {
             shown_from: 0,
             value: 0,
             name: 0..0,
+            places: Vec::new(),
             unworked: 0,
             changes,
             first_descent: None,
@@ -148,9 +152,16 @@ impl Calculator<'_> {
         }
         let at = level.name.clone();
         let place = self.place()?;
+        self.level().places.push((at.start, place.clone()));
         let value = match &place {
             Place::Variable(name) => self.variables.value(name),
-            Place::Element(name, key) => self.variables.element(name, key),
+            Place::Element(name, key) => match self.variables.element(name, key) {
+                Ok(value) => value,
+                Err(BadSubscript) => {
+                    let what = format!("{name}[{key}], before the first element");
+                    return Err(Box::new(ArithmeticError::not_simulated(what, at)));
+                }
+            },
         };
         match (value, self.variables.unset()) {
             (Some(value), _) => self
@@ -183,7 +194,10 @@ impl Calculator<'_> {
             return Err(Box::new(error));
         }
         let key = match self.variables.array(&name) {
-            ArrayKind::Associative => key.to_owned(),
+            ArrayKind::Associative => match unquoted(key) {
+                Some(key) => key,
+                None => return Err(Box::new(ArithmeticError::not_simulated(text, at))),
+            },
             ArrayKind::Indexed => {
                 let index = self.evaluate(key);
                 index
@@ -199,8 +213,13 @@ impl Calculator<'_> {
         if self.level().unworked > 0 {
             return Ok(());
         }
-        self.level().name = at.clone();
-        let place = self.place()?;
+        let level = self.level();
+        level.name = at.clone();
+        let known = level.places.iter().find(|(start, _)| *start == at.start);
+        let place = match known.map(|(_, place)| place.clone()) {
+            Some(place) => place,
+            None => self.place()?,
+        };
         self.changes += 1;
         let (name, done) = match &place {
             Place::Variable(name) => (name, self.variables.set(name, value)),
@@ -214,6 +233,24 @@ impl Calculator<'_> {
             Err(Unassigned::NotSimulated) => ArithmeticError::not_simulated(name, at),
         };
         Err(Box::new(error))
+    }
+}
+
+/// The key of an associative array without its quotes; nothing where bash would expand it again.
+fn unquoted(key: &str) -> Option<String> {
+    let mut unquoted = String::new();
+    let mut quote = None;
+    for character in key.chars() {
+        match (quote, character) {
+            (_, '$' | '`' | '\\') => return None,
+            (Some(mark), _) if mark == character => quote = None,
+            (None, '"' | '\'') => quote = Some(character),
+            (Some(_) | None, _) => unquoted.push(character),
+        }
+    }
+    match (quote, unquoted.as_str()) {
+        (None, "" | "@" | "*") | (Some(_), _) => None,
+        (None, _) => Some(unquoted),
     }
 }
 

@@ -13,7 +13,9 @@ use std::cmp::Ordering;
 use super::escapes::{Context, EscapeRules, Rest};
 use super::options::Takes;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::shell::execution::{Encoding, Evaluator, Family, Flow};
+use crate::shell::pattern::Locale;
+use crate::shell::quoting;
 use crate::text::{Built, Rewrite, Span, raw_byte};
 
 use conversion::{Conversion, Malformed, Width};
@@ -261,7 +263,7 @@ impl Printer<'_> {
                 self.print_text(&conversion, argument, span);
             }
             'b' => return self.print_decoded(&conversion, span),
-            'q' => return self.shell.unsupported("printf %q"),
+            'q' => self.print_quoted(&conversion, span),
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => self.print_integer(&conversion, span).await?,
             'T' => return self.shell.unsupported("printf %(…)T"),
             _ => self.print_float(&conversion, span).await?,
@@ -351,6 +353,19 @@ impl Printer<'_> {
             Rest::Goes => Step::Goes,
             Rest::Ends => Step::Ends,
         })
+    }
+
+    /// `%q` (bash)
+    fn print_quoted(&mut self, conversion: &Conversion, span: Span) {
+        let argument = self.arguments.next().copied();
+        let text = argument.map_or("", |it| self.shell.str(it));
+        let locale = match self.shell.encoding() {
+            Encoding::Bytes => Locale::Posix,
+            Encoding::Utf8 => Locale::Utf8,
+        };
+        let quoted = quoting::printed(text, locale);
+        let quoted = self.shell.shell_text(&quoted, "quotes of printf %q");
+        self.print_text(conversion, Some(quoted), span);
     }
 
     fn is_bash(&self) -> bool {

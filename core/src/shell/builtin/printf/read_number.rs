@@ -25,7 +25,7 @@ impl Printer<'_> {
         if let Some(code) = self.character(&text) {
             return Ok(code);
         }
-        let limit = u64::from(i64::MAX.cast_unsigned()) + u64::from(integer.is_negative);
+        let limit = i64::MAX.cast_unsigned() + u64::from(integer.is_negative);
         let is_out = integer.is_out_of_range || integer.magnitude > limit;
         if !self.check(&text, integer, is_out).await? {
             return Ok(0);

@@ -7,10 +7,10 @@ use super::options::{Given, Takes};
 use crate::kernel::Errno;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::shell::execution::{Array, Evaluator, Family, Flow, IndexedArray, Variable};
 use crate::text::Span;
 
-use line::{Backslash, Line, Reading, Size};
+use line::{Backslash, Kind, Line, Reading, Size};
 
 const TAKES: Takes = Takes {
     letters: "ersa:d:i:n:N:p:t:u:",
@@ -31,7 +31,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         Ok(given) => given,
         Err(status) => return Ok(status),
     };
-    if given.has('a') || given.has('e') || given.has('i') {
+    if given.has('e') || given.has('i') {
         return shell.unsupported("this option of read");
     }
     let names = &arguments[given.operands..];
@@ -49,7 +49,11 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         Ok(line) => line,
         Err(errno) => return cannot_read(shell, &reading, errno).await,
     };
-    assign(shell, &names, &line).await?;
+    match given.argument('a').map(|it| shell.str(it).to_owned()) {
+        Some(name) if !is_name(&name) => return bad_name(shell, &name).await,
+        Some(name) => assign_array(shell, &name, &line)?,
+        None => assign(shell, &names, &line).await?,
+    }
     Ok(u8::from(!line.is_complete))
 }
 
@@ -104,6 +108,28 @@ async fn assign(shell: &mut Evaluator, names: &[String], line: &Line) -> Flow {
         let value = value.iter().map(|it| it.span).collect();
         set(shell, name, value).await?;
     }
+    Ok(())
+}
+
+/// `read -a` (bash): every field is an element.
+fn assign_array(shell: &mut Evaluator, name: &str, line: &Line) -> Flow {
+    let mut array = IndexedArray::default();
+    let mut rest = line.characters.as_slice();
+    for index in 0.. {
+        if rest.iter().all(|it| it.kind == Kind::Space) {
+            break;
+        }
+        let value;
+        (value, rest) = split::take_field(rest);
+        let pieces: Vec<Span> = value.iter().map(|it| it.span).collect();
+        let value = shell.process.join(&pieces);
+        array.set(index, value);
+    }
+    let variable = Variable {
+        array: Some(Array::Indexed(array.into())),
+        ..Variable::default()
+    };
+    shell.environment.variables.replace(name, Some(variable));
     Ok(())
 }
 

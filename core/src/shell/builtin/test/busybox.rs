@@ -25,7 +25,7 @@ pub(super) fn decide(expression: &mut Expression<'_>) -> Verdict {
         2 if expression.word(0) == Some("!") => return Ok(expression.word(1) == Some("")),
         3 if expression.busybox_kind(1) == Kind::Binary => {
             let left = expression.word(0).unwrap_or_default().to_owned();
-            return expression.busybox_binary(left);
+            return expression.busybox_binary(&left);
         }
         _ => {}
     }
@@ -114,7 +114,7 @@ impl Expression<'_> {
             };
         }
         if self.word(2).is_some() && self.busybox_kind(1) == Kind::Binary {
-            return self.busybox_binary(word);
+            return self.busybox_binary(&word);
         }
         if first == Kind::Unary
             && let Some(operand) = self.word(1).map(str::to_owned)
@@ -123,17 +123,17 @@ impl Expression<'_> {
             return self.unary(&word, &operand);
         }
         if self.busybox_kind(1) == Kind::Binary {
-            return self.busybox_binary(word);
+            return self.busybox_binary(&word);
         }
         Ok(!word.is_empty())
     }
 
-    fn busybox_binary(&mut self, left: String) -> Verdict {
+    fn busybox_binary(&mut self, left: &str) -> Verdict {
         let operator = self.word(1).unwrap_or_default().to_owned();
         self.at += 2;
         let Some(right) = self.word(0).map(str::to_owned) else {
             return Self::fault(format!("{operator}: argument expected"));
         };
-        self.binary(&left, &operator, &right)
+        self.binary(left, &operator, &right)
     }
 }

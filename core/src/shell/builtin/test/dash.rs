@@ -139,7 +139,7 @@ impl Expression<'_> {
                 };
                 self.unary(&word, &operand)
             }
-            _ if self.kind(1) == Kind::Binary => self.two_sided(word),
+            _ if self.kind(1) == Kind::Binary => self.two_sided(&word),
             _ => Ok(!word.is_empty()),
         }
     }
@@ -158,12 +158,12 @@ impl Expression<'_> {
         Ok(verdict)
     }
 
-    fn two_sided(&mut self, left: String) -> Verdict {
+    fn two_sided(&mut self, left: &str) -> Verdict {
         let operator = self.word(1).unwrap_or_default().to_owned();
         self.at += 2;
         let Some(right) = self.word(0).map(str::to_owned) else {
             return Self::fault(with_word(&operator, "argument expected"));
         };
-        self.binary(&left, &operator, &right)
+        self.binary(left, &operator, &right)
     }
 }

@@ -11,6 +11,8 @@ use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
 
+pub(in crate::shell) use primary::{compare_files, file_test};
+
 /// An expression as it is being read.
 struct Expression<'s> {
     shell: &'s mut Evaluator,

@@ -1,7 +1,7 @@
 //! The primaries of `test`: files, strings, numbers.
 
 use super::{Expression, Fault, Verdict};
-use crate::kernel::{Content, Errno, Follow, InodeId, Missing, Node, Permission};
+use crate::kernel::{Content, Errno, Follow, InodeId, Missing, Node, Permission, Process};
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Evaluator, Flow};
 
@@ -31,7 +31,9 @@ impl Expression<'_> {
             "!=" => return Ok(left != right),
             "<" => return Ok(left < right),
             ">" => return Ok(left > right),
-            "-nt" | "-ot" | "-ef" => return self.compare_files(left, operator, right),
+            "-nt" | "-ot" | "-ef" => {
+                return Ok(compare_files(&self.shell.process, left, operator, right));
+            }
             "=~" => {
                 let what = self.shell.unsupported("a regular expression in test");
                 return what.map_err(Fault::Divert);
@@ -49,25 +51,33 @@ impl Expression<'_> {
             _ => left >= right,
         })
     }
+}
 
-    /// `-nt`, `-ot`, `-ef`: a file that is not there is older than every other.
-    fn compare_files(&mut self, left: &str, operator: &str, right: &str) -> Verdict {
-        let process = &self.shell.process;
-        let find = |path: &str| process.inode_at(path, Follow::Links).ok();
-        let (left, right) = (find(left), find(right));
-        let time = |id: InodeId| process.files.inode(id).modified;
-        Ok(match (operator, left, right) {
-            ("-ef", Some(left), Some(right)) => left == right,
-            ("-nt", Some(_), None) | ("-ot", None, Some(_)) => true,
-            ("-nt", Some(left), Some(right)) => time(left) > time(right),
-            ("-ot", Some(left), Some(right)) => time(left) < time(right),
-            _ => false,
-        })
+/// `-nt`, `-ot`, `-ef`: a file that is not there is older than every other.
+pub(in crate::shell) fn compare_files(
+    process: &Process,
+    left: &str,
+    operator: &str,
+    right: &str,
+) -> bool {
+    let find = |path: &str| process.inode_at(path, Follow::Links).ok();
+    let (left, right) = (find(left), find(right));
+    let time = |id: InodeId| process.files.inode(id).modified;
+    match (operator, left, right) {
+        ("-ef", Some(left), Some(right)) => left == right,
+        ("-nt", Some(_), None) | ("-ot", None, Some(_)) => true,
+        ("-nt", Some(left), Some(right)) => time(left) > time(right),
+        ("-ot", Some(left), Some(right)) => time(left) < time(right),
+        _ => false,
     }
 }
 
 /// What a file comes to.
-fn file_test(shell: &mut Evaluator, operator: &str, operand: &str) -> Flow<bool> {
+pub(in crate::shell) fn file_test(
+    shell: &mut Evaluator,
+    operator: &str,
+    operand: &str,
+) -> Flow<bool> {
     let follow = match operator {
         "-h" | "-L" => Follow::NotLast,
         _ => Follow::Links,

@@ -4,10 +4,10 @@
 //! matches nothing. Behind `[=a=]`, a `]` closes only if a member has matched so far: `[![=a=]]` matches nothing.
 
 use super::{is, until};
+use crate::shell::pattern::Settings;
 use crate::shell::pattern::class::{Class, OF_BASH, STANDARD};
-use crate::shell::pattern::piece::{Bracket, Item, Piece, Sense};
+use crate::shell::pattern::piece::{Bracket, End, Item, Piece, Sense};
 use crate::shell::pattern::unit::{Unit, fold};
-use crate::shell::pattern::{LetterCase, Settings};
 
 /// The bracket expression whose members start `units`, and its length.
 pub(super) fn read(units: &[Unit], settings: Settings) -> Option<(Piece, usize)> {
@@ -17,16 +17,26 @@ pub(super) fn read(units: &[Unit], settings: Settings) -> Option<(Piece, usize)>
     };
     let first = at;
     let mut items = Vec::new();
+    let mut members = Vec::new();
     loop {
+        // Where the members so far end.
+        if at > first && members.last() != Some(&at) {
+            members.push(at);
+        }
         let member = units.get(at)?;
         if member.is(']') && at > first {
-            let bracket = Bracket { sense, items };
+            let ends_here = |behind: &usize| skip(units, *behind) == Some(at + 1);
+            let end = match sense == Sense::Complement || members.iter().all(ends_here) {
+                true => End::Sure,
+                false => End::Varying,
+            };
+            let bracket = Bracket { sense, items, end };
             return Some((Piece::Bracket(bracket), at + 1));
         }
         at += 1;
         if member.is('[') && is(units, at, ':') {
             if let Some((name, behind)) = until(units, at + 1, ':') {
-                items.extend(class(&name, settings));
+                items.extend(class(&name));
                 at = behind;
             }
             continue;
@@ -59,13 +69,40 @@ pub(super) fn read(units: &[Unit], settings: Settings) -> Option<(Piece, usize)>
     }
 }
 
-/// The class of this name; where case does not matter, both cases are of one class.
-fn class(name: &str, settings: Settings) -> Option<Item> {
+/// Where bash takes the expression to end once a member before `at` has matched: it then looks no longer at what
+/// the members are, and takes `[:`, `[=` and `[.` for the start of something that ends in `:]`.
+fn skip(units: &[Unit], mut at: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut mark = None;
+    let mut before = None;
+    loop {
+        let unit = units.get(at)?;
+        at += 1;
+        let opened = [':', '=', '.']
+            .into_iter()
+            .find(|mark| is(units, at, *mark));
+        if let (true, Some(opened)) = (unit.is('['), opened) {
+            depth += 1;
+            mark = Some(opened);
+            at += 1;
+            before = units.get(at);
+            continue;
+        }
+        let closes = mark.is_some_and(|mark| before.is_some_and(|it: &Unit| it.is(mark)));
+        if unit.is(']') && depth > 0 && closes {
+            depth -= 1;
+            mark = None;
+        } else if unit.is(']') && mark != Some('.') {
+            return Some(at);
+        }
+        before = Some(unit);
+    }
+}
+
+/// The class of this name.
+fn class(name: &str) -> Option<Item> {
     let class = Class::named(name, &STANDARD).or_else(|| Class::named(name, &OF_BASH))?;
-    Some(Item::Class(match (class, settings.letter_case) {
-        (Class::Upper, LetterCase::Ignored) => Class::Lower,
-        _ => class,
-    }))
+    Some(Item::Class(class))
 }
 
 /// An end of a range: a unit, or what `[.name.]` names; nothing when that is not finished.

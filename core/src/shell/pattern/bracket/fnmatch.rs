@@ -4,7 +4,7 @@
 
 use super::{is, until};
 use crate::shell::pattern::class::{Class, STANDARD};
-use crate::shell::pattern::piece::{Bracket, Item, Piece, Sense};
+use crate::shell::pattern::piece::{Bracket, End, Item, Piece, Sense};
 use crate::shell::pattern::unit::Unit;
 
 /// The bracket expression whose members start `units`, and its length.
@@ -18,7 +18,11 @@ pub(super) fn read(units: &[Unit]) -> Option<(Piece, usize)> {
     loop {
         let member = units.get(at)?;
         if member.is(']') && at > first {
-            let bracket = Bracket { sense, items };
+            let bracket = Bracket {
+                sense,
+                items,
+                end: End::Sure,
+            };
             return Some((Piece::Bracket(bracket), at + 1));
         }
         at += 1;

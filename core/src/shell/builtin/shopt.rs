@@ -1,0 +1,90 @@
+//! `shopt` (bash): options beside those of `set`.
+
+use super::options::Takes;
+use crate::shell::execution::{BASH_OPTIONS, BashOption, Evaluator, Flow, Usual};
+use crate::text::Span;
+
+const TAKES: Takes = Takes {
+    letters: "pqsuo",
+    usage: "shopt [-pqsu] [-o] [optname ...]",
+};
+
+pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    let given = match shell.read_options(arguments, TAKES).await? {
+        Ok(given) => given,
+        Err(status) => return Ok(status),
+    };
+    if given.has('o') {
+        return shell.unsupported("shopt -o");
+    }
+    let format = match given.has('p') {
+        true => Format::Command,
+        false => Format::Table,
+    };
+    let operands = &arguments[given.operands..];
+    let names: Vec<String> = operands
+        .iter()
+        .map(|it| shell.str(*it).to_owned())
+        .collect();
+    if given.has('s') && given.has('u') {
+        let text = "cannot set and unset shell options simultaneously";
+        shell.complain(Some("shopt"), text).await?;
+        return Ok(1);
+    }
+    if names.is_empty() {
+        let all = BASH_OPTIONS.iter();
+        let fits = all.filter(|it| match (given.has('s'), given.has('u')) {
+            (true, _) => shell.has_bash(it.0),
+            (_, true) => !shell.has_bash(it.0),
+            _ => true,
+        });
+        let lines: String = fits.map(|it| line(shell, *it, format)).collect();
+        if given.has('q') {
+            return Ok(0);
+        }
+        let text = shell.shell_text(&lines, "list of options");
+        return shell.output("shopt", text).await;
+    }
+    let mut status = 0;
+    for name in names {
+        let Some(option) = BASH_OPTIONS.iter().find(|it| it.1 == name).copied() else {
+            let text = format!("{name}: invalid shell option name");
+            shell.complain(Some("shopt"), &text).await?;
+            status = 1;
+            continue;
+        };
+        match (given.has('s'), given.has('u')) {
+            (true, _) => shell.turn_on(option.0),
+            (_, true) => shell.turn_off(option.0),
+            _ => {
+                status |= u8::from(!shell.has_bash(option.0));
+                if !given.has('q') {
+                    let line = line(shell, option, format);
+                    let text = shell.shell_text(&line, "an option");
+                    shell.output("shopt", text).await?;
+                }
+            }
+        }
+    }
+    Ok(status)
+}
+
+/// How an option is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Table,
+    /// `-p`: as a command that sets it.
+    Command,
+}
+
+type Entry = (BashOption, &'static str, Usual);
+
+/// The name and `on` or `off`, or `shopt -u nullglob`.
+fn line(shell: &Evaluator, (option, name, _): Entry, format: Format) -> String {
+    match (format, shell.has_bash(option)) {
+        (Format::Command, true) => format!("shopt -s {name}\n"),
+        (Format::Command, false) => format!("shopt -u {name}\n"),
+        (Format::Table, true) => format!("{name:<15}\ton\n"),
+        (Format::Table, false) => format!("{name:<15}\toff\n"),
+    }
+}

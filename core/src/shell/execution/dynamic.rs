@@ -1,0 +1,273 @@
+//! Variables whose values the shell makes anew each time they are read (bash's manual, "Bash Variables").
+
+use std::rc::Rc;
+
+use super::evaluator::Evaluator;
+use super::variables::{Array, Attribute, Dynamic};
+use crate::shell::dialect::Dialect;
+use crate::shell::message::ScriptSource;
+use crate::text::Span;
+use crate::trace::Pid;
+
+/// What such variables are made of.
+#[derive(Debug, Clone, Default)]
+pub(in crate::shell) struct Generators {
+    /// The state of `RANDOM`.
+    random: Random,
+    /// The process that has given it a state.
+    seeded_by: Option<Pid>,
+    /// What `SECONDS` counts from.
+    pub(super) counts_from: i64,
+    /// `$_`
+    pub(in crate::shell) last_argument: Option<Span>,
+    /// `BASH_SUBSHELL`
+    pub(super) level: u32,
+}
+
+/// The state of a generator of random numbers.
+#[derive(Debug, Clone, Copy, Default)]
+struct Random {
+    /// bash: the last number, of 31 bits; busybox: a shift register.
+    state: u32,
+    /// bash: what was given last; busybox: a linear congruential generator.
+    second: u32,
+}
+
+impl Evaluator {
+    /// The value of a variable; nothing when it is not set.
+    pub(in crate::shell) fn variable_value(&mut self, name: &str) -> Option<Span> {
+        let variable = self.environment.variables.get(name)?;
+        match variable.dynamic {
+            None => variable.text(),
+            Some(_) => {
+                self.refresh(name);
+                self.environment.variables.value(name)
+            }
+        }
+    }
+
+    /// Makes the value of a variable anew, where the shell does.
+    pub(in crate::shell) fn refresh(&mut self, name: &str) {
+        let variable = self.environment.variables.get(name);
+        let Some(dynamic) = variable.and_then(|it| it.dynamic) else {
+            return;
+        };
+        match self.make(dynamic) {
+            Made::Text(content, what) => {
+                let value = self.shell_text(&content, what);
+                self.environment.variables.entry(name).value = Some(value);
+            }
+            Made::Span(value) => self.environment.variables.entry(name).value = value,
+            Made::Elements(values) => {
+                let array = Array::Indexed(Rc::new(values.into_iter().collect()));
+                let is_empty = array.is_empty();
+                let variable = self.environment.variables.entry(name);
+                variable.array = Some(array);
+                variable.attributes = match is_empty && dynamic == Dynamic::Functions {
+                    true => variable.attributes.with(Attribute::Unassigned),
+                    false => variable.attributes.without(Attribute::Unassigned),
+                };
+            }
+            Made::AsItIs => {}
+        }
+    }
+
+    fn make(&mut self, dynamic: Dynamic) -> Made {
+        match dynamic {
+            Dynamic::ProcessNumber => number(&self.process.pid().0, "process number"),
+            Dynamic::Name => Made::Span(Some(self.environment.name)),
+            Dynamic::SubshellLevel => {
+                let level = self.environment.state.generators.level;
+                number(&level, "count of subshells")
+            }
+            Dynamic::Seconds => number(&self.process.seconds(), "time of day"),
+            Dynamic::Microseconds => {
+                Made::Text(format!("{}.000000", self.process.seconds()), "time of day")
+            }
+            Dynamic::Line => match self.dialect() {
+                Dialect::BusyboxAsh => number(&self.line.saturating_sub(1), "line number"),
+                Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => {
+                    number(&self.line, "line number")
+                }
+            },
+            Dynamic::Random => number(&self.random(), "random number"),
+            Dynamic::SecureRandom => {
+                let bits = self.process.random_bits();
+                number(&(bits & 0xffff_ffff), "random number")
+            }
+            Dynamic::Elapsed => {
+                let from = self.environment.state.generators.counts_from;
+                number(&(self.process.seconds() - from), "count of seconds")
+            }
+            Dynamic::LastArgument => match self.environment.state.generators.last_argument {
+                Some(last) => Made::Span(Some(last)),
+                None => Made::AsItIs,
+            },
+            Dynamic::Functions => self.make_functions(),
+            Dynamic::CallLines => self.make_call_lines(),
+            Dynamic::Sources => self.make_sources(),
+            Dynamic::Groups => {
+                let group = self.process.user().1.to_string();
+                Made::Elements(vec![self.shell_text(&group, "group number")])
+            }
+            Dynamic::PipeStatuses => self.make_pipe_statuses(),
+            Dynamic::Options => Made::Text(self.listed_options(), "options"),
+            Dynamic::BashOptions => Made::Text(self.listed_bash_options(), "options"),
+            Dynamic::NotSimulated => Made::AsItIs,
+        }
+    }
+
+    /// Whether the value of a variable is made by the shell in a way that is not simulated.
+    pub(in crate::shell) fn is_unknown_variable(&self, name: &str) -> bool {
+        let variable = self.environment.variables.get(name);
+        match variable.and_then(|it| it.dynamic) {
+            Some(Dynamic::NotSimulated) => true,
+            Some(Dynamic::Functions | Dynamic::CallLines | Dynamic::Sources) => self.sourced > 0,
+            _ => false,
+        }
+    }
+
+    /// `FUNCNAME`: the functions that are being called, the innermost first; `main` where a file is run.
+    fn make_functions(&mut self) -> Made {
+        let mut names: Vec<Span> = self.calls.iter().rev().map(|it| it.name).collect();
+        if !names.is_empty() && self.environment.source == ScriptSource::File {
+            names.push(self.shell_text("main", "name of the script"));
+        }
+        Made::Elements(names)
+    }
+
+    fn make_call_lines(&mut self) -> Made {
+        let mut lines: Vec<u32> = self.calls.iter().rev().map(|it| it.line).collect();
+        if self.environment.source == ScriptSource::File {
+            lines.push(0);
+        }
+        let lines = lines.into_iter();
+        let texts = lines.map(|line| self.shell_text(&line.to_string(), "line number"));
+        Made::Elements(texts.collect())
+    }
+
+    fn make_sources(&mut self) -> Made {
+        let is_file = self.environment.source == ScriptSource::File;
+        let source = match self.environment.source {
+            ScriptSource::File => self.environment.name,
+            ScriptSource::CommandString
+            | ScriptSource::Evaluated
+            | ScriptSource::Sourced
+            | ScriptSource::Trap
+            | ScriptSource::ExitTrap
+            | ScriptSource::Substitution => self.shell_text("environment", "name of the script"),
+            ScriptSource::StandardInput => self.shell_text("main", "name of the script"),
+        };
+        let count = self.calls.len() + usize::from(is_file);
+        Made::Elements(vec![source; count])
+    }
+
+    fn make_pipe_statuses(&mut self) -> Made {
+        let statuses = self.environment.state.pipe_statuses.clone();
+        let texts = statuses.into_iter();
+        let texts = texts.map(|it| self.shell_text(&it.to_string(), "exit status"));
+        Made::Elements(texts.collect())
+    }
+
+    /// Gives the generator of `RANDOM` a state.
+    pub(super) fn seed_random(&mut self, value: Span) {
+        let text = self.str(value).trim();
+        let pid = self.process.pid();
+        let is_bash = self.has_arrays();
+        let seed = match (text.parse::<i64>(), is_bash) {
+            // What is no number changes nothing in bash.
+            (Err(_), true) => return,
+            (seed, _) => seed.unwrap_or(0),
+        };
+        let generators = &mut self.environment.state.generators;
+        let seed = u32::try_from(seed & 0xffff_ffff).unwrap_or(0);
+        generators.seeded_by = Some(pid);
+        generators.random = match is_bash {
+            true => Random {
+                state: seed,
+                second: 0,
+            },
+            false => Random {
+                state: seed.max(1),
+                second: seed,
+            },
+        };
+    }
+
+    fn random(&mut self) -> u32 {
+        let pid = self.process.pid();
+        let is_bash = self.has_arrays();
+        let seeded_by = self.environment.state.generators.seeded_by;
+        // A subshell of bash begins anew with a state that nobody knows.
+        if seeded_by.is_none() || is_bash && seeded_by != Some(pid) {
+            let bits = self.process.random_bits();
+            let generators = &mut self.environment.state.generators;
+            generators.seeded_by = Some(pid);
+            generators.random = Random {
+                state: u32::try_from(bits & 0x7fff_ffff).unwrap_or(1).max(1),
+                second: 0,
+            };
+        }
+        let random = &mut self.environment.state.generators.random;
+        match is_bash {
+            true => random.next_of_bash(),
+            false => random.next_of_busybox(),
+        }
+    }
+
+    /// Sets what `SECONDS` counts from.
+    pub(super) fn set_elapsed(&mut self, value: Span) {
+        let elapsed = self.str(value).trim().parse::<i64>().unwrap_or(0);
+        let now = self.process.seconds();
+        self.environment.state.generators.counts_from = now.saturating_sub(elapsed);
+    }
+}
+
+/// A value that has been made.
+enum Made {
+    /// A text, and what it is.
+    Text(String, &'static str),
+    Span(Option<Span>),
+    Elements(Vec<Span>),
+    /// The one it has.
+    AsItIs,
+}
+
+fn number(value: &impl ToString, what: &'static str) -> Made {
+    Made::Text(value.to_string(), what)
+}
+
+impl Random {
+    /// The generator of Park and Miller, folded to 15 bits; never the same number twice in a row.
+    fn next_of_bash(&mut self) -> u32 {
+        loop {
+            let last = i64::from(match self.state {
+                0 => 123_459_876,
+                state => state,
+            });
+            let (high, low) = (last / 127_773, last % 127_773);
+            let next = 16807 * low - 2836 * high;
+            let next = if next < 0 { next + 0x7fff_ffff } else { next };
+            self.state = u32::try_from(next & 0xffff_ffff).unwrap_or(0);
+            let number = ((self.state >> 16) ^ (self.state & 0xffff)) & 0x7fff;
+            if number != self.second {
+                self.second = number;
+                return number;
+            }
+        }
+    }
+
+    /// A shift register and a linear congruential generator, added bit by bit.
+    fn next_of_busybox(&mut self) -> u32 {
+        let shifted = self.state << 1;
+        self.state = match self.state.leading_zeros() {
+            0 => shifted ^ 0x8000_000b,
+            _ => shifted,
+        };
+        self.second = self
+            .second
+            .wrapping_mul(1_664_525)
+            .wrapping_add(1_013_904_223);
+        (self.state ^ self.second) & 0x7fff
+    }
+}

@@ -1,0 +1,137 @@
+//! [`Refusal`]: why an assignment is not carried out, what the shell says, and what follows (XCU 2.8.1).
+
+use super::evaluator::{Divert, Evaluator, Family, Flow};
+use crate::shell::arithmetic::{ArithmeticError, ArithmeticFault};
+use crate::shell::dialect::Dialect;
+
+/// Why an assignment is not carried out.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::shell) enum Refusal {
+    /// The variable cannot change.
+    ReadOnly(String),
+    /// `unset` of such a variable.
+    CannotUnset(String),
+    /// The value, or a subscript, has no number.
+    Calculation(ArithmeticError),
+    /// A subscript that names no element: the variable with it.
+    BadSubscript(String),
+    /// `a[1]=(…)`: the element.
+    ListIntoElement(String),
+    /// A variable that names itself, or no variable.
+    Reference(String),
+    /// It is not simulated.
+    Unsupported(String),
+}
+
+/// Who assigns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::shell) enum Behalf<'b> {
+    /// The shell: an assignment, an expansion.
+    Shell,
+    /// A command that the assignment stands before.
+    Command,
+    /// A built-in.
+    Builtin(&'b str),
+}
+
+impl<'b> From<Option<&'b str>> for Behalf<'b> {
+    fn from(by: Option<&'b str>) -> Self {
+        by.map_or(Self::Shell, Self::Builtin)
+    }
+}
+
+impl Behalf<'_> {
+    /// The built-in that messages name.
+    fn name(&self) -> Option<&str> {
+        match self {
+            Self::Shell | Self::Command => None,
+            Self::Builtin(name) => Some(name),
+        }
+    }
+}
+
+impl Evaluator {
+    /// What a shell says of an assignment that it does not carry out, on behalf of `by`.
+    pub(in crate::shell) async fn refuse_assignment<T>(
+        &mut self,
+        refusal: Refusal,
+        behalf: impl Into<Behalf<'_>>,
+    ) -> Flow<T> {
+        let behalf = behalf.into();
+        let by = behalf.name();
+        match refusal {
+            Refusal::ReadOnly(name) | Refusal::CannotUnset(name)
+                if self.dialect().family() == Family::Ash =>
+            {
+                self.is_read_only(&name, by).await
+            }
+            Refusal::ReadOnly(name) => self.read_only_in_bash(&name, behalf).await,
+            Refusal::CannotUnset(name) => {
+                let text = format!("{name}: cannot unset: readonly variable");
+                self.complain(by, &text).await?;
+                self.fail_builtin()
+            }
+            Refusal::Calculation(error) => self.cannot_calculate(error, by).await,
+            Refusal::BadSubscript(element) => {
+                self.complain(by, &format!("{element}: bad array subscript"))
+                    .await?;
+                self.fail_assignment(behalf)
+            }
+            Refusal::ListIntoElement(element) => {
+                let text = format!("{element}: cannot assign list to array member");
+                self.complain(by, &text).await?;
+                self.fail_assignment(behalf)
+            }
+            Refusal::Reference(text) => {
+                self.complain(by, &text).await?;
+                self.fail_assignment(behalf)
+            }
+            Refusal::Unsupported(what) => self.unsupported(what),
+        }
+    }
+
+    async fn read_only_in_bash<T>(&mut self, name: &str, behalf: Behalf<'_>) -> Flow<T> {
+        // Most built-ins leave the message to what assigns, which does not name them.
+        let named = behalf
+            .name()
+            .filter(|it| matches!(*it, "declare" | "typeset" | "local"));
+        self.complain(named, &format!("{name}: readonly variable"))
+            .await?;
+        self.fail_assignment(behalf)
+    }
+
+    /// An assignment of bash that failed: it ends the command, or in POSIX mode the shell.
+    fn fail_assignment<T>(&mut self, behalf: Behalf<'_>) -> Flow<T> {
+        match (behalf, self.dialect()) {
+            (Behalf::Builtin(_) | Behalf::Command, _) => self.fail_builtin(),
+            (Behalf::Shell, Dialect::BashAsSh) => {
+                self.status = if self.is_subshell() { 1 } else { 127 };
+                Err(Divert::Exit)
+            }
+            (Behalf::Shell, _) => {
+                self.status = 1;
+                Err(Divert::Discard)
+            }
+        }
+    }
+
+    /// A built-in that ends with status 1.
+    fn fail_builtin<T>(&mut self) -> Flow<T> {
+        self.status = 1;
+        Err(Divert::Failed)
+    }
+
+    /// A value or a subscript that cannot be calculated ends the shell.
+    async fn cannot_calculate<T>(&mut self, error: ArithmeticError, by: Option<&str>) -> Flow<T> {
+        match error.fault {
+            ArithmeticFault::Refused => {}
+            ArithmeticFault::FloatingPointException => {
+                return self.unsupported("a division that stops the shell");
+            }
+            ArithmeticFault::NotSimulated => return self.unsupported(error.message),
+        }
+        self.complain(by, &error.message).await?;
+        self.status = 1;
+        Err(Divert::Exit)
+    }
+}

@@ -1,0 +1,105 @@
+//! Scopes: what variables were before `local`, or before the assignments of a command.
+//!
+//! Functions called within a function see its variables (dynamic scoping): there is one table, and each scope
+//! remembers what to put back.
+
+use std::rc::Rc;
+
+use super::{Variable, Variables};
+
+/// What a scope belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ScopeKind {
+    /// A call of a function.
+    Function,
+    /// The assignments before a command.
+    Command,
+}
+
+/// What is to be put back at the end of a command or function.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Scope {
+    kind: ScopeKind,
+    saved: Vec<(Rc<str>, Option<Variable>)>,
+}
+
+impl Scope {
+    fn position(&self, name: &str) -> Option<usize> {
+        self.saved.iter().position(|(it, _)| &**it == name)
+    }
+}
+
+impl Variables {
+    /// Begins a scope.
+    pub(in crate::shell) fn push_scope(&mut self, kind: ScopeKind) {
+        let saved = Vec::new();
+        Rc::make_mut(&mut self.scopes).push(Scope { kind, saved });
+    }
+
+    /// Ends the innermost scope: what was there before it is put back.
+    pub(in crate::shell) fn pop_scope(&mut self) {
+        let Some(scope) = Rc::make_mut(&mut self.scopes).pop() else {
+            return;
+        };
+        for (name, variable) in scope.saved.into_iter().rev() {
+            self.replace(&name, variable);
+        }
+    }
+
+    /// Whether the command that called the function that runs has assigned the variable before its name.
+    pub(in crate::shell) fn is_of_call(&self, name: &str) -> bool {
+        let Some(before) = self.function().and_then(|it| it.checked_sub(1)) else {
+            return false;
+        };
+        let before = &self.scopes[before];
+        before.kind == ScopeKind::Command && before.position(name).is_some()
+    }
+
+    /// Which scope is that of the function that runs.
+    fn function(&self) -> Option<usize> {
+        let is_function = |it: &Scope| it.kind == ScopeKind::Function;
+        self.scopes.iter().rposition(is_function)
+    }
+
+    /// Remembers what a variable is, so that it comes back at the end of the function.
+    pub(in crate::shell) fn save_in_function(&mut self, name: &str) {
+        let Some(function) = self.function() else {
+            return;
+        };
+        let before = self.get(name).cloned();
+        let scope = &mut Rc::make_mut(&mut self.scopes)[function];
+        if scope.position(name).is_none() {
+            scope.saved.push((name.into(), before));
+        }
+    }
+
+    /// Remembers what a variable is, so that it comes back at the end of the innermost scope; nothing more than once.
+    pub(in crate::shell) fn save(&mut self, name: &str) {
+        let before = self.get(name).cloned();
+        if let Some(scope) = Rc::make_mut(&mut self.scopes).last_mut()
+            && scope.position(name).is_none()
+        {
+            scope.saved.push((name.into(), before));
+        }
+    }
+
+    /// Puts back what was there before the innermost scope that has a variable of this name; whether one has.
+    pub(in crate::shell) fn uncover(&mut self, name: &str) -> bool {
+        let scopes = Rc::make_mut(&mut self.scopes).iter_mut();
+        let found = scopes.rev().find_map(|scope| {
+            let at = scope.position(name)?;
+            Some(scope.saved.remove(at).1)
+        });
+        let Some(before) = found else {
+            return false;
+        };
+        self.replace(name, before);
+        true
+    }
+
+    /// Whether the function that runs has made a variable of this name its own.
+    pub(in crate::shell) fn is_own(&self, name: &str) -> bool {
+        let function = self.function();
+        function.is_some_and(|it| self.scopes[it].position(name).is_some())
+    }
+}

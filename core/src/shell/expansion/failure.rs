@@ -1,0 +1,102 @@
+//! Expansions that fail: what the shell says, and what ends with them (XCU 2.8.1).
+
+use crate::shell::dialect::Dialect;
+use crate::shell::execution::{Divert, Evaluator, Family, Flow, ShellOption};
+use crate::shell::syntax::{NullRule, Parameter, ParameterName, Word};
+use crate::text::Span;
+
+impl Evaluator {
+    /// An error of an expansion, of which the message has been printed: it ends the shell.
+    pub(super) fn expansion_fails<T>(&mut self) -> Flow<T> {
+        self.status = match self.dialect().family() {
+            Family::Ash => 2,
+            Family::Bash if self.is_subshell() || self.has(ShellOption::ErrExit) => 1,
+            Family::Bash => 127,
+        };
+        Err(Divert::Exit)
+    }
+
+    /// A parameter that is not set where `set -u` wants a value.
+    pub(super) async fn is_unset<T>(&mut self, parameter: &Parameter) -> Flow<T> {
+        let mut name = self.written(parameter);
+        let is_bare = parameter.span.len() == parameter.name.span().len() + 1;
+        // Recorded of `$1` and `${1}`.
+        if is_bare
+            && matches!(parameter.name, ParameterName::Positional(_))
+            && self.dialect().family() == Family::Bash
+        {
+            name.insert(0, '$');
+        }
+        let what = match self.dialect().family() {
+            Family::Ash => "parameter not set",
+            Family::Bash => "unbound variable",
+        };
+        self.complain(None, &format!("{name}: {what}")).await?;
+        self.expansion_fails()
+    }
+
+    /// The name of a parameter with its subscript, as it is written.
+    pub(super) fn written(&self, parameter: &Parameter) -> String {
+        let mut name = self.str(parameter.name.span()).to_owned();
+        if let Some(subscript) = &parameter.subscript {
+            name.push('[');
+            name.push_str(self.str(subscript.span));
+            name.push(']');
+        }
+        name
+    }
+
+    /// `${name?word}`
+    pub(super) async fn default_error<T>(
+        &mut self,
+        parameter: &Parameter,
+        null: NullRule,
+        word: &Word,
+    ) -> Flow<T> {
+        let name = self.written(parameter);
+        let text = self.expand_text(word).await?;
+        self.check_known(text)?;
+        let text = match (self.str(text), null, self.dialect().family()) {
+            ("", NullRule::IsSet, _) if word.span.is_empty() => "parameter not set".to_owned(),
+            ("", NullRule::IsUnset, Family::Ash) if word.span.is_empty() => {
+                "parameter not set or null".to_owned()
+            }
+            ("", NullRule::IsUnset, Family::Bash) if word.span.is_empty() => {
+                "parameter null or not set".to_owned()
+            }
+            (text, _, _) => text.to_owned(),
+        };
+        self.complain(None, &format!("{name}: {text}")).await?;
+        self.expansion_fails()
+    }
+
+    /// What is no parameter expansion.
+    pub(super) async fn bad_substitution<T>(&mut self, parameter: &Parameter) -> Flow<T> {
+        match self.dialect() {
+            Dialect::Dash => {
+                self.complain(None, "Bad substitution").await?;
+                self.raise(2)
+            }
+            Dialect::BusyboxAsh => {
+                self.complain(None, "syntax error: bad substitution")
+                    .await?;
+                self.raise(2)
+            }
+            Dialect::Bash => {
+                self.say_bad_substitution(parameter.span).await?;
+                self.status = 1;
+                Err(Divert::Discard)
+            }
+            Dialect::BashAsSh => {
+                self.say_bad_substitution(parameter.span).await?;
+                self.expansion_fails()
+            }
+        }
+    }
+
+    pub(super) async fn say_bad_substitution(&mut self, span: Span) -> Flow {
+        let written = self.str(span).to_owned();
+        self.complain(None, &format!("{written}: bad substitution"))
+            .await
+    }
+}
