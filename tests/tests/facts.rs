@@ -70,7 +70,7 @@ fn builds_and_launches_agree_with_a_real_engine() {
 
 #[test]
 fn small_scripts_do_as_in_the_real_shells() {
-    check_shells("shell", 2);
+    check_shells("shell", 6);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn shells_end_by_their_last_command_as_the_real_ones() {
 
 #[test]
 fn shells_begin_as_the_real_ones() {
-    check_shells("shell-environment", 10);
+    check_shells("shell-environment", 16);
 }
 
 #[test]

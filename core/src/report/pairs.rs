@@ -1,7 +1,9 @@
 //! [`Pairs`]: names and values, written as a JSON object.
 
-use std::collections::BTreeMap;
+use std::fmt::Formatter;
+use std::marker::PhantomData;
 
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Names and their values, in an order that says something. A report only lists them, so they need no map.
@@ -20,9 +22,28 @@ impl<T: Serialize> Serialize for Pairs<T> {
     }
 }
 
-/// In the order of the names.
+/// In the order in which they are written.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(BTreeMap::deserialize(deserializer)?.into_iter().collect())
+        deserializer.deserialize_map(InOrder(PhantomData))
+    }
+}
+
+/// Takes the members of an object one after the other.
+struct InOrder<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for InOrder<T> {
+    type Value = Pairs<T>;
+
+    fn expecting(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Pairs<T>, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(pair) = members.next_entry()? {
+            pairs.push(pair);
+        }
+        Ok(Pairs(pairs))
     }
 }

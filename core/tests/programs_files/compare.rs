@@ -52,8 +52,6 @@ pub(crate) struct Result {
     pub(crate) files: BTreeMap<String, String>,
 }
 
-#[expect(clippy::print_stderr, reason = "a test says what it skips")]
-#[expect(clippy::disallowed_methods, reason = "tests may look around")]
 fn is_wanted() -> bool {
     let is_wanted = std::env::var_os("SHELLFORM_SHELLS").is_some()
         && Path::new("/usr/bin/busybox").exists()
@@ -64,7 +62,6 @@ fn is_wanted() -> bool {
     is_wanted
 }
 
-#[expect(clippy::disallowed_methods, reason = "tests may look around")]
 fn seconds() -> i64 {
     let passed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let seconds = passed.unwrap_or_default().as_secs();

@@ -23,7 +23,7 @@ fn main() -> ExitCode {
                 most = arguments
                     .next()
                     .and_then(|it| it.parse().ok())
-                    .unwrap_or(most)
+                    .unwrap_or(most);
             }
             file => files.push(file.trim_end_matches(".jsonl").to_owned()),
         }

@@ -124,6 +124,8 @@ impl Reader<'_> {
             }
             if line.is_none() {
                 // bash notes the line when it knows that the first word is one: it has looked at the second.
+                self.history.is_behind_redirections =
+                    simple.words.is_empty() && !simple.redirections.is_empty();
                 self.next_token()?;
                 line = Some(self.line());
             }
