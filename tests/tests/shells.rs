@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use shellform_tests::generator::{Random, script};
 use shellform_tests::shells::{Agreement, Real, compare, installed, shrink};
@@ -33,6 +33,8 @@ struct Fared {
     no_answer: usize,
     unsupported: BTreeMap<String, usize>,
     wrong: Vec<String>,
+    /// What took longest, and how long.
+    slowest: (Duration, String),
 }
 
 #[test]
@@ -74,14 +76,15 @@ fn fares(shell: &Real, scripts: &[String]) -> Fared {
     std::thread::scope(|scope| {
         let parts = scripts.chunks(part);
         let threads: Vec<_> = parts
-            .map(|it| {
-                scope.spawn(move || it.iter().map(|it| compare(shell, it)).collect::<Vec<_>>())
-            })
+            .map(|it| scope.spawn(move || it.iter().map(|it| timed(shell, it)).collect::<Vec<_>>()))
             .collect();
         let found = threads
             .into_iter()
             .flat_map(|it| it.join().expect("no panic"));
-        for (script, agreement) in scripts.iter().zip(found) {
+        for (script, (agreement, time)) in scripts.iter().zip(found) {
+            if time > fared.slowest.0 {
+                fared.slowest = (time, script.clone());
+            }
             match agreement {
                 Agreement::Agreed => fared.agreed += 1,
                 Agreement::NoAnswer => fared.no_answer += 1,
@@ -93,24 +96,32 @@ fn fares(shell: &Real, scripts: &[String]) -> Fared {
     fared
 }
 
+fn timed(shell: &Real, script: &str) -> (Agreement, Duration) {
+    let began = Instant::now();
+    let agreement = compare(shell, script);
+    (agreement, began.elapsed())
+}
+
 fn line(shell: &Real, fared: &Fared) -> String {
     let Fared {
         agreed,
         no_answer,
         unsupported,
         wrong,
+        slowest: (time, slowest),
     } = fared;
     let mut reasons: Vec<_> = unsupported.iter().collect();
     reasons.sort_by_key(|it| std::cmp::Reverse(it.1));
     let count: usize = unsupported.values().sum();
     let mut line = format!(
-        "{}: {agreed} agreed, {} wrong, {count} unsupported, {no_answer} took too long",
+        "{}: {agreed} agreed, {} wrong, {count} unsupported, {no_answer} took too long or differ by themselves",
         shell.name.name(),
         wrong.len()
     );
     for (what, count) in reasons.into_iter().take(12) {
         let _ = write!(line, "\n  {count} × {what}");
     }
+    let _ = write!(line, "\n  the slowest took {time:.1?}: {slowest:?}");
     line
 }
 

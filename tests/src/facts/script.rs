@@ -3,7 +3,7 @@
 use serde_json::Value;
 use shellform::container::{Flavour, OwnProgram, World, is_known};
 use shellform::input::{InputFile, OtherPrograms};
-use shellform::kernel::{End, Image, Process, Running};
+use shellform::kernel::{End, Fuel, Image, Process, Running};
 use shellform::trace::Outcome as End_;
 use shellform::{ShellInput, ShellName, ShellSimulation, simulate_shell_in};
 
@@ -103,7 +103,13 @@ fn strings(value: &Value) -> Vec<String> {
 
 /// Simulates a script in the recorders' world.
 pub(crate) fn simulate(input: &ShellInput) -> ShellSimulation {
+    simulate_for(input, Fuel::default())
+}
+
+/// The same, for no longer than `fuel` lasts.
+pub(crate) fn simulate_for(input: &ShellInput, fuel: Fuel) -> ShellSimulation {
     simulate_shell_in(input, &mut |world: &mut World| {
+        world.fuel = fuel;
         // Only Alpine's busybox was recorded without Debian's programs.
         if input.shell != ShellName::Alpine {
             world.flavour = Flavour::Debian;

@@ -2,10 +2,24 @@
 
 use shellform::ShellName;
 use shellform::input::InputFile;
+use shellform::kernel::Fuel;
 use shellform::trace::Outcome;
 
 use super::real::{Ended, FILES, FOLDERS, INPUT, Real};
 use crate::facts::script;
+
+/// What the scripts need at most, unless they are endless.
+const FUEL: Fuel = Fuel {
+    steps: 20_000,
+    depth: 200,
+    bytes: 1 << 20,
+    processes: 1000,
+    seconds: 60,
+};
+
+/// How often a real shell is asked before it is said to differ: processes that run side by side do not always print in
+/// the same order.
+const ATTEMPTS: usize = 4;
 
 /// How both compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +28,7 @@ pub enum Agreement {
     Agreed,
     /// The simulation says that it does not simulate this, and names it.
     Unsupported(String),
-    /// The real shell took too long.
+    /// The real shell took too long, or did something else each time.
     NoAnswer,
     /// They differ: what the real shell did, and what the simulation says.
     Wrong(Box<(Ended, Ended)>),
@@ -27,10 +41,20 @@ pub fn compare(shell: &Real, text: &str) -> Agreement {
         Ok(simulated) => simulated,
         Err(what) => return Agreement::Unsupported(what),
     };
-    match shell.run(text) {
-        Ok(Some(real)) if real == simulated => Agreement::Agreed,
-        Ok(Some(real)) => Agreement::Wrong(Box::new((real, simulated))),
-        Ok(None) | Err(_) => Agreement::NoAnswer,
+    let mut first = None;
+    for _ in 0..ATTEMPTS {
+        match shell.run(text) {
+            Ok(Some(real)) if real == simulated => return Agreement::Agreed,
+            Ok(Some(real)) if first.as_ref().is_some_and(|it| *it != real) => {
+                return Agreement::NoAnswer;
+            }
+            Ok(Some(real)) => first = Some(real),
+            Ok(None) | Err(_) => return Agreement::NoAnswer,
+        }
+    }
+    match first {
+        Some(real) => Agreement::Wrong(Box::new((real, simulated))),
+        None => Agreement::NoAnswer,
     }
 }
 
@@ -40,7 +64,7 @@ fn simulated(shell: ShellName, text: &str) -> Result<Ended, String> {
     text.clone_into(&mut input.script);
     INPUT.clone_into(&mut input.stdin);
     input.files = files();
-    let simulation = script::simulate(&input);
+    let simulation = script::simulate_for(&input, FUEL);
     let exit = match &simulation.trace.outcome {
         Outcome::Exited(status) => i32::from(*status),
         Outcome::Signalled(signal) => -i32::from(*signal),

@@ -1,6 +1,7 @@
 //! What a shell did with a script alone, in reading order: the verdict in a sentence, why the shell refuses the
 //! script, what was printed, the programs that were started, what had to be assumed or is not simulated, the steps.
 
+mod marks;
 mod programs;
 mod steps;
 mod verdict;
@@ -44,7 +45,7 @@ fn refusal(simulation: &ShellSimulation, page: &Page<'_>) -> Vec<Block> {
     let Some(refusal) = &simulation.refusal else {
         return Vec::new();
     };
-    let mut blocks = page.diagnostic(&refusal.explanation);
+    let mut blocks = marks::together(page.diagnostic(&refusal.explanation));
     if refusal.reached == Reached::Never {
         blocks.insert(
             0,

@@ -35,6 +35,9 @@ fn row(simulation: &ShellSimulation, step: &Step) -> Vec<Vec<Inline>> {
     let cause = match step.cause {
         Cause::Written(span) => Inline::code(shortened(simulation.str(span)))
             .at(simulation.session.texts.source_span(span)),
+        Cause::End if matches!(step.action, Action::Executed(_)) => {
+            Inline::new(Tag::Comment, "its start")
+        }
         Cause::End => Inline::new(Tag::Comment, "its end"),
     };
     vec![
