@@ -9,7 +9,7 @@
 //!
 //! let text = raw_byte::from_bytes(b"a\xff\xc3\xa9");
 //! assert_eq!(text.chars().count(), 3);
-//! assert_eq!(raw_byte::to_bytes(&text), b"a\xff\xc3\xa9");
+//! assert_eq!(*raw_byte::to_bytes(&text), *b"a\xff\xc3\xa9");
 //! assert_eq!(raw_byte::shown(&text), "a\u{fffd}é");
 //! ```
 
