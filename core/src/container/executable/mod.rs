@@ -1,7 +1,7 @@
 //! The programs that scripts lean on, one file each, listed here.
 //!
-//! A program is a function that reads and writes by its [`Process`] and returns its exit status, or how it ended. Where Debian's and
-//! busybox's differ, it asks its [`Flavour`].
+//! A program is a function that reads and writes by its [`Process`](crate::kernel::Process) and returns its exit
+//! status, or how it ended. Where Debian's and busybox's differ, it asks its [`Flavour`].
 
 mod accounts;
 mod arguments;

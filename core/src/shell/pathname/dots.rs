@@ -1,4 +1,4 @@
-//! [`matches`]: whether a component of a pattern matches a name, with the rules about its dot (XCU 2.14.3).
+//! [`matches()`]: whether a component of a pattern matches a name, with the rules about its dot (XCU 2.14.3).
 //!
 //! `*` matches no `.profile`, `.*` does. In dash and busybox `.*` matches `.` and `..` too; bash 5.2 leaves both out
 //! (`globskipdots`).
