@@ -38,8 +38,10 @@ pub struct OwnProgram {
 /// What there is before anything runs.
 #[derive(Debug, Clone)]
 pub struct World {
-    /// What `/bin/sh` is.
+    /// The shell that reads the script.
     pub shell: Shell,
+    /// What `sh` is, where that is another shell.
+    pub sh: Option<Shell>,
     /// Programs beside those that are known.
     pub own_programs: Vec<OwnProgram>,
     /// Whose programs lie in `/bin` and `/usr/bin`.
@@ -74,6 +76,7 @@ impl World {
         };
         Self {
             shell: dialect.into(),
+            sh: None,
             own_programs: Vec::new(),
             flavour,
             coverage: Coverage::Complete,
@@ -86,6 +89,15 @@ impl World {
             hostname: "localhost".to_owned(),
             fuel: Fuel::default(),
         }
+    }
+
+    /// What `/bin/sh` is: where bash reads the script on Debian, still dash.
+    #[must_use]
+    pub fn sh(&self) -> Shell {
+        self.sh.unwrap_or(match (self.shell.dialect, self.flavour) {
+            (Dialect::Bash, Flavour::Debian) => Dialect::Dash.into(),
+            _ => self.shell,
+        })
     }
 
     /// The system of this world, without processes.
@@ -198,7 +210,7 @@ impl World {
                 _ => Release::Bash5_2,
             },
         };
-        let mut shells = vec![("sh", self.shell)];
+        let mut shells = vec![("sh", self.sh())];
         if self.flavour == Flavour::Debian {
             shells.extend([("dash", Dialect::Dash.into()), ("bash", bash)]);
         } else {

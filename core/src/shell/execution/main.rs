@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::environment::ExecutionEnvironment;
 use super::evaluator::{Evaluator, Flow};
-use super::options::{OPTIONS, Options};
+use super::options::{Options, options_of, usual_options};
 use crate::kernel::{End, Image, Open, Process};
 use crate::shell::Shell;
 use crate::shell::dialect::Dialect;
@@ -30,6 +30,7 @@ pub async fn main(process: &mut Process, shell: Shell, image: Image) -> End {
     let name = image.argv.first().copied();
     let name = name.unwrap_or(Span::new(TextId(0), 0..0));
     let environment = ExecutionEnvironment::new(name, pid);
+    let shell = called_as(shell, own.cx.texts.str(name));
     let mut evaluator = Evaluator::new(own, shell, environment);
     let end = match evaluator.begin(&image).await {
         Ok(reading) => evaluator.run_whole(reading).await,
@@ -37,6 +38,16 @@ pub async fn main(process: &mut Process, shell: Shell, image: Image) -> End {
     };
     *process = std::mem::replace(&mut evaluator.process, process.absent());
     end
+}
+
+/// The shell that a program is when it is called by `name`: bash as `sh` is in POSIX mode.
+fn called_as(shell: Shell, name: &str) -> Shell {
+    let base = name.rsplit('/').next().unwrap_or_default();
+    let dialect = match (shell.dialect, base.strip_prefix('-').unwrap_or(base)) {
+        (Dialect::Bash, "sh") => Dialect::BashAsSh,
+        (dialect, _) => dialect,
+    };
+    Shell { dialect, ..shell }
 }
 
 impl Evaluator {
@@ -120,7 +131,10 @@ impl Evaluator {
 
     /// The options and operands of a shell; what is not simulated is the error.
     fn read_arguments(&self, argv: &[Span]) -> Flow<Arguments> {
-        let mut arguments = Arguments::default();
+        let mut arguments = Arguments {
+            options: usual_options(self.shell),
+            ..Arguments::default()
+        };
         let mut words = argv.iter().skip(1).peekable();
         while let Some(word) = words.peek() {
             let text = self.str(**word);
@@ -132,7 +146,7 @@ impl Evaluator {
                 "-" => break,
                 "o" => {
                     let name = words.next().map_or("", |it| self.str(*it));
-                    let option = OPTIONS.iter().find(|it| it.2 == name);
+                    let option = options_of(self.shell).find(|it| it.2 == name);
                     let Some((option, ..)) = option else {
                         return self.unsupported(format!("the option {name} of a shell"));
                     };
@@ -151,7 +165,7 @@ impl Evaluator {
                 'c' => arguments.source = Some(ScriptSource::CommandString),
                 's' => arguments.source = Some(ScriptSource::StandardInput),
                 _ => {
-                    let option = OPTIONS.iter().find(|it| it.1 == Some(letter));
+                    let option = options_of(self.shell).find(|it| it.1 == Some(letter));
                     let Some((option, ..)) = option else {
                         return self.unsupported(format!("the option -{letter} of a shell"));
                     };
