@@ -133,9 +133,8 @@ async fn missing(shell: &mut Evaluator, by: &str, file: &str, errno: Errno) -> F
             shell.error(by, &format!("cannot open {file}: {why}")).await
         }
         Dialect::BusyboxAsh => {
-            shell
-                .error(by, &format!("can't open '{file}': {why}"))
-                .await
+            let text = shell.cannot_open(file, errno);
+            shell.error(by, &text).await
         }
         Dialect::Bash | Dialect::BashAsSh => {
             let text = match errno {

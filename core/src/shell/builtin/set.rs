@@ -70,9 +70,19 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     Ok(0)
 }
 
+/// Whether `set` may turn an option: only dash's turns those of the command line.
+fn may_turn(shell: &Evaluator, option: ShellOption) -> bool {
+    match option {
+        ShellOption::Interactive | ShellOption::StandardInput => shell.dialect() == Dialect::Dash,
+        ShellOption::HistExpand => false,
+        _ => true,
+    }
+}
+
 /// An option by its letter; the status with which `set` ends, when there is none.
 async fn turn_letter(shell: &mut Evaluator, letter: char, turn: Turn) -> Flow<Option<u8>> {
-    if let Some((option, ..)) = options_of(shell.shell).find(|it| it.1 == Some(letter)) {
+    let found = options_of(shell.shell).find(|it| it.1 == Some(letter));
+    if let Some((option, ..)) = found.filter(|it| may_turn(shell, it.0)) {
         return turn_option(shell, *option, turn).await.map(|()| None);
     }
     let known = match shell.dialect() {
@@ -103,7 +113,7 @@ async fn turn_letter(shell: &mut Evaluator, letter: char, turn: Turn) -> Flow<Op
 
 async fn turn_by_name(shell: &mut Evaluator, name: &str, turn: Turn) -> Flow<Option<u8>> {
     let found = options_of(shell.shell).find(|it| it.2 == name);
-    if let Some((option, ..)) = found {
+    if let Some((option, ..)) = found.filter(|it| may_turn(shell, it.0)) {
         return turn_option(shell, *option, turn).await.map(|()| None);
     }
     if CHANGES_NOTHING.contains(&name) && names(shell.dialect()).contains(&name) {
@@ -132,6 +142,13 @@ async fn turn_by_name(shell: &mut Evaluator, name: &str, turn: Turn) -> Flow<Opt
                 _ => Ok(Some(2)),
             }
         }
+    }
+}
+
+impl Evaluator {
+    /// Whether `set -o` of this shell knows an option by this name.
+    pub(in crate::shell) fn has_option_name(&self, name: &str) -> bool {
+        names(self.dialect()).contains(&name)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Nothing runs. A shell is a [`Process`](crate::kernel::Process) of a simulated system: files, pipes, other processes
 //! and the time come from there, and what happens is noted in its [`Trace`](crate::trace::Trace).
 
+mod arguments;
 mod arithmetic_command;
 mod assignment;
 mod bash_options;
@@ -30,6 +31,7 @@ mod script;
 mod setup;
 mod signals;
 mod simple;
+mod startup;
 mod store;
 mod subshell;
 mod trap;

@@ -39,6 +39,10 @@ pub enum ShellOption {
     Privileged,
     /// `-i`: a user types the commands.
     Interactive,
+    /// `-H`: `!` brings back commands that were typed (bash).
+    HistExpand,
+    /// `-s`: the script is read from standard input.
+    StandardInput,
 }
 
 /// Which shells have an option.
@@ -58,12 +62,13 @@ pub(in crate::shell) enum Had {
 pub(in crate::shell) type OptionRow = (ShellOption, Option<char>, &'static str, Had);
 
 /// Every option, in the order in which `$-` shows them in dash, from the last to the first.
-const OPTIONS: [OptionRow; 17] = [
+const OPTIONS: [OptionRow; 19] = [
     (ShellOption::ErrExit, Some('e'), "errexit", Had::ByAll),
     (ShellOption::NoGlob, Some('f'), "noglob", Had::ByAll),
     (ShellOption::Interactive, Some('i'), "interactive", Had::ByAll),
     (ShellOption::Monitor, Some('m'), "monitor", Had::ByAll),
     (ShellOption::NoExec, Some('n'), "noexec", Had::ByAll),
+    (ShellOption::StandardInput, Some('s'), "stdin", Had::ByAll),
     (ShellOption::XTrace, Some('x'), "xtrace", Had::ByAll),
     (ShellOption::Verbose, Some('v'), "verbose", Had::ByAll),
     (ShellOption::NoClobber, Some('C'), "noclobber", Had::ByAll),
@@ -74,6 +79,7 @@ const OPTIONS: [OptionRow; 17] = [
     (ShellOption::FuncTrace, Some('T'), "functrace", Had::ByBash),
     (ShellOption::HashAll, Some('h'), "hashall", Had::ByBash),
     (ShellOption::BraceExpand, Some('B'), "braceexpand", Had::ByBash),
+    (ShellOption::HistExpand, Some('H'), "histexpand", Had::ByBash),
     (ShellOption::Privileged, Some('p'), "privileged", Had::ByBash),
     (ShellOption::PipeFail, None, "pipefail", Had::ByNewShells),
 ];

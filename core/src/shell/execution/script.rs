@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::evaluator::{Divert, Evaluator, Family, Flow, Lines, Position};
-use super::options::BashOption;
+use super::options::{BashOption, ShellOption};
 use crate::kernel::End;
 use crate::shell::dialect::{Dialect, LastCommand, last_command};
 use crate::shell::error::{Place, SyntaxError};
@@ -33,10 +33,33 @@ impl Evaluator {
             let Some(piece) = reading.next(&mut self.process.cx, self.line) else {
                 return Ok(());
             };
+            self.echo(&piece, source).await?;
             self.run_piece(piece, source, before, reading.rest())
                 .await?;
             before = Before::Commands;
         }
+    }
+
+    /// `set -v`: prints the lines that have been read. dash and busybox print those of files alone.
+    async fn echo(&mut self, piece: &Piece, source: ScriptSource) -> Flow {
+        if !self.has(ShellOption::Verbose) {
+            return Ok(());
+        }
+        let is_file = match source {
+            ScriptSource::File | ScriptSource::StandardInput | ScriptSource::Sourced => true,
+            ScriptSource::CommandString
+            | ScriptSource::Evaluated
+            | ScriptSource::Trap
+            | ScriptSource::ExitTrap
+            | ScriptSource::Substitution => false,
+        };
+        if !is_file && self.dialect().family() == Family::Ash {
+            return Ok(());
+        }
+        let lines = self.str(piece.parse.script.span);
+        let is_whole = lines.ends_with('\n') || self.dialect().family() == Family::Ash;
+        let text = format!("{lines}{}", if is_whole { "" } else { "\n" });
+        self.print_error(&text).await
     }
 
     /// Runs a complete command that has been read, or says why none could be.
@@ -201,6 +224,9 @@ impl Evaluator {
         }
         match self.run_list(&command.list).await {
             Err(Divert::Discard) if !self.is_subshell() => Ok(()),
+            Err(Divert::Error) if self.has(ShellOption::Interactive) => {
+                self.unsupported("what follows from an error where a user types")
+            }
             result => result,
         }
     }

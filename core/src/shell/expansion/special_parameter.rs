@@ -85,13 +85,13 @@ impl Evaluator {
             Dialect::Dash => letters.chars().rev().collect(),
             Dialect::BusyboxAsh => {
                 let (late, early): (String, String) =
-                    letters.chars().rev().partition(|it| !"fe".contains(*it));
+                    letters.chars().rev().partition(|it| !"ife".contains(*it));
                 let command = if is_command { "c" } else { "" };
                 late + command + &early
             }
             Dialect::Bash | Dialect::BashAsSh => {
                 let mut letters: Vec<char> = letters.chars().collect();
-                letters.sort_by_key(|it| (it.is_uppercase(), *it));
+                letters.sort_by_key(|it| (it == &'s', it.is_uppercase(), *it));
                 let command = if is_command { "c" } else { "" };
                 String::from_iter(letters) + command
             }
