@@ -90,7 +90,10 @@ impl Evaluator {
                         self.status = 1;
                         Err(Divert::Discard)
                     }
-                    (_, None) => self.raise(127),
+                    (_, None) => {
+                        let status = self.status_of_error();
+                        self.raise(status)
+                    }
                     (_, Some(_)) => self.unsupported("a built-in that assigns a readonly variable"),
                 }
             }

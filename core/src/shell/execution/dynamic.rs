@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::evaluator::Evaluator;
 use super::variables::{Array, Attribute, Dynamic};
-use crate::shell::dialect::Dialect;
 use crate::shell::message::ScriptSource;
 use crate::text::Span;
 use crate::trace::Pid;
@@ -84,12 +83,7 @@ impl Evaluator {
             Dynamic::Microseconds => {
                 Made::Text(format!("{}.000000", self.process.seconds()), "time of day")
             }
-            Dynamic::Line => match self.dialect() {
-                Dialect::BusyboxAsh => number(&self.line.saturating_sub(1), "line number"),
-                Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => {
-                    number(&self.line, "line number")
-                }
-            },
+            Dynamic::Line => number(&self.line, "line number"),
             Dynamic::Random => number(&self.random(), "random number"),
             Dynamic::SecureRandom => {
                 let bits = self.process.random_bits();

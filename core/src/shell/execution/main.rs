@@ -107,6 +107,10 @@ impl Evaluator {
                 self.speaker = self.own_name();
                 Ok(script)
             }
+            // bash reads it while it runs.
+            ScriptSource::StandardInput if self.has_arrays() => {
+                Ok(self.shell_text("", "script that has not been read"))
+            }
             ScriptSource::StandardInput
             | ScriptSource::Evaluated
             | ScriptSource::Sourced

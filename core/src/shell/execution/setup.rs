@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use super::evaluator::{Evaluator, Family};
+use super::options::ShellOption;
 use super::program::Found;
 use super::variables::{Access, Array, Attribute, Dynamic, Export, Variable};
 use crate::shell::characters::is_name;
@@ -187,7 +188,11 @@ impl Evaluator {
         let variables = &mut self.environment.variables;
         variables.replace("BASH", Some(Variable::from(path)));
         if self.environment.source == ScriptSource::CommandString {
-            variables.replace("BASH_EXECUTION_STRING", Some(Variable::from(script)));
+            let script = match self.environment.options.has(ShellOption::AllExport) {
+                true => Variable::exported(script),
+                false => Variable::from(script),
+            };
+            variables.replace("BASH_EXECUTION_STRING", Some(script));
         }
     }
 

@@ -3,9 +3,9 @@
 
 use super::arguments::Login;
 use super::evaluator::{Divert, Evaluator, Family, Flow};
-use super::options::{Options, ShellOption};
+use super::options::{BashOption, Options, ShellOption};
 use crate::kernel::{Missing, Open};
-use crate::shell::dialect::{Dialect, Release};
+use crate::shell::dialect::Dialect;
 use crate::shell::message::ScriptSource;
 use crate::text::Span;
 
@@ -22,6 +22,7 @@ impl Evaluator {
             self.refuse_job_control().await?;
         }
         if login == Login::Yes {
+            self.turn_on(BashOption::LoginShell);
             self.read_profiles().await?;
         }
         self.read_environment_file().await
@@ -39,12 +40,8 @@ impl Evaluator {
         }
         match self.dialect() {
             Dialect::Dash => {}
-            Dialect::BusyboxAsh if self.shell.release == Release::Busybox1_35 => {
-                let text = self.shell_text(BANNER, "banner of busybox");
-                let _ = self.write(1, text).await?;
-            }
             Dialect::BusyboxAsh => {
-                return self.unsupported("the banner of this busybox");
+                return self.unsupported("the banner of busybox, which it prints at its end");
             }
             Dialect::Bash | Dialect::BashAsSh => self.turn_by_itself(ShellOption::HistExpand),
         }
@@ -149,7 +146,3 @@ enum Ran {
     No,
     Yes,
 }
-
-/// What busybox prints for a user, as Debian 12 builds it.
-const BANNER: &str = "\n\nBusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) built-in shell (ash)\n\
-                      Enter 'help' for a list of built-in commands.\n\n";
