@@ -113,10 +113,7 @@ impl Evaluator {
                 _ => break,
             };
             let is_long = sign == Sign::Minus && may_be_long;
-            let is_read = is_long
-                && self
-                    .read_long(letters, &mut words, &mut arguments)
-                    .await?;
+            let is_read = is_long && self.read_long(letters, &mut words, &mut arguments).await?;
             if !is_read {
                 may_be_long = self.dialect() == Dialect::BusyboxAsh;
                 for letter in letters.chars() {
@@ -238,9 +235,8 @@ impl Evaluator {
             }
             _ => {
                 let mut options = options_of(self.shell);
-                let found = options.find(|it| {
-                    it.1 == Some(letter) && it.0 != ShellOption::HistExpand
-                });
+                let found =
+                    options.find(|it| it.1 == Some(letter) && it.0 != ShellOption::HistExpand);
                 match found {
                     Some((option, ..)) => turn(arguments, *option, sign),
                     None => self.no_letter(sign, letter).await?,

@@ -109,7 +109,7 @@ impl Evaluator {
 
     /// Runs a command with which the process ends.
     pub(super) async fn run_last(&mut self, command: &Command) -> Flow {
-        self.position = Position::Last;
+        self.position = Position::Own;
         self.run_command(command).await
     }
 
@@ -128,9 +128,7 @@ impl Evaluator {
                 self.position = position;
                 self.run_list(&group.list).await
             }
-            CompoundCommand::Subshell(group)
-                if position == Position::Last && !self.is_trapped() =>
-            {
+            CompoundCommand::Subshell(group) if position.is_end() && !self.is_trapped() => {
                 // Nothing comes back from it, and nothing waits behind it: it needs no process of its own.
                 self.position = position;
                 self.run_list(&group.list).await

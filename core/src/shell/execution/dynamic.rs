@@ -19,8 +19,20 @@ pub(in crate::shell) struct Generators {
     pub(super) counts_from: i64,
     /// `$_`
     pub(in crate::shell) last_argument: Option<Span>,
+    /// Where `_` comes from.
+    pub(super) underscore: Underscore,
     /// `BASH_SUBSHELL`
     pub(super) level: u32,
+}
+
+/// Where the `_` of bash comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Underscore {
+    /// From the last command.
+    #[default]
+    Own,
+    /// From the environment: no command has run.
+    Inherited,
 }
 
 /// The state of a generator of random numbers.

@@ -197,8 +197,6 @@ impl Evaluator {
     /// Whether anything waits to run behind a command: the action of a trap.
     pub(super) fn is_trapped(&self) -> bool {
         let state = &self.environment.state;
-        state.exit_trap.is_some()
-            || state.traps.values().any(Option::is_some)
-            || state.events.any()
+        state.exit_trap.is_some() || state.traps.values().any(Option::is_some) || state.events.any()
     }
 }

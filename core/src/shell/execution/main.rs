@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::environment::ExecutionEnvironment;
 use super::arguments::Sign;
+use super::environment::ExecutionEnvironment;
 use super::evaluator::{Evaluator, Family, Flow};
 use super::program::Found;
 use crate::kernel::{End, Errno, Follow, Image, Missing, Open, Process};
@@ -67,7 +67,7 @@ impl Evaluator {
         self.check_script(script)?;
         self.environment.positional = operands.collect();
         self.set_up(invoked, script);
-        self.start_up(login).await?;
+        Box::pin(self.start_up(login)).await?;
         // busybox counts the lines behind `-c` from zero.
         self.line = match (self.dialect(), source) {
             (Dialect::BusyboxAsh, ScriptSource::CommandString) => 0,

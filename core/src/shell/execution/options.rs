@@ -49,13 +49,13 @@ pub enum ShellOption {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::shell) enum Had {
     /// All.
-    ByAll,
+    Everywhere,
     /// bash alone.
-    ByBash,
+    InBash,
     /// All but dash.
-    ByBashAndBusybox,
+    NotInDash,
     /// All but releases of dash before the one of Debian unstable.
-    ByNewShells,
+    NotInOldDash,
 }
 
 /// An option, its letter where it has one, its name, and which shells have it.
@@ -63,36 +63,73 @@ pub(in crate::shell) type OptionRow = (ShellOption, Option<char>, &'static str, 
 
 /// Every option, in the order in which `$-` shows them in dash, from the last to the first.
 const OPTIONS: [OptionRow; 19] = [
-    (ShellOption::ErrExit, Some('e'), "errexit", Had::ByAll),
-    (ShellOption::NoGlob, Some('f'), "noglob", Had::ByAll),
-    (ShellOption::Interactive, Some('i'), "interactive", Had::ByAll),
-    (ShellOption::Monitor, Some('m'), "monitor", Had::ByAll),
-    (ShellOption::NoExec, Some('n'), "noexec", Had::ByAll),
-    (ShellOption::StandardInput, Some('s'), "stdin", Had::ByAll),
-    (ShellOption::XTrace, Some('x'), "xtrace", Had::ByAll),
-    (ShellOption::Verbose, Some('v'), "verbose", Had::ByAll),
-    (ShellOption::NoClobber, Some('C'), "noclobber", Had::ByAll),
-    (ShellOption::AllExport, Some('a'), "allexport", Had::ByAll),
-    (ShellOption::Notify, Some('b'), "notify", Had::ByAll),
-    (ShellOption::NoUnset, Some('u'), "nounset", Had::ByAll),
-    (ShellOption::ErrTrace, Some('E'), "errtrace", Had::ByBashAndBusybox),
-    (ShellOption::FuncTrace, Some('T'), "functrace", Had::ByBash),
-    (ShellOption::HashAll, Some('h'), "hashall", Had::ByBash),
-    (ShellOption::BraceExpand, Some('B'), "braceexpand", Had::ByBash),
-    (ShellOption::HistExpand, Some('H'), "histexpand", Had::ByBash),
-    (ShellOption::Privileged, Some('p'), "privileged", Had::ByBash),
-    (ShellOption::PipeFail, None, "pipefail", Had::ByNewShells),
+    (ShellOption::ErrExit, Some('e'), "errexit", Had::Everywhere),
+    (ShellOption::NoGlob, Some('f'), "noglob", Had::Everywhere),
+    (
+        ShellOption::Interactive,
+        Some('i'),
+        "interactive",
+        Had::Everywhere,
+    ),
+    (ShellOption::Monitor, Some('m'), "monitor", Had::Everywhere),
+    (ShellOption::NoExec, Some('n'), "noexec", Had::Everywhere),
+    (
+        ShellOption::StandardInput,
+        Some('s'),
+        "stdin",
+        Had::Everywhere,
+    ),
+    (ShellOption::XTrace, Some('x'), "xtrace", Had::Everywhere),
+    (ShellOption::Verbose, Some('v'), "verbose", Had::Everywhere),
+    (
+        ShellOption::NoClobber,
+        Some('C'),
+        "noclobber",
+        Had::Everywhere,
+    ),
+    (
+        ShellOption::AllExport,
+        Some('a'),
+        "allexport",
+        Had::Everywhere,
+    ),
+    (ShellOption::Notify, Some('b'), "notify", Had::Everywhere),
+    (ShellOption::NoUnset, Some('u'), "nounset", Had::Everywhere),
+    (ShellOption::ErrTrace, Some('E'), "errtrace", Had::NotInDash),
+    (ShellOption::FuncTrace, Some('T'), "functrace", Had::InBash),
+    (ShellOption::HashAll, Some('h'), "hashall", Had::InBash),
+    (
+        ShellOption::BraceExpand,
+        Some('B'),
+        "braceexpand",
+        Had::InBash,
+    ),
+    (
+        ShellOption::HistExpand,
+        Some('H'),
+        "histexpand",
+        Had::InBash,
+    ),
+    (
+        ShellOption::Privileged,
+        Some('p'),
+        "privileged",
+        Had::InBash,
+    ),
+    (ShellOption::PipeFail, None, "pipefail", Had::NotInOldDash),
 ];
 
 /// The options that `shell` has.
 pub(in crate::shell) fn options_of(shell: Shell) -> impl Iterator<Item = &'static OptionRow> {
-    OPTIONS.iter().filter(move |it| match (it.3, shell.dialect) {
-        (Had::ByAll, _) | (_, Dialect::Bash | Dialect::BashAsSh) => true,
-        (Had::ByBash, Dialect::Dash | Dialect::BusyboxAsh) => false,
-        (Had::ByBashAndBusybox | Had::ByNewShells, Dialect::BusyboxAsh) => true,
-        (Had::ByBashAndBusybox, Dialect::Dash) => false,
-        (Had::ByNewShells, Dialect::Dash) => shell.release >= Release::DashUnstable,
-    })
+    OPTIONS
+        .iter()
+        .filter(move |it| match (it.3, shell.dialect) {
+            (Had::Everywhere, _) | (_, Dialect::Bash | Dialect::BashAsSh) => true,
+            (Had::InBash, Dialect::Dash | Dialect::BusyboxAsh) => false,
+            (Had::NotInDash | Had::NotInOldDash, Dialect::BusyboxAsh) => true,
+            (Had::NotInDash, Dialect::Dash) => false,
+            (Had::NotInOldDash, Dialect::Dash) => shell.release >= Release::DashUnstable,
+        })
 }
 
 /// What `shell` turns on by itself.

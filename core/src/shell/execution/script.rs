@@ -113,6 +113,11 @@ impl Evaluator {
         rest: Rest,
     ) -> Flow {
         let Piece { parse, line } = piece;
+        // Behind the action of `trap … EXIT` the shell still ends with its own status.
+        let rest = match source {
+            ScriptSource::ExitTrap => Rest::Follows,
+            _ => rest,
+        };
         if self.dialect().family() == Family::Bash {
             self.line = line;
         }

@@ -3,10 +3,12 @@
 //! 1. the words are expanded; 2. redirections are carried out; 3. assignments are expanded and carried out;
 //! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
 
+use super::dynamic::Underscore;
 use super::evaluator::{Divert, Evaluator, Failure, Family, Flow, Position, Redirections};
 use super::event::Error;
 use super::options::ShellOption;
 use super::program::Found;
+use super::program_environment::Level;
 use super::refusal::Behalf;
 use super::variables::{Export, ScopeKind};
 use crate::shell::builtin::{Builtin, Class, takes_assignments};
@@ -72,7 +74,7 @@ impl Evaluator {
         };
         let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
         self.trace_command(&saved, &arguments, stderr).await?;
-        if position == Position::Last && self.may_become(simple) {
+        if position.is_end() && self.may_become(simple) {
             self.position = position;
         }
         let result = self.run_found(found, &arguments).await;
@@ -83,7 +85,9 @@ impl Evaluator {
         if saved.scoped == Scoped::Yes {
             self.environment.variables.pop_scope();
         }
-        self.environment.state.generators.last_argument = arguments.last().copied();
+        let generators = &mut self.environment.state.generators;
+        generators.last_argument = arguments.last().copied();
+        generators.underscore = Underscore::Own;
         if std::mem::take(&mut self.redirections) == Redirections::Undone {
             self.undo_redirections(before);
         }
@@ -251,8 +255,12 @@ impl Evaluator {
                 self.run_builtin(builtin, arguments).await
             }
             Found::Function(function) => Box::pin(self.call_function(function, arguments)).await,
-            Found::Program(path) if position == Position::Last => {
-                self.execute(path, arguments).await
+            Found::Program(path) if position.is_end() => {
+                let level = match position {
+                    Position::Last => Level::Left,
+                    Position::Followed | Position::Own => Level::Kept,
+                };
+                Box::pin(self.execute(path, arguments, level)).await
             }
             Found::Program(path) => self.run_program(path, arguments).await,
             Found::Nothing(why) => {

@@ -20,7 +20,11 @@ impl Evaluator {
     /// The status with which an error ends bash: a script behind `-c` ends otherwise than one in a file.
     pub(in crate::shell) fn status_of_error(&self) -> u8 {
         let is_command = self.environment.source == ScriptSource::CommandString;
-        if is_command && !self.is_subshell() { 127 } else { 1 }
+        if is_command && !self.is_subshell() {
+            127
+        } else {
+            1
+        }
     }
 
     /// A parameter that is not set where `set -u` wants a value.
