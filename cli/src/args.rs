@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use shellform::ShellName;
 use shellform::render::Format;
 
 use crate::examples;
 pub(crate) use crate::sh::args::ShArguments;
+use crate::world::{FileArguments, ProgramArguments, TraceArguments, shell_parser};
 
 /// Examples come before options.
 const TEMPLATE: &str =
@@ -88,8 +90,28 @@ pub(crate) struct ExplainArguments {
     #[command(flatten, next_help_heading = "Options of docker run")]
     pub(crate) run: RunArguments,
 
+    #[command(flatten, next_help_heading = "The container")]
+    pub(crate) container: ContainerArguments,
+
+    #[command(flatten, next_help_heading = "Programs")]
+    pub(crate) programs: ProgramArguments,
+
+    #[command(flatten, next_help_heading = "Output")]
+    pub(crate) trace: TraceArguments,
+
     #[command(flatten, next_help_heading = "Output")]
     pub(crate) output: OutputArguments,
+}
+
+/// What there is in the container.
+#[derive(Debug, Args)]
+pub(crate) struct ContainerArguments {
+    /// What /bin/sh is; without it what the catalogue of base images knows
+    #[arg(long, value_name = "SHELL", value_parser = shell_parser())]
+    pub(crate) shell: Option<ShellName>,
+
+    #[command(flatten)]
+    pub(crate) files: FileArguments,
 }
 
 /// Options of `docker build`, and what stands for the base image.

@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use shellform::input::LONGEST_TEXT;
-use shellform::{Input, ShellInput, report, simulate, simulate_shell};
+use shellform::{Input, ShellInput, report, simulate_and_follow, simulate_shell};
 
 use crate::args::BatchArguments;
 use crate::failure::Failure;
@@ -151,7 +151,7 @@ fn answer(line: &Line) -> Answer {
     };
     let mut answer = match asked {
         Ok(Asked::Dockerfile(input)) => Answer {
-            json: to_json(&report::Streamed(&simulate(&input))),
+            json: to_json(&report::Streamed(&simulate_and_follow(&input))),
             error: None,
         },
         Ok(Asked::Script(input)) => Answer {

@@ -6,8 +6,10 @@ use shellform::commandline::{Init, RunOptions, Terminal};
 use shellform::dockerfile::LineRole;
 use shellform::document::{Block, Document, Inline, Tag};
 use shellform::images::BaseImage;
+use shellform::input::Follow;
 use shellform::render::{Format, Places, html, json, markdown, text};
-use shellform::{Input, InputKind, Simulation, explain, simulate};
+use shellform::simulation::Command;
+use shellform::{Input, InputKind, Simulation, explain, follow, simulate_and_follow};
 
 use crate::args::{Assignment, BuildArguments, ExplainArguments, RunArguments};
 use crate::environment;
@@ -21,8 +23,16 @@ const EVERY_IMAGE: &str = "*";
 
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<Status, Failure> {
     let input = simulated(arguments)?;
-    let simulation = simulate(&input);
+    let mut simulation = simulate_and_follow(&input);
     check_line(&simulation, &input, arguments.line)?;
+    let asked = match (arguments.line, input.kind) {
+        (Some(line), _) => simulation.instruction_at(line).map(|it| it.0),
+        (None, InputKind::Instruction) => Some(0),
+        (None, InputKind::Dockerfile) => None,
+    };
+    if let Some(index) = asked {
+        follow(&mut simulation, &input, Command::Run(index));
+    }
     // Only formats for people need a document, which is large for a large file.
     let document = || asked_for(&simulation, &input, arguments.line);
     let places = || Places::new(&simulation.session.texts);
@@ -65,6 +75,13 @@ fn simulated(arguments: &ExplainArguments) -> Result<Input, Failure> {
         image: build.image.clone(),
         image_configs: image_configs(build)?,
         run: run_options(&arguments.run),
+        shell: arguments.container.shell,
+        files: arguments.container.files.files()?,
+        stubs: arguments.programs.stubs()?,
+        other_programs: arguments.programs.other_programs,
+        stdin: arguments.container.files.standard_input()?,
+        follow: Follow::Launch,
+        trace: arguments.trace.detail(),
     })
 }
 

@@ -16,6 +16,7 @@ mod read;
 mod schema;
 mod sh;
 mod status;
+mod world;
 
 use std::process::ExitCode;
 

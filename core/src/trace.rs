@@ -3,6 +3,8 @@
 //! Takes nothing but spans: a step names its process, the characters that caused it, and what it did. Steps are named
 //! after the clauses of POSIX.1 (XCU 2.6 to 2.14, `fork`, `exec`). Nothing here decides what a shell does.
 
+use std::collections::BTreeSet;
+
 use crate::text::Span;
 
 /// What happened, in order.
@@ -109,6 +111,29 @@ pub enum Resource {
     Processes,
     /// Seconds of the simulation, or everything waits for something that never comes.
     Time,
+}
+
+impl Trace {
+    /// The programs that were started behind the first one.
+    #[must_use]
+    pub fn further_programs(&self) -> &[Execution] {
+        self.programs.get(1..).unwrap_or_default()
+    }
+
+    /// What was taken to be so because nobody knows it, each once.
+    pub fn assumptions(&self) -> impl Iterator<Item = &str> {
+        let mut told = BTreeSet::new();
+        let assumed = self.steps.iter().filter_map(|it| match &it.action {
+            Action::Assumed(what) => Some(what.as_str()),
+            Action::Expanded(_)
+            | Action::Assigned { .. }
+            | Action::Redirected(_)
+            | Action::Forked(_)
+            | Action::Executed(_)
+            | Action::Exited(_) => None,
+        });
+        assumed.filter(move |it| told.insert(*it))
+    }
 }
 
 impl Default for Trace {

@@ -1,15 +1,12 @@
 //! The arguments of `shellform sh` as data.
 
-use std::path::PathBuf;
-
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use shellform::ShellName;
-use shellform::input::{OtherPrograms, ScriptForm};
+use shellform::input::ScriptForm;
 
 use crate::args::{Assignment, OutputArguments, assignment};
-
-use super::stubs::StubArguments;
+use crate::world::{FileArguments, ProgramArguments, TraceArguments, shell_parser};
 
 /// A script for a shell, and the world it runs in.
 #[derive(Debug, Args)]
@@ -29,14 +26,10 @@ pub(crate) struct ShArguments {
     pub(crate) world: WorldArguments,
 
     #[command(flatten, next_help_heading = "Programs")]
-    pub(crate) stubs: StubArguments,
-
-    #[command(flatten, next_help_heading = "Programs")]
     pub(crate) programs: ProgramArguments,
 
-    /// Show every step
-    #[arg(long, help_heading = "Output")]
-    pub(crate) trace: bool,
+    #[command(flatten, next_help_heading = "Output")]
+    pub(crate) trace: TraceArguments,
 
     #[command(flatten, next_help_heading = "Output")]
     pub(crate) output: OutputArguments,
@@ -78,49 +71,12 @@ pub(crate) struct WorldArguments {
     #[arg(short, long = "env", value_name = "NAME[=VALUE]", value_parser = assignment)]
     pub(crate) env: Vec<Assignment>,
 
-    /// A file; a directory when PATH ends in /. What begins with #! may be executed
-    #[arg(long = "file", value_name = "PATH=CONTENT", value_parser = assignment)]
-    pub(crate) file: Vec<Assignment>,
-
-    /// A folder whose files are there too
-    #[arg(long = "files", value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
-    pub(crate) folders: Vec<PathBuf>,
-
-    /// What standard input holds; - for this program's own
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    pub(crate) stdin: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) files: FileArguments,
 
     /// The working directory
     #[arg(long, value_name = "DIR", default_value = "/srv")]
     pub(crate) directory: String,
-}
-
-/// What there is of programs.
-#[derive(Debug, Args)]
-pub(crate) struct ProgramArguments {
-    /// What there is of programs that are neither simulated nor given here
-    #[arg(long, value_name = "WHAT", default_value = "assumed", value_parser = other_parser())]
-    pub(crate) other_programs: OtherPrograms,
-}
-
-fn other_parser() -> impl clap::builder::TypedValueParser<Value = OtherPrograms> {
-    let values = [
-        PossibleValue::new("assumed").help("they exist and succeed, and the report says so"),
-        PossibleValue::new("missing").help("they are not found"),
-    ];
-    PossibleValuesParser::new(values).map(|name| match name.as_str() {
-        "missing" => OtherPrograms::Missing,
-        _ => OtherPrograms::Assumed,
-    })
-}
-
-fn shell_parser() -> impl clap::builder::TypedValueParser<Value = ShellName> {
-    let value = |it: ShellName| PossibleValue::new(it.name()).help(it.meaning());
-    let of_name = |name: String| {
-        let found = ShellName::ALL.into_iter().find(|it| it.name() == name);
-        found.ok_or("there is no such shell")
-    };
-    PossibleValuesParser::new(ShellName::ALL.map(value)).try_map(of_name)
 }
 
 /// The forms by name.

@@ -1,13 +1,10 @@
 //! `shellform sh`: what a shell does with a script alone.
 
 pub(crate) mod args;
-mod folder;
-mod stubs;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use shellform::input::{InputFile, StubInput, TraceDetail};
 use shellform::render::{Format, Places, html, markdown, text};
 use shellform::report::shell_report;
 use shellform::trace::Outcome;
@@ -20,8 +17,7 @@ use crate::input;
 use crate::output;
 use crate::status::Status;
 
-use args::{ShArguments, WorldArguments};
-use stubs::StubArguments;
+use args::ShArguments;
 
 pub(crate) fn run(arguments: &ShArguments) -> Result<Status, Failure> {
     let input = simulated(arguments)?;
@@ -59,19 +55,13 @@ fn simulated(arguments: &ShArguments) -> Result<ShellInput, Failure> {
         options: shell.options.clone(),
         args: arguments.arguments.clone(),
         env: variables(&world.env),
-        files: files(world)?,
-        stdin: match &world.stdin {
-            Some(path) => input::read(path)?.text,
-            None => String::new(),
-        },
-        stubs: stubs(&arguments.stubs)?,
+        files: world.files.files()?,
+        stdin: world.files.standard_input()?,
+        stubs: arguments.programs.stubs()?,
         other_programs: arguments.programs.other_programs,
         directory: world.directory.clone(),
         process: shell.process,
-        trace: match arguments.trace {
-            true => TraceDetail::Steps,
-            false => TraceDetail::Outcome,
-        },
+        trace: arguments.trace.detail(),
     })
 }
 
@@ -79,8 +69,7 @@ fn script(arguments: &ShArguments) -> Result<String, Failure> {
     if arguments.script != STANDARD_INPUT {
         return Ok(arguments.script.clone());
     }
-    let stdin = arguments.world.stdin.as_deref();
-    if stdin.is_some_and(input::is_standard_input) {
+    if arguments.world.files.takes_standard_input() {
         let message = "standard input cannot be both the script and what the script reads";
         return Err(Failure::usage(message, None));
     }
@@ -92,36 +81,4 @@ fn variables(assignments: &[Assignment]) -> BTreeMap<String, Option<String>> {
     let value = |it: &Assignment| it.value.clone().or_else(|| std::env::var(&it.name).ok());
     let assignments = assignments.iter();
     assignments.map(|it| (it.name.clone(), value(it))).collect()
-}
-
-/// The files of folders, then those written out.
-fn files(world: &WorldArguments) -> Result<Vec<InputFile>, Failure> {
-    let mut files = Vec::new();
-    for folder in &world.folders {
-        files.extend(folder::read(folder)?);
-    }
-    files.extend(world.file.iter().map(|it| {
-        let content = it.value.clone().unwrap_or_default();
-        InputFile {
-            path: it.name.clone(),
-            mode: content.starts_with("#!").then(|| "755".to_owned()),
-            content: Some(content),
-        }
-    }));
-    Ok(files)
-}
-
-/// The stubs written out, then those of the file: the first that fits counts.
-fn stubs(arguments: &StubArguments) -> Result<Vec<StubInput>, Failure> {
-    let mut stubs = arguments.stubs.clone();
-    if let Some(path) = &arguments.file {
-        let json = input::read_json(path)?;
-        let found: Vec<StubInput> = serde_json::from_value(json).map_err(|error| {
-            let message = format!("{} is no list of stubs: {error}", path.display());
-            let help = "a stub is {\"pattern\": \"git *\", \"stdout\": \"abc\\n\", \"exit\": 0}";
-            Failure::unreadable(message, Some(help))
-        })?;
-        stubs.extend(found);
-    }
-    Ok(stubs)
 }

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 
 use expect_test::expect;
 use serde_json::{Value, json};
-use shellform::{Input, Report, ShellInput, report, simulate, simulate_shell};
+use shellform::{Input, Report, ShellInput, report, simulate_and_follow, simulate_shell};
 
 use crate::run::{finish, program, run};
 
@@ -34,7 +34,7 @@ fn reports_come_in_order_and_are_those_of_the_library() {
         .collect();
     assert_eq!(reports.len(), 500);
     for (number, found) in reports.iter().enumerate() {
-        let expected = report::report(&simulate(&Input::dockerfile(text(number))));
+        let expected = report::report(&simulate_and_follow(&Input::dockerfile(text(number))));
         assert!(*found == expected, "{number}");
     }
 }
@@ -60,7 +60,7 @@ fn a_line_that_is_no_input_is_reported_in_its_place() {
     let expected = expect![[r#"
         {"error":{"line":2,"message":"column 2: expected ident"},"version":1}
         {"error":{"line":3,"message":"the line is empty"},"version":1}
-        {"error":{"line":4,"message":"column 6: unknown field `txt`, expected one of `text`, `kind`, `name`, `target`, `build_args`, `platform`, `image`, `image_configs`, `run`"},"version":1}
+        {"error":{"line":4,"message":"column 6: unknown field `txt`, expected one of `text`, `kind`, `name`, `target`, `build_args`, `platform`, `image`, `image_configs`, `run`, `shell`, `files`, `stubs`, `other_programs`, `stdin`, `follow`, `trace`"},"version":1}
         {"error":{"line":5,"message":"column 649: recursion limit exceeded"},"version":1}
         error: 4 of 6 lines could not be read as inputs; the first is line 2: column 2:
           expected ident

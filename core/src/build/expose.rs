@@ -30,7 +30,7 @@ pub(super) enum ProtocolCase {
 /// Reads `[[ip:]hostPort:]port[-port][/protocol]`.
 pub(super) fn read(specification: &str) -> Result<Ports, String> {
     let invalid = |reason: &str| {
-        let specification = crate::dockerfile::word::go_quote(specification);
+        let specification = crate::text::go::go_quote(specification);
         format!("invalid port: {specification}: {reason}")
     };
     let mut parts = specification.rsplitn(3, ':');

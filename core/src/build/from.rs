@@ -190,7 +190,7 @@ fn platform(
         ));
     }
     let Some(parts) = read_platform(&value) else {
-        let value = crate::dockerfile::word::go_quote(&value);
+        let value = crate::text::go::go_quote(&value);
         let message = format!(
             "failed to parse platform {written}: {value}: unknown operating system or architecture: invalid argument"
         );
@@ -289,7 +289,7 @@ pub(super) fn check_base_images(builder: &mut Builder<'_>) {
             continue;
         };
         if let Err(invalid) = images::reference::parse(&image.name) {
-            let name = crate::dockerfile::word::go_quote(&image.name);
+            let name = crate::text::go::go_quote(&image.name);
             let span = stage.base_name;
             let lines = builder.dockerfile.instructions[from].lines;
             builder.refuse(
@@ -321,7 +321,7 @@ pub(super) fn check_other_images(builder: &mut Builder<'_>) {
                 continue;
             }
             if let Err(invalid) = images::reference::parse(&name) {
-                let name = crate::dockerfile::word::go_quote(&name);
+                let name = crate::text::go::go_quote(&name);
                 let message = format!("failed to parse stage name {name}: {invalid}");
                 builder.refuse(message, instruction.lines, instruction.keyword_span);
             }

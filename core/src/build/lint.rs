@@ -123,5 +123,5 @@ pub(super) fn exposed_format(port: &str, at: Span) -> Diagnostic {
 }
 
 fn quoted(text: &str) -> String {
-    crate::dockerfile::word::go_quote(text)
+    crate::text::go::go_quote(text)
 }

@@ -2,7 +2,7 @@
 
 use crate::dockerfile::Instruction;
 use crate::dockerfile::suggest::{self, Case};
-use crate::dockerfile::word::go_quote;
+use crate::text::go::go_quote;
 use crate::text::{Span, Texts, case};
 
 use super::evaluate::{At, Builder, Stop};

@@ -68,17 +68,17 @@ impl Checks {
                 Some(Switch::On) => self.on_warnings = OnWarnings::Fail,
                 Some(Switch::Off) => self.on_warnings = OnWarnings::GoOn,
                 None => {
-                    let value = crate::dockerfile::word::go_quote(value);
+                    let value = crate::text::go::go_quote(value);
                     self.refuse(&format!("failed to parse check option \"error\": strconv.ParseBool: parsing {value}: invalid syntax"));
                 }
             },
             Some(("experimental", _)) => {}
             Some((name, _)) => {
-                let name = crate::dockerfile::word::go_quote(name);
+                let name = crate::text::go::go_quote(name);
                 self.refuse(&format!("invalid check option {name}"));
             }
             None => {
-                let option = crate::dockerfile::word::go_quote(option);
+                let option = crate::text::go::go_quote(option);
                 self.refuse(&format!("invalid check option {option}"));
             }
         }

@@ -18,7 +18,7 @@ pub(super) fn find_target(builder: &mut Builder<'_>) {
     let found = builder.stage_named(target);
     builder.build.target = Some(found.unwrap_or(last));
     if found.is_none() {
-        let name = crate::dockerfile::word::go_quote(target);
+        let name = crate::text::go::go_quote(target);
         let texts = &builder.cx.texts;
         let names: Vec<String> = builder
             .build

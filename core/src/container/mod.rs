@@ -5,6 +5,7 @@
 //! other one is recorded, succeeds, and what it writes is not known.
 
 mod applets;
+mod command;
 mod executable;
 mod may_exist;
 mod programs;
@@ -13,7 +14,9 @@ mod stub;
 mod users;
 mod world;
 
+pub use command::{Command, NotStarted, ProgramIs, Started, Starter, start_command};
 pub use executable::{Flavour, is_known};
 pub use start::start;
 pub use stub::Stub;
-pub use world::{GivenFile, OwnProgram, World};
+pub use users::user_of;
+pub use world::{Contents, GivenFile, OwnProgram, World};

@@ -84,3 +84,53 @@ pub(super) fn add_users(cx: &mut Session, files: &mut FileSystem, flavour: Flavo
         files.put(path, content, 0o644);
     }
 }
+
+/// The numbers of a user and its group, as `USER` names them: `name`, `number`, either with `:group`. Nothing when
+/// the user is not one of those that are always there.
+#[must_use]
+pub fn user_of(user: &str, flavour: Flavour) -> Option<(u32, u32)> {
+    let (name, group) = match user.split_once(':') {
+        Some((name, group)) => (name, Some(group)),
+        None => (user, None),
+    };
+    let lines = match flavour {
+        Flavour::Debian => USERS,
+        Flavour::Busybox => "root:x:0:0:root:/root:/bin/sh",
+    };
+    let (uid, own_group) = match name.parse() {
+        Ok(uid) => (uid, 0),
+        Err(_) => numbers(lines, name)?,
+    };
+    let group = match group.map(|it| (it, it.parse())) {
+        None => own_group,
+        Some((_, Ok(gid))) => gid,
+        Some((name, Err(_))) => numbers(GROUPS, name)?.0,
+    };
+    Some((uid, group))
+}
+
+/// The two numbers in the line of a name.
+fn numbers(lines: &str, name: &str) -> Option<(u32, u32)> {
+    let line = lines
+        .lines()
+        .find(|it| it.split(':').next() == Some(name))?;
+    let mut fields = line.split(':').skip(2);
+    let first = fields.next()?.parse().ok()?;
+    let second = fields.next().and_then(|it| it.parse().ok());
+    Some((first, second.unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Flavour, user_of};
+
+    #[test]
+    fn users_have_numbers() {
+        let of = |user| user_of(user, Flavour::Debian);
+        assert_eq!(of("root"), Some((0, 0)));
+        assert_eq!(of("www-data"), Some((33, 33)));
+        assert_eq!(of("1001"), Some((1001, 0)));
+        assert_eq!(of("1001:users"), Some((1001, 100)));
+        assert_eq!(of("app"), None);
+    }
+}

@@ -13,7 +13,7 @@ use crate::kernel::{
 };
 use crate::session::Session;
 use crate::shell::{Dialect, Release, Shell};
-use crate::text::Source;
+use crate::text::{Source, Span, Texts};
 
 /// A file that the reader has given.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +35,15 @@ pub struct OwnProgram {
     pub run: for<'p> fn(&'p mut Process, Image) -> Running<'p>,
 }
 
+/// What there is beside what the reader gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Contents {
+    /// The usual directories, programs, shells and users.
+    Usual,
+    /// What the runtime brings alone: an image made from `scratch`.
+    Empty,
+}
+
 /// What there is before anything runs.
 #[derive(Debug, Clone)]
 pub struct World {
@@ -50,6 +59,12 @@ pub struct World {
     pub coverage: Coverage,
     /// The files the reader has given.
     pub files: Vec<GivenFile>,
+    /// Files that may be executed whose characters stand in a text already: path and content.
+    pub scripts: Vec<(String, Span)>,
+    /// What there is beside what the reader gives.
+    pub contents: Contents,
+    /// Whether there may be files that are not listed here.
+    pub unlisted: Coverage,
     /// Files of which nobody says what they hold: path and permission bits.
     pub opaque_files: Vec<(String, u16)>,
     /// What the reader says of programs.
@@ -62,6 +77,10 @@ pub struct World {
     pub began: i64,
     /// The name of the machine.
     pub hostname: String,
+    /// The number of the user that the first process of a container runs as.
+    pub user: u32,
+    /// The number of its group.
+    pub group: u32,
     /// What may be used.
     pub fuel: Fuel,
 }
@@ -81,12 +100,17 @@ impl World {
             flavour,
             coverage: Coverage::Complete,
             files: Vec::new(),
+            scripts: Vec::new(),
+            contents: Contents::Usual,
+            unlisted: Coverage::Complete,
             opaque_files: Vec::new(),
             stubs: Vec::new(),
             directory: "/".to_owned(),
             input: String::new(),
             began: 1_767_225_600,
             hostname: "localhost".to_owned(),
+            user: 0,
+            group: 0,
             fuel: Fuel::default(),
         }
     }
@@ -103,10 +127,20 @@ impl World {
     /// The system of this world, without processes.
     #[must_use]
     pub fn kernel(&self, mut cx: Session) -> Kernel {
+        let files = self.file_system(&mut cx);
+        self.kernel_with(cx, files)
+    }
+
+    /// The files of this world.
+    #[must_use]
+    pub fn file_system(&self, cx: &mut Session) -> FileSystem {
         let mut files = FileSystem::default();
+        files.set_coverage(FileSystem::ROOT, self.unlisted);
         self.add_directories(&mut files);
-        self.add_programs(&mut files);
-        add_users(&mut cx, &mut files, self.flavour);
+        if self.contents == Contents::Usual {
+            self.add_programs(&mut files);
+            add_users(cx, &mut files, self.flavour);
+        }
         for given in &self.files {
             let path = absolute(&self.directory, &given.path);
             if given.path.ends_with('/') {
@@ -127,21 +161,60 @@ impl World {
             let program = Content::Program(format!("own:{index}").into());
             files.put(&own.path, program, 0o755);
         }
+        files
+    }
+
+    /// The system of this world with these files instead.
+    #[must_use]
+    pub fn kernel_with(&self, cx: Session, mut files: FileSystem) -> Kernel {
         let programs = ProgramTable {
             own: self.own_programs.clone(),
             stubs: self.stubs.clone().into(),
         };
+        files.make_directories(&self.directory, self.unlisted);
+        for (path, content) in &self.scripts {
+            let content = Content::Known([*content].into_iter().collect());
+            files.put(path, content, 0o755);
+        }
         let mut kernel = Kernel::new(cx, files, Rc::new(programs), self.fuel);
         kernel.began = self.began;
         kernel.hostname.clone_from(&self.hostname);
         kernel
     }
 
+    /// Whether a stub says what a command does.
+    pub(super) fn answers_for(&self, texts: &Texts, argv: &[Span]) -> bool {
+        let arguments: Vec<&str> = argv.iter().map(|it| texts.str(*it)).collect();
+        self.stubs.iter().any(|it| it.matches(&arguments))
+    }
+
     fn add_directories(&self, files: &mut FileSystem) {
-        for path in [
-            "/dev/fd", "/etc", "/home", "/proc", "/root", "/run", "/srv", "/sys", "/tmp",
-        ] {
+        match self.contents {
+            Contents::Usual => self.add_usual_directories(files),
+            Contents::Empty => {
+                for path in ["/dev/fd", "/etc", "/proc", "/sys"] {
+                    files.make_directories(path, Coverage::Complete);
+                }
+            }
+        }
+        add_devices(files);
+    }
+
+    fn add_usual_directories(&self, files: &mut FileSystem) {
+        for path in ["/dev/fd", "/proc", "/sys", "/tmp"] {
             files.make_directories(path, Coverage::Complete);
+        }
+        for path in [
+            "/etc",
+            "/home",
+            "/root",
+            "/run",
+            "/srv",
+            "/usr",
+            "/usr/local",
+            "/var",
+        ] {
+            files.make_directories(path, self.unlisted);
         }
         for path in ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"] {
             files.make_directories(path, self.coverage);
@@ -173,24 +246,6 @@ impl World {
         if let Ok(id) = files.find("/root", Follow::Links) {
             files.inode_mut(id).mode = 0o700;
         }
-        for (name, device) in [
-            ("null", Device::Null),
-            ("zero", Device::Zero),
-            ("full", Device::Full),
-            ("random", Device::Random),
-            ("urandom", Device::Random),
-            ("tty", Device::Terminal),
-            ("stdin", Device::Descriptor(0)),
-            ("stdout", Device::Descriptor(1)),
-            ("stderr", Device::Descriptor(2)),
-        ] {
-            files.put_node(&format!("/dev/{name}"), Node::Device(device), 0o666);
-        }
-        for number in 0..10 {
-            let node = Node::Device(Device::Descriptor(number));
-            files.put_node(&format!("/dev/fd/{number}"), node, 0o666);
-        }
-        files.make_directories(&self.directory, Coverage::Complete);
     }
 
     fn add_programs(&self, files: &mut FileSystem) {
@@ -227,5 +282,26 @@ impl World {
                 files.put(&path, content, 0o755);
             }
         }
+    }
+}
+
+/// The devices that every container has.
+fn add_devices(files: &mut FileSystem) {
+    for (name, device) in [
+        ("null", Device::Null),
+        ("zero", Device::Zero),
+        ("full", Device::Full),
+        ("random", Device::Random),
+        ("urandom", Device::Random),
+        ("tty", Device::Terminal),
+        ("stdin", Device::Descriptor(0)),
+        ("stdout", Device::Descriptor(1)),
+        ("stderr", Device::Descriptor(2)),
+    ] {
+        files.put_node(&format!("/dev/{name}"), Node::Device(device), 0o666);
+    }
+    for number in 0..10 {
+        let node = Node::Device(Device::Descriptor(number));
+        files.put_node(&format!("/dev/fd/{number}"), node, 0o666);
     }
 }

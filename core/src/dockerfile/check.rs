@@ -10,8 +10,8 @@ use super::suggest::{self, Case};
 use super::syntax::{
     Body, Flag, Form, Healthcheck, Instruction, Keyword, Onbuild, Refusal, RefusalStep,
 };
-use super::word::go_quote;
 use super::{duration, heredoc, lint};
+use crate::text::go::go_quote;
 
 /// The second look, taken at each instruction as soon as it is read: then its characters and its keyword are at hand.
 /// What it finds in the file counts when all of it could be read.

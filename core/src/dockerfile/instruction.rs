@@ -13,8 +13,8 @@ use super::syntax::{
     ArgumentDefinition, Body, Command, Delimiter, Escape, Form, Healthcheck, Instruction, Keyword,
     LineRange, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason, Spans,
 };
-use super::word::go_quote;
 use super::words::{self, QuotedWord, Stretch};
+use crate::text::go::go_quote;
 
 /// How deep `ONBUILD ONBUILD …` is followed; from the second on BuildKit refuses it anyway.
 const ONBUILD_DEPTH: u32 = 64;

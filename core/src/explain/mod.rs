@@ -7,6 +7,7 @@ mod badges;
 mod chapters;
 mod highlight;
 mod launch;
+mod marks;
 mod overview;
 mod page;
 mod script;

@@ -1,11 +1,14 @@
 //! The whole file in short.
 
-use crate::diagnostic::REFUSED;
+use crate::container::ProgramIs;
+use crate::diagnostic::{Diagnostic, REFUSED, Severity};
 use crate::dockerfile::{Instruction, Keyword};
 use crate::document::{Block, Document, Inline, Tag, prose};
-use crate::simulation::Reached;
+use crate::simulation::{Command, Reached};
 
+use super::chapters::kernel;
 use super::launch;
+use super::script;
 use super::summary;
 use super::writer::Writer;
 
@@ -27,13 +30,24 @@ pub(super) fn document(writer: &Writer<'_>) -> Document {
         blocks.push(writer.argv(&plan.pid1));
         blocks.extend(assumptions(&plan.assumptions));
     }
+    blocks.extend(started(writer));
+    let diagnostics = &writer.simulation.session.diagnostics;
+    let is_error = |it: &&Diagnostic| it.rule.severity == Severity::Error;
+    let told = diagnostics.iter().filter(|it| it.rule != REFUSED);
+    let (errors, others): (Vec<_>, Vec<_>) = told.partition(is_error);
+    blocks.extend(errors.into_iter().flat_map(|it| writer.diagnostic(it)));
     blocks.extend(commands(writer));
-    for diagnostic in &writer.simulation.session.diagnostics {
-        if diagnostic.rule != REFUSED {
-            blocks.extend(writer.diagnostic(diagnostic));
-        }
-    }
+    blocks.extend(others.into_iter().flat_map(|it| writer.diagnostic(it)));
     Document { blocks }
+}
+
+/// What becomes of the command when it is started.
+fn started(writer: &Writer<'_>) -> Vec<Block> {
+    match writer.simulation.runs.get(&Command::Launch) {
+        Some(run) if run.not_started.is_some() => kernel::not_started(run),
+        Some(run) if run.program == ProgramIs::Simulated => script::in_short(writer, run),
+        Some(_) | None => Vec::new(),
+    }
 }
 
 fn assumptions(assumptions: &[String]) -> Option<Block> {

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::marks;
 use crate::diagnostic::{Authority, Diagnostic, Edit, Fix, Severity};
 use crate::document::{Argument, ArgumentPiece, Block, Inline, Mark, SourceBlock, Tag, prose};
-use crate::text::{LineIndex, Source, Span, Texts};
+use crate::text::{LineColumn, LineIndex, Source, Span, Texts};
 
 /// Makes blocks that show characters of one text.
 pub(super) struct Page<'t> {
@@ -57,6 +58,13 @@ impl<'t> Page<'t> {
             Source::Program { name } => format!("program {name}"),
             Source::Unknown { why } => format!("not known: {why}"),
         })
+    }
+
+    /// The line and column at which the characters of `span` stand, when they stand in this text.
+    pub(super) fn place(&self, span: Span) -> Option<LineColumn> {
+        let found = self.texts.source_span(span);
+        let text = self.texts.str(self.file);
+        (found.text == self.file.text).then(|| self.index.line_column(text, found.start))
     }
 
     /// Whole lines of the file around `span` with a mark on it.
@@ -131,11 +139,12 @@ impl<'t> Page<'t> {
             content,
             help: diagnostic.help.iter().map(|it| prose(it)).collect(),
         };
-        let mut blocks = vec![message];
-        blocks.extend(self.source(diagnostic.span, "", tag));
+        let mut excerpts = Vec::from_iter(self.source(diagnostic.span, "", tag));
         for label in &diagnostic.labels {
-            blocks.extend(self.source(label.span, &label.text, Tag::Note));
+            excerpts.extend(self.source(label.span, &label.text, Tag::Note));
         }
+        let mut blocks = vec![message];
+        blocks.extend(marks::together(excerpts));
         blocks.extend(diagnostic.fixes.iter().filter_map(|it| self.fix(it)));
         blocks
     }

@@ -22,6 +22,11 @@ impl<'s> Writer<'s> {
         Self { simulation, page }
     }
 
+    /// The page of the file.
+    pub(super) fn page(&self) -> &Page<'s> {
+        &self.page
+    }
+
     pub(super) fn str(&self, span: Span) -> &'s str {
         self.simulation.str(span)
     }

@@ -40,6 +40,34 @@ pub struct Input {
     pub image_configs: BTreeMap<String, serde_json::Value>,
     /// What the operator adds at `docker run`.
     pub run: RunOptions,
+    /// What `/bin/sh` of the base images is; without it what the catalogue knows.
+    pub shell: Option<ShellName>,
+    /// Files there are when a command starts, beside the usual ones; paths are seen from its working directory.
+    pub files: Vec<InputFile>,
+    /// What programs do that nobody here knows, or that shall do something else.
+    pub stubs: Vec<StubInput>,
+    /// What there is of programs that are neither simulated nor given here.
+    pub other_programs: OtherPrograms,
+    /// What standard input of the container holds.
+    pub stdin: String,
+    /// Which commands are followed to their end.
+    pub follow: Follow,
+    /// Whether the report tells every step of them.
+    pub trace: TraceDetail,
+}
+
+/// Which commands are followed to their end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Follow {
+    /// None.
+    Nothing,
+    /// The one the container starts.
+    #[default]
+    Launch,
+    /// That one, and every `RUN` that is built.
+    Everything,
 }
 
 /// What the text is.
@@ -66,6 +94,13 @@ impl Default for Input {
             image: None,
             image_configs: BTreeMap::new(),
             run: RunOptions::default(),
+            shell: None,
+            files: Vec::new(),
+            stubs: Vec::new(),
+            other_programs: OtherPrograms::default(),
+            stdin: String::new(),
+            follow: Follow::default(),
+            trace: TraceDetail::default(),
         }
     }
 }

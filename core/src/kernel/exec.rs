@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::clock::cost;
 use super::errno::Errno;
-use super::files::{Content, Follow, InodeId, Missing, Node, Permission};
+use super::files::{Content, InodeId, Missing, Node, Permission};
 use super::process::Process;
 use super::signal::Disposition;
 use super::table::End;
@@ -69,9 +69,13 @@ impl Process {
             program: None,
             called: (path.to_owned(), argv.to_vec()),
         };
-        for _ in 0..INTERPRETERS {
-            let id = match self.inode_at(&image.path, Follow::Links) {
+        for round in 0..INTERPRETERS {
+            let id = match self.program_at(&image.path) {
                 Ok(id) => id,
+                // `/bin/sh\r` is no interpreter anywhere.
+                Err(Missing::NobodyKnows) if round > 0 && !self.may_be_program(&image.path) => {
+                    return Err(Errno::NoEntry);
+                }
                 Err(Missing::NobodyKnows) => return Ok(image),
                 Err(Missing::Error(errno)) => return Err(errno),
             };
@@ -94,6 +98,11 @@ impl Process {
         self.programs.may_exist(name)
     }
 
+    /// The same for a path.
+    fn may_be_program(&self, path: &str) -> bool {
+        self.may_exist(path.rsplit('/').next().unwrap_or(path))
+    }
+
     /// Whether busybox holds a program of this name itself.
     #[must_use]
     pub fn is_applet(&self, name: &str) -> bool {
@@ -110,6 +119,17 @@ impl Process {
             program: self.programs.applet(name),
             called: (name.to_owned(), argv.to_vec()),
         }
+    }
+
+    /// A program of which only the name is known.
+    #[must_use]
+    pub fn assumed_image(
+        &self,
+        name: &str,
+        argv: &[Span],
+        environment: Vec<(String, Span)>,
+    ) -> Image {
+        self.script_image(name, argv.to_vec(), environment)
     }
 
     /// A text without `#!`, which a shell reads as a script.

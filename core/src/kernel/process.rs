@@ -541,6 +541,15 @@ impl Process {
         self.files.resolve(self.seen(), path, follow)
     }
 
+    /// The file that would run, followed through links.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, or that nobody knows.
+    pub fn program_at(&self, path: &str) -> Result<InodeId, Missing> {
+        self.files.resolve_program(self.seen(), path)
+    }
+
     /// Whether it may use a file so (XSH `access`).
     #[must_use]
     pub fn may(&self, id: InodeId, access: Permission) -> bool {
@@ -583,7 +592,7 @@ impl Process {
                 }
                 self.open_inode(found, how).await
             }
-            None if how == Open::Read => Err(self.files.nothing_in(place.directory)),
+            None if how == Open::Read => Err(self.files.nothing_in(place.directory, &place.name)),
             None => {
                 if path.ends_with('/') {
                     return Err(Missing::Error(Errno::IsDirectory));

@@ -8,7 +8,7 @@ use super::clock::Instant;
 use super::machine::Kernel;
 use super::process::Process;
 use super::table::{End, State, Task};
-use crate::trace::{Outcome, Pid, Resource};
+use crate::trace::{Action, Cause, Outcome, Pid, Resource};
 
 /// When a simulation ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,6 +55,9 @@ where
     }
     for entry in kernel.table.values_mut() {
         drop((std::mem::take(&mut entry.tasks), entry.begun.take()));
+    }
+    for sentence in kernel.files.take_assumptions() {
+        kernel.note(first, Cause::End, Action::Assumed(sentence));
     }
     kernel.trace.outcome = kernel.halted.take().unwrap_or(outcome);
     *kernel

@@ -1,7 +1,12 @@
 //! [`simulate`]: the whole way, from the input to everything there is to say about it; [`simulate_shell`]: the same for
 //! a script alone.
 
+mod follow;
+mod script;
 mod shell;
+mod world;
+
+use std::collections::BTreeMap;
 
 use crate::build::{self, Base, BuildOptions};
 use crate::diagnostic::{Authority, Diagnostic, Rule, Severity};
@@ -13,6 +18,7 @@ use crate::session::Session;
 use crate::simulation::Simulation;
 use crate::text::Source;
 
+pub use follow::{follow, simulate_and_follow};
 pub use shell::{simulate_shell, simulate_shell_in};
 
 /// The base image of a single instruction when the reader names none.
@@ -55,6 +61,9 @@ pub fn simulate(input: &Input) -> Simulation {
         let message = format!("the configuration of the image `{image}` cannot be used: {problem}");
         cx.report(Diagnostic::new(UNUSABLE_INPUT, file.at_start(), message));
     }
+    for problem in world::problems(&input.files) {
+        cx.report(Diagnostic::new(UNUSABLE_INPUT, file.at_start(), problem));
+    }
     let images = |name: &str| base_image(input, name);
     let implicit_base = match input.kind {
         InputKind::Dockerfile => None,
@@ -88,6 +97,9 @@ pub fn simulate(input: &Input) -> Simulation {
         dockerfile,
         build,
         launch,
+        detail: input.trace,
+        runs: BTreeMap::new(),
+        refused_scripts: BTreeMap::new(),
     };
     let found = crate::checks::run(&simulation);
     simulation.session.diagnostics.extend(found);

@@ -1,13 +1,15 @@
 //! [`simulate_shell`]: a script alone, from the input to the trace of what every process did.
 
 use crate::container::{GivenFile, World, start};
-use crate::input::{LONGEST_TEXT, OtherPrograms, ScriptForm, ShellInput};
-use crate::kernel::Coverage;
+use crate::input::{LONGEST_TEXT, ScriptForm, ShellInput};
 use crate::session::Session;
-use crate::shell::{self, Invocation, Parse, ScriptSource};
-use crate::simulation::{Reached, ScriptRefusal, ShellSimulation};
+use crate::shell::{Invocation, ScriptSource};
+use crate::simulation::ShellSimulation;
 use crate::text::{Source, Span};
-use crate::trace::{Outcome, Pid, Trace};
+use crate::trace::Pid;
+
+use super::script::read_script;
+use super::world;
 
 /// The variables a container has when nobody sets them, as Docker sets them.
 const DEFAULTS: [(&str, &str); 2] = [
@@ -26,7 +28,7 @@ const DEFAULTS: [(&str, &str); 2] = [
 ///
 /// let input = ShellInput::command_string(ShellName::Dash, "while true; do\\n date; done");
 /// let simulation = simulate_shell(&input);
-/// let refusal = simulation.refused().unwrap();
+/// let refusal = simulation.reading.refused().unwrap();
 /// assert_eq!(refusal.explanation.labels[0].text, "`do\\n` is the word `don`");
 /// ```
 #[must_use]
@@ -49,8 +51,7 @@ pub fn simulate_shell_in(
         ));
     }
     let script = given(&mut cx, "script", text);
-    let parse = shell::parse(&mut cx, script, input.shell.shell());
-    let mut world = world(input, text, &mut unusable);
+    let mut world = build_world(input, text, &mut unusable);
     change(&mut world);
     let argv = arguments(&mut cx, input, script);
     let environment = environment(&mut cx, input);
@@ -60,14 +61,13 @@ pub fn simulate_shell_in(
         false => "/bin/bash",
     };
     let trace = start(&mut cx, &world, Pid(input.process), path, argv, environment);
-    let refusal = refusal(&cx, input, &parse, &trace);
+    let shell = input.shell.shell();
+    let reading = read_script(&mut cx, shell, script, &invocation(input), Some(&trace));
     ShellSimulation {
         session: cx,
         shell: input.shell,
         detail: input.trace,
-        script,
-        parse,
-        refusal,
+        reading,
         trace,
         unusable,
     }
@@ -79,34 +79,12 @@ fn given(cx: &mut Session, name: &str, content: &str) -> Span {
     cx.texts.add_source(Source::File { name }, content)
 }
 
-fn world(input: &ShellInput, script: &str, unusable: &mut Vec<String>) -> World {
+fn build_world(input: &ShellInput, script: &str, unusable: &mut Vec<String>) -> World {
     let mut world = World::new(input.shell.flavour());
-    world.coverage = match input.other_programs {
-        OtherPrograms::Assumed => Coverage::Partial,
-        OtherPrograms::Missing => Coverage::Complete,
-    };
+    world.coverage = world::coverage(input.other_programs);
     world.shell = input.shell.shell();
     world.directory.clone_from(&input.directory);
-    for file in &input.files {
-        let Some(mode) = file.permission_bits() else {
-            unusable.push(format!(
-                "the mode of the file {} is no octal number: {}",
-                file.path,
-                file.mode.as_deref().unwrap_or_default()
-            ));
-            continue;
-        };
-        let path = file.path.clone();
-        match file.content.clone() {
-            Some(content) => world.files.push(GivenFile {
-                path,
-                content,
-                mode,
-            }),
-            None => world.opaque_files.push((path, mode)),
-        }
-    }
-    world.stubs = input.stubs.iter().map(Into::into).collect();
+    world::give(&mut world, &input.files, &input.stubs, unusable);
     world.input.clone_from(&input.stdin);
     match input.form {
         ScriptForm::CommandString => {}
@@ -163,33 +141,6 @@ fn environment(cx: &mut Session, input: &ShellInput) -> Vec<(String, Span)> {
         }
     }
     environment
-}
-
-/// Why the shell refuses the script, and whether it gets there.
-fn refusal(
-    cx: &Session,
-    input: &ShellInput,
-    parse: &Parse,
-    trace: &Trace,
-) -> Option<ScriptRefusal> {
-    let error = parse.script.error.as_deref()?;
-    let explanation = shell::explain(&cx.texts, parse)?;
-    let invocation = invocation(input);
-    let message = shell::message(&cx.texts, error, &invocation, input.shell.shell());
-    let stderr: String = trace.stderr.iter().map(|it| cx.texts.str(*it)).collect();
-    let is_reached = match &message {
-        Some(message) => stderr.contains(&**message),
-        None => matches!(trace.outcome, Outcome::Unsupported(_)),
-    };
-    let reached = match is_reached {
-        true => Reached::StopsHere,
-        false => Reached::Never,
-    };
-    Some(ScriptRefusal {
-        message,
-        explanation,
-        reached,
-    })
 }
 
 /// What the messages of the shell begin with.

@@ -8,15 +8,16 @@ use crate::diagnostic::{Diagnostic, Edit};
 use crate::dockerfile::{Body, Command, Form, Heredoc, Instruction, Keyword, ShellReason, json};
 use crate::knowledge::Known;
 use crate::launch::{LaunchPlan, LaunchVariable, Part, Supplier};
-use crate::simulation::Simulation;
+use crate::simulation::{self, Simulation};
 use crate::text::{LineIndex, Span, case};
 
+use super::shell::command_report;
 use super::traced::{SourceText, Traced, sources};
 use super::{
-    BindingReport, BrokenReport, ChangeReport, Completeness, ConfigReport, DiagnosticReport,
-    EditReport, ExpandedReport, FixReport, FormReport, HealthcheckReport, HeredocReport,
-    InstructionReport, LaunchReport, Pairs, PartReport, Place, Report, RunReport, SetByReport,
-    SettingReport, StageReport, VERSION, VariableReport, Verdict,
+    BindingReport, BrokenReport, ChangeReport, CommandReport, Completeness, ConfigReport,
+    DiagnosticReport, EditReport, ExpandedReport, FixReport, FormReport, HealthcheckReport,
+    HeredocReport, InstructionReport, LaunchReport, Pairs, PartReport, Place, Report, RunReport,
+    SetByReport, SettingReport, StageReport, VERSION, VariableReport, Verdict,
 };
 
 /// Writes a simulation out as data.
@@ -199,6 +200,7 @@ impl<'s> Maker<'s> {
             },
             fired,
             refusal: refusal.map(crate::dockerfile::Refusal::full_message),
+            followed: self.followed(simulation::Command::Run(index)),
         }
     }
 
@@ -465,7 +467,13 @@ impl<'s> Maker<'s> {
                 .value()
                 .and_then(|it| it.map(|(it, _)| self.traced(it))),
             assumptions: launch.assumptions.clone(),
+            followed: self.followed(simulation::Command::Launch),
         }
+    }
+
+    fn followed(&self, command: simulation::Command) -> Option<CommandReport> {
+        let run = self.simulation.runs.get(&command)?;
+        Some(command_report(self.simulation, &self.index, run))
     }
 
     fn diagnostic(&self, diagnostic: &Diagnostic) -> DiagnosticReport {

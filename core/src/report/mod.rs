@@ -28,8 +28,9 @@ pub use read::{
     ReadText, ReadWarning, read_report,
 };
 pub use shell::{
-    ActionReport, LabelReport, OutcomeReport, OutcomeStatus, ProgramReport, ResourceReport,
-    SHELL_VERSION, ShellReport, StepReport, SyntaxErrorReport, TraceReport, shell_report,
+    ActionReport, CommandReport, LabelReport, OutcomeReport, OutcomeStatus, ProgramReport,
+    ResourceReport, SHELL_VERSION, ShellReport, StepReport, SyntaxErrorReport, TraceReport,
+    shell_report,
 };
 pub use streamed::Streamed;
 pub use traced::{Piece, SourceText, Traced};
@@ -138,6 +139,9 @@ pub struct InstructionReport {
     pub fired: Vec<Traced>,
     /// With what Docker refuses it, if it does.
     pub refusal: Option<String>,
+    /// What becomes of a `RUN`, where it was followed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followed: Option<CommandReport>,
 }
 
 /// The form of a command line.
@@ -391,6 +395,9 @@ pub struct LaunchReport {
     pub user: Option<Traced>,
     /// What was assumed because a base image is not known.
     pub assumptions: Vec<String>,
+    /// What becomes of it, where it was followed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followed: Option<CommandReport>,
 }
 
 /// A part of the argv.

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::input::{ShellName, TraceDetail};
-use crate::simulation::{Reached, ScriptRefusal, ShellSimulation};
+use crate::simulation::{CommandRun, Reached, ScriptRefusal, ShellSimulation, Simulation};
 use crate::text::{LineIndex, Span, Texts};
-use crate::trace::{Action, Cause, Execution, Outcome, Resource, Step};
+use crate::trace::{Action, Cause, Execution, Outcome, Resource, Step, Trace};
 
 use super::traced::{SourceText, Traced};
 use super::{BindingReport, EditReport, FixReport, Place};
@@ -205,60 +205,67 @@ pub enum ActionReport {
     },
 }
 
+/// What became of a command of a Dockerfile.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CommandReport {
+    /// What it printed, and how it ended.
+    pub outcome: OutcomeReport,
+    /// The programs that were started behind the first one, in order.
+    pub programs: Vec<ProgramReport>,
+    /// Why the shell refuses its script, if it does.
+    pub syntax_error: Option<SyntaxErrorReport>,
+    /// What was taken to be so because nobody here knows it, each as a sentence.
+    pub assumptions: Vec<String>,
+    /// What Docker prints when it does not start.
+    pub not_started: Option<String>,
+    /// Every step; only where it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trace: Option<TraceReport>,
+}
+
 /// Writes a simulation of a script out as data.
 #[must_use]
 pub fn shell_report(simulation: &ShellSimulation) -> ShellReport {
-    let mut maker = Maker::new(simulation);
+    let texts = &simulation.session.texts;
+    let script = simulation.reading.script;
+    let index = LineIndex::new(texts.str(script));
+    let mut maker = Maker::new(texts, script, &index);
     let trace = &simulation.trace;
-    let programs = simulation.programs().iter();
-    let programs = programs.map(|it| maker.program(it)).collect();
+    let refusal = simulation.reading.refusal.as_ref();
     ShellReport {
         version: SHELL_VERSION,
         shell: simulation.shell,
-        outcome: outcome(simulation),
-        programs,
-        syntax_error: simulation.refusal.as_ref().map(|it| maker.refusal(it)),
-        assumptions: simulation.assumptions().map(str::to_owned).collect(),
+        outcome: maker.outcome(trace),
+        programs: maker.programs(trace),
+        syntax_error: refusal.map(|it| maker.refusal(it)),
+        assumptions: trace.assumptions().map(str::to_owned).collect(),
         unusable: simulation.unusable.clone(),
-        trace: match simulation.detail {
-            TraceDetail::Outcome => None,
-            TraceDetail::Steps => Some(TraceReport {
-                steps: trace.steps.iter().map(|it| maker.step(it)).collect(),
-                stdout: maker.all(&trace.stdout),
-                stderr: maker.all(&trace.stderr),
-            }),
-        },
+        trace: maker.trace(trace, simulation.detail),
         sources: maker.sources(),
     }
 }
 
-fn outcome(simulation: &ShellSimulation) -> OutcomeReport {
-    let trace = &simulation.trace;
-    let mut report = OutcomeReport {
-        status: OutcomeStatus::Exited,
-        exit: None,
-        signal: None,
-        stdout: simulation.joined(&trace.stdout),
-        stderr: simulation.joined(&trace.stderr),
-        unsupported: None,
-        exhausted: None,
-    };
-    match &trace.outcome {
-        Outcome::Exited(status) => report.exit = Some(*status),
-        Outcome::Signalled(signal) => {
-            report.status = OutcomeStatus::Signalled;
-            report.signal = Some(*signal);
-        }
-        Outcome::Unsupported(what) => {
-            report.status = OutcomeStatus::Unsupported;
-            report.unsupported = Some(what.clone());
-        }
-        Outcome::OutOfFuel(resource) => {
-            report.status = OutcomeStatus::OutOfFuel;
-            report.exhausted = Some((*resource).into());
-        }
+/// Writes what became of a command of the file at `file` out as data.
+pub(super) fn command_report(
+    simulation: &Simulation,
+    index: &LineIndex,
+    run: &CommandRun,
+) -> CommandReport {
+    let texts = &simulation.session.texts;
+    let mut maker = Maker::new(texts, simulation.dockerfile.file, index);
+    let refusal = run.script.as_ref().and_then(|it| it.refusal.as_ref());
+    let before = run.assumptions.iter().cloned();
+    CommandReport {
+        outcome: maker.outcome(&run.trace),
+        programs: maker.programs(&run.trace),
+        syntax_error: refusal.map(|it| maker.refusal(it)),
+        assumptions: before
+            .chain(run.trace.assumptions().map(str::to_owned))
+            .collect(),
+        not_started: run.not_started.as_ref().map(|it| it.message.clone()),
+        trace: maker.trace(&run.trace, simulation.detail),
     }
-    report
 }
 
 impl From<Resource> for ResourceReport {
@@ -276,18 +283,67 @@ impl From<Resource> for ResourceReport {
 /// Writes the parts of a report, and remembers which sources they name.
 struct Maker<'s> {
     texts: &'s Texts,
+    /// The text that places are in.
     script: Span,
-    index: LineIndex,
+    index: &'s LineIndex,
     named: std::collections::BTreeSet<u32>,
 }
 
 impl<'s> Maker<'s> {
-    fn new(simulation: &'s ShellSimulation) -> Self {
+    fn new(texts: &'s Texts, script: Span, index: &'s LineIndex) -> Self {
         Self {
-            texts: &simulation.session.texts,
-            script: simulation.script,
-            index: LineIndex::new(simulation.str(simulation.script)),
-            named: std::iter::once(simulation.script.text.0).collect(),
+            texts,
+            script,
+            index,
+            named: std::iter::once(script.text.0).collect(),
+        }
+    }
+
+    fn joined(&self, spans: &[Span]) -> String {
+        spans.iter().map(|it| self.texts.str(*it)).collect()
+    }
+
+    fn outcome(&self, trace: &Trace) -> OutcomeReport {
+        let mut report = OutcomeReport {
+            status: OutcomeStatus::Exited,
+            exit: None,
+            signal: None,
+            stdout: self.joined(&trace.stdout),
+            stderr: self.joined(&trace.stderr),
+            unsupported: None,
+            exhausted: None,
+        };
+        match &trace.outcome {
+            Outcome::Exited(status) => report.exit = Some(*status),
+            Outcome::Signalled(signal) => {
+                report.status = OutcomeStatus::Signalled;
+                report.signal = Some(*signal);
+            }
+            Outcome::Unsupported(what) => {
+                report.status = OutcomeStatus::Unsupported;
+                report.unsupported = Some(what.clone());
+            }
+            Outcome::OutOfFuel(resource) => {
+                report.status = OutcomeStatus::OutOfFuel;
+                report.exhausted = Some((*resource).into());
+            }
+        }
+        report
+    }
+
+    fn programs(&mut self, trace: &Trace) -> Vec<ProgramReport> {
+        let programs = trace.further_programs().iter();
+        programs.map(|it| self.program(it)).collect()
+    }
+
+    fn trace(&mut self, trace: &Trace, detail: TraceDetail) -> Option<TraceReport> {
+        match detail {
+            TraceDetail::Outcome => None,
+            TraceDetail::Steps => Some(TraceReport {
+                steps: trace.steps.iter().map(|it| self.step(it)).collect(),
+                stdout: self.all(&trace.stdout),
+                stderr: self.all(&trace.stderr),
+            }),
         }
     }
 

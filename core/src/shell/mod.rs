@@ -30,6 +30,7 @@ mod bash;
 pub mod brace;
 mod builtin;
 mod characters;
+mod command_string;
 mod dialect;
 mod error;
 mod execution;
@@ -45,6 +46,7 @@ pub mod syntax;
 #[cfg(test)]
 mod tests;
 
+pub use command_string::CommandString;
 pub use dialect::{Dialect, Release, Shell};
 pub use error::{
     ArithmeticForFault, ConditionalFault, Consequence, Fault, Opener, Opening, Place, SyntaxError,

@@ -1,16 +1,20 @@
 //! [`Simulation`]: everything the stages have found, before it is explained or reported; [`ShellSimulation`]: the same
 //! of a script alone.
 
+mod run;
 mod shell;
+
+use std::collections::BTreeMap;
 
 use crate::build::{Build, Stage, Step};
 use crate::dockerfile::{Dockerfile, Instruction, Refusal};
-use crate::input::InputKind;
+use crate::input::{InputKind, TraceDetail};
 use crate::launch::LaunchPlan;
 use crate::session::Session;
 use crate::text::Span;
 
-pub use shell::{ScriptRefusal, ShellSimulation};
+pub use run::{Command, CommandRun, ScriptReading, ScriptRefusal};
+pub use shell::ShellSimulation;
 
 /// Everything the stages have found. Values are [`Span`]s into its texts.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +29,12 @@ pub struct Simulation {
     pub build: Build,
     /// What is started, unless there is no image to start.
     pub launch: Option<LaunchPlan>,
+    /// What is told of the commands that were followed.
+    pub detail: TraceDetail,
+    /// What became of the commands that were followed.
+    pub runs: BTreeMap<Command, CommandRun>,
+    /// How shells read those scripts that they refuse, by the command.
+    pub refused_scripts: BTreeMap<Command, ScriptReading>,
 }
 
 /// How far Docker gets with an instruction.

@@ -22,6 +22,7 @@
 
 mod builder;
 pub mod case;
+pub(crate) mod go;
 mod line_index;
 pub mod raw_byte;
 mod span;

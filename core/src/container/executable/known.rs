@@ -1,7 +1,7 @@
 //! What a program does with an answer of the kernel that nobody knows, and with output that cannot be written.
 
 use super::{Call, Flavour};
-use crate::kernel::{Coverage, Errno, Follow, InodeId, Missing};
+use crate::kernel::{Errno, Follow, InodeId, Missing};
 use crate::text::Span;
 
 impl Call<'_> {
@@ -39,7 +39,7 @@ impl Call<'_> {
         path: &str,
     ) -> Result<Vec<String>, Errno> {
         let names = self.process.entries(directory)?;
-        if self.process.files.coverage(directory) == Coverage::Partial {
+        if !self.process.files.lists_all(directory) {
             let what = format!("with {path}, of whose files nobody knows all");
             self.unsupported(&what).await;
         }

@@ -1,7 +1,7 @@
 //! Starting another program in one's own place, as `execvp` does: `env`, `nohup`, `timeout` and their like.
 
 use super::{Call, Flavour};
-use crate::kernel::{End, Errno, Follow, Image};
+use crate::kernel::{End, Errno, Image};
 use crate::text::{Source, Span};
 use crate::trace::Cause;
 
@@ -37,7 +37,7 @@ impl Call<'_> {
                 "" => name.clone(),
                 _ => format!("{directory}/{name}"),
             };
-            let is_known = match self.process.inode_at(&file, Follow::Links) {
+            let is_known = match self.process.program_at(&file) {
                 Ok(_) | Err(crate::kernel::Missing::Error(_)) => true,
                 Err(crate::kernel::Missing::NobodyKnows) => false,
             };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::go_unicode::{is_decimal, is_letter};
+use crate::text::go::{is_decimal, is_letter};
 
 /// Skipped at the very start of a text, there only.
 pub(super) const BYTE_ORDER_MARK: char = '\u{FEFF}';

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::text::Span;
 
 use super::limits::MAX_DEPTH;
-use super::{Reference, WordError, go_quote};
+use super::{Reference, WordError};
+use crate::text::go::go_quote;
 
 /// Why a word is refused.
 #[derive(Debug)]

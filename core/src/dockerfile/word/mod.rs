@@ -12,14 +12,12 @@
 //!
 //! What this module does not do: find words within a line, or decide which variables are in force.
 //!
-//! DIFFERENCE: names and messages follow Go's Unicode tables of version 15.0, see `go_unicode`; a word
+//! DIFFERENCE: names and messages follow Go's Unicode tables of version 15.0, see `text::go`; a word
 //! that nests deeper or needs more work than `limits` allows is an error here and none in BuildKit.
 
 mod cursor;
 mod expander;
 mod fault;
-mod go_quote;
-mod go_unicode;
 mod limits;
 mod pattern;
 mod pieces;
@@ -35,7 +33,6 @@ use std::collections::BTreeMap;
 use crate::text::{Span, Texts};
 
 use super::syntax::Escape;
-pub(crate) use go_quote::go_quote;
 
 use expander::Expander;
 

@@ -1,10 +1,13 @@
 //! *Kernel exec*: the argv the kernel gets, the program it looks for, environment and directory.
 
 use crate::build::RunStep;
+use crate::container::ProgramIs;
 use crate::document::{Block, Inline, Tag, prose};
 use crate::knowledge::Known;
+use crate::simulation::{Command, CommandRun};
 use crate::text::Span;
 
+use super::super::script;
 use super::super::writer::{Writer, paragraph, shell_sentence};
 
 /// Of a `RUN`.
@@ -37,7 +40,39 @@ pub(super) fn run(writer: &Writer<'_>, index: usize) -> Vec<Block> {
         .map(|it| (it.name, it.value, kind(it.kind).to_owned()))
         .collect();
     blocks.push(environment(writer, &rows));
+    blocks.extend(outcome(writer, Command::Run(index)));
     blocks
+}
+
+/// What becomes of it: that it does not start, or what it does when no shell has to read a script first.
+fn outcome(writer: &Writer<'_>, command: Command) -> Vec<Block> {
+    match writer.simulation.runs.get(&command) {
+        Some(run) if run.not_started.is_some() => not_started(run),
+        Some(run) if run.script.is_none() && run.program == ProgramIs::Simulated => {
+            script::command(writer, run)
+        }
+        Some(run) if run.script.is_none() => vec![paragraph(
+            "What the program does then is not known here; `--stub` says it.",
+        )],
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// What Docker says when a command does not start.
+pub(in crate::explain) fn not_started(run: &CommandRun) -> Vec<Block> {
+    let Some(failure) = &run.not_started else {
+        return Vec::new();
+    };
+    let message = failure.message.split("\n\n").next().unwrap_or_default();
+    vec![Block::Message {
+        tag: Tag::Error,
+        speaker: "Docker".to_owned(),
+        content: vec![Inline::plain(message.trim_end())],
+        help: vec![prose(&format!(
+            "It does not start. The exit status is {}.",
+            failure.exit
+        ))],
+    }]
 }
 
 fn kind(kind: crate::build::BindingKind) -> &'static str {
@@ -121,6 +156,7 @@ pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
             format!("The base image may set more variables: {why}."),
         )]));
     }
+    blocks.extend(outcome(writer, Command::Launch));
     blocks
 }
 

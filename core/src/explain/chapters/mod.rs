@@ -3,7 +3,7 @@
 mod build;
 mod expansion;
 mod form;
-mod kernel;
+pub(super) mod kernel;
 mod read_lines;
 mod run_arguments;
 mod shell;

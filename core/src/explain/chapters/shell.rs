@@ -4,8 +4,11 @@ use crate::build::CommandShell;
 use crate::document::{Block, Inline, Tag, prose};
 use crate::images::BaseImage;
 use crate::knowledge::Known;
+use crate::shell::CommandString;
+use crate::simulation::Command;
 use crate::text::Span;
 
+use super::super::script;
 use super::super::writer::{Writer, paragraph};
 
 /// Of a `RUN`.
@@ -16,7 +19,7 @@ pub(super) fn run(writer: &Writer<'_>, index: usize) -> Vec<Block> {
     match (run, stage) {
         (Some(run), Some(stage)) if run.command.shell != CommandShell::None => {
             let image = stage.base_image(&writer.simulation.build.stages);
-            blocks(writer, &run.command.argv, image)
+            blocks(writer, Command::Run(index), &run.command.argv, image)
         }
         _ => Vec::new(),
     }
@@ -29,45 +32,42 @@ pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
         return Vec::new();
     };
     let image = stage.base_image(&simulation.build.stages);
-    blocks(writer, &launch.argv, image)
+    blocks(writer, Command::Launch, &launch.argv, image)
 }
 
 /// `/bin/sh -c SCRIPT ARGUMENT…`
-fn blocks(writer: &Writer<'_>, argv: &[Span], image: Option<&BaseImage>) -> Vec<Block> {
-    let Some((program, script, parameters)) = split(writer, argv) else {
+fn blocks(
+    writer: &Writer<'_>,
+    command: Command,
+    argv: &[Span],
+    image: Option<&BaseImage>,
+) -> Vec<Block> {
+    let simulation = writer.simulation;
+    let Some(found) = CommandString::of(&simulation.session.texts, argv) else {
         return Vec::new();
     };
-    let mut blocks = vec![which(writer, program, image)];
+    let mut blocks = vec![which(writer, found.program, image)];
     blocks.push(paragraph("Its script, as one argument:"));
-    blocks.push(writer.argv(&[script]));
-    if !parameters.is_empty() {
+    blocks.push(writer.argv(&[found.script]));
+    if !found.parameters.is_empty() {
         blocks.push(paragraph(
             "What follows the script is not given to the programs in it: these are the shell's own parameters `$0`, `$1`, …, and count only where the script names them.",
         ));
-        blocks.push(writer.argv(parameters));
+        blocks.push(writer.argv(found.parameters));
     }
-    blocks.push(Block::Message {
-        tag: Tag::Unknown,
-        speaker: "Not simulated".to_owned(),
-        content: prose("What the shell then makes of its script. Shellform shows the script as the argument that it is."),
-        help: Vec::new(),
-    });
+    match simulation.runs.get(&command) {
+        Some(run) if run.not_started.is_some() => {}
+        Some(run) => blocks.extend(script::command(writer, run)),
+        None => blocks.push(Block::Message {
+            tag: Tag::Unknown,
+            speaker: "Not followed".to_owned(),
+            content: prose(
+                "What the shell makes of its script. It is shown as the argument that it is.",
+            ),
+            help: Vec::new(),
+        }),
+    }
     blocks
-}
-
-/// The shell, its script and what follows, if the argv is that of a shell with `-c`.
-fn split<'a>(writer: &Writer<'_>, argv: &'a [Span]) -> Option<(Span, Span, &'a [Span])> {
-    let program = *argv.first()?;
-    let name = writer.str(program).rsplit('/').next().unwrap_or_default();
-    if !matches!(name, "sh" | "bash" | "dash" | "ash" | "zsh" | "ksh") {
-        return None;
-    }
-    let option = argv.iter().skip(1).position(|it| {
-        let text = writer.str(*it);
-        text.starts_with('-') && !text.starts_with("--") && text.ends_with('c')
-    })?;
-    let script = *argv.get(option + 2)?;
-    Some((program, script, &argv[option + 3..]))
 }
 
 /// Which shell the program is.

@@ -1,84 +1,158 @@
 //! What a shell did with a script alone, in reading order: the verdict in a sentence, why the shell refuses the
 //! script, what was printed, the programs that were started, what had to be assumed or is not simulated, the steps.
 
-mod marks;
 mod programs;
 mod steps;
 mod verdict;
 
 use crate::document::{Block, Document, Inline, Tag};
 use crate::input::TraceDetail;
-use crate::simulation::{Reached, ShellSimulation};
-use crate::text::Span;
-use crate::trace::Outcome;
+use crate::simulation::{CommandRun, Reached, ScriptReading, ShellSimulation};
+use crate::text::{Span, Texts};
+use crate::trace::{Outcome, Trace};
 
 use super::page::Page;
-use super::writer::paragraph;
+use super::writer::{Writer, paragraph};
+
+/// What was run, and the page that shows it.
+pub(super) struct View<'s> {
+    texts: &'s Texts,
+    page: &'s Page<'s>,
+    /// How the shell reads its script; nothing for a command without a shell.
+    reading: Option<&'s ScriptReading>,
+    trace: &'s Trace,
+}
 
 /// What becomes of a script.
 pub(super) fn document(simulation: &ShellSimulation) -> Document {
-    let page = Page::new(&simulation.session.texts, simulation.script);
-    let mut blocks = vec![Block::Summary(verdict::sentence(simulation))];
-    blocks.extend(refusal(simulation, &page));
-    blocks.extend(output(
-        simulation,
-        "Standard output:",
-        &simulation.trace.stdout,
-    ));
-    blocks.extend(output(
-        simulation,
-        "Standard error:",
-        &simulation.trace.stderr,
-    ));
-    blocks.extend(programs::blocks(simulation, &page));
-    blocks.extend(assumed(simulation));
-    blocks.extend(unknown(simulation));
+    let texts = &simulation.session.texts;
+    let page = Page::new(texts, simulation.reading.script);
+    let view = View {
+        texts,
+        page: &page,
+        reading: Some(&simulation.reading),
+        trace: &simulation.trace,
+    };
+    let mut blocks = vec![Block::Summary(verdict::sentence(&view))];
+    blocks.extend(view.refusal());
+    blocks.extend(view.outputs());
+    blocks.extend(programs::blocks(&view));
+    blocks.extend(simulation.unusable.iter().map(|it| unusable(it)));
+    blocks.extend(view.assumed(&[]));
+    blocks.extend(view.unknown());
     match simulation.detail {
         TraceDetail::Outcome => {}
-        TraceDetail::Steps => blocks.extend(steps::blocks(simulation)),
+        TraceDetail::Steps => blocks.extend(steps::blocks(&view)),
     }
     Document { blocks }
 }
 
-/// Why the shell refuses the script: the characters, what it takes them for, what to write instead.
-fn refusal(simulation: &ShellSimulation, page: &Page<'_>) -> Vec<Block> {
-    let Some(refusal) = &simulation.refusal else {
-        return Vec::new();
-    };
-    let mut blocks = marks::together(page.diagnostic(&refusal.explanation));
-    if refusal.reached == Reached::Never {
-        blocks.insert(
-            0,
-            paragraph(
-                "The shell ends before it reads the rest of the script. It would refuse that:",
-            ),
-        );
+/// What becomes of a command of a Dockerfile. Why its shell refuses its script stands among the diagnostics.
+pub(super) fn command(writer: &Writer<'_>, run: &CommandRun) -> Vec<Block> {
+    let view = View::of(writer, run);
+    let mut blocks = vec![Block::Paragraph(verdict::sentence(&view))];
+    blocks.extend(view.outputs());
+    blocks.extend(programs::blocks(&view));
+    blocks.extend(view.assumed(&run.assumptions));
+    blocks.extend(view.unknown());
+    match writer.simulation.detail {
+        TraceDetail::Outcome => {}
+        TraceDetail::Steps => blocks.extend(steps::blocks(&view)),
     }
     blocks
 }
 
-/// What was written to a stream, if anything was.
-fn output(simulation: &ShellSimulation, heading: &str, written: &[Span]) -> Vec<Block> {
-    match simulation.joined(written) {
-        text if text.is_empty() => Vec::new(),
-        text => vec![paragraph(heading), Block::Output(text)],
+/// What becomes of a command, in a sentence, what it prints, and what that hangs on.
+pub(super) fn in_short(writer: &Writer<'_>, run: &CommandRun) -> Vec<Block> {
+    let view = View::of(writer, run);
+    let mut blocks = vec![Block::Paragraph(verdict::sentence(&view))];
+    blocks.extend(view.outputs());
+    blocks.extend(view.assumed(&run.assumptions));
+    blocks
+}
+
+impl<'s> View<'s> {
+    fn of(writer: &'s Writer<'_>, run: &'s CommandRun) -> Self {
+        Self {
+            texts: &writer.simulation.session.texts,
+            page: writer.page(),
+            reading: run.script.as_ref(),
+            trace: &run.trace,
+        }
     }
 }
 
-/// What was taken to be so, and what of the input cannot be used.
-fn assumed(simulation: &ShellSimulation) -> Vec<Block> {
-    let mut blocks: Vec<Block> = simulation.unusable.iter().map(|it| unusable(it)).collect();
-    let items: Vec<Vec<Inline>> = simulation
-        .assumptions()
-        .map(|it| vec![Inline::plain(it)])
-        .collect();
-    if !items.is_empty() {
-        blocks.push(paragraph(
-            "Taken to be so, because nobody here knows it; a stub says otherwise:",
-        ));
-        blocks.push(Block::List(items));
+impl View<'_> {
+    fn str(&self, span: Span) -> &str {
+        self.texts.str(span)
     }
-    blocks
+
+    fn joined(&self, spans: &[Span]) -> String {
+        spans.iter().map(|it| self.str(*it)).collect()
+    }
+
+    /// Why the shell refuses the script: the characters, what it takes them for, what to write instead.
+    fn refusal(&self) -> Vec<Block> {
+        let Some(refusal) = self.reading.and_then(|it| it.refusal.as_ref()) else {
+            return Vec::new();
+        };
+        let mut blocks = self.page.diagnostic(&refusal.explanation);
+        if refusal.reached == Reached::Never {
+            blocks.insert(
+                0,
+                paragraph(
+                    "The shell ends before it reads the rest of the script. It would refuse that:",
+                ),
+            );
+        }
+        blocks
+    }
+
+    /// What was printed.
+    fn outputs(&self) -> Vec<Block> {
+        let mut blocks = self.output("Standard output:", &self.trace.stdout);
+        blocks.extend(self.output("Standard error:", &self.trace.stderr));
+        blocks
+    }
+
+    /// What was written to a stream, if anything was.
+    fn output(&self, heading: &str, written: &[Span]) -> Vec<Block> {
+        match self.joined(written) {
+            text if text.is_empty() => Vec::new(),
+            text => vec![paragraph(heading), Block::Output(text)],
+        }
+    }
+
+    /// What was taken to be so.
+    fn assumed(&self, before: &[String]) -> Vec<Block> {
+        let before = before.iter().map(String::as_str);
+        let items: Vec<Vec<Inline>> = before
+            .chain(self.trace.assumptions())
+            .map(|it| vec![Inline::plain(it)])
+            .collect();
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let heading =
+            "Taken to be so, because nobody here knows it; a stub or a file says otherwise:";
+        vec![paragraph(heading), Block::List(items)]
+    }
+
+    /// What is not simulated.
+    fn unknown(&self) -> Option<Block> {
+        let Outcome::Unsupported(what) = &self.trace.outcome else {
+            return None;
+        };
+        Some(Block::Message {
+            tag: Tag::Unknown,
+            speaker: "Not simulated".to_owned(),
+            content: vec![
+                Inline::plain(what.as_str()),
+                Inline::plain(". What stands above is what happens before it."),
+            ],
+            help: Vec::new(),
+        })
+    }
 }
 
 fn unusable(what: &str) -> Block {
@@ -88,20 +162,4 @@ fn unusable(what: &str) -> Block {
         content: vec![Inline::plain(what)],
         help: Vec::new(),
     }
-}
-
-/// What is not simulated.
-fn unknown(simulation: &ShellSimulation) -> Option<Block> {
-    let Outcome::Unsupported(what) = &simulation.trace.outcome else {
-        return None;
-    };
-    Some(Block::Message {
-        tag: Tag::Unknown,
-        speaker: "Not simulated".to_owned(),
-        content: vec![
-            Inline::plain(what.as_str()),
-            Inline::plain(". What stands above is what happens before it."),
-        ],
-        help: Vec::new(),
-    })
 }

@@ -2,11 +2,10 @@
 
 use crate::dockerfile::json::array_text;
 use crate::document::{Block, Inline};
-use crate::simulation::ShellSimulation;
 use crate::trace::Execution;
 
-use super::super::page::Page;
 use super::super::writer::{count, paragraph};
+use super::View;
 
 /// So many programs are shown argument by argument.
 const FEW: usize = 4;
@@ -14,18 +13,18 @@ const FEW: usize = 4;
 /// The rows of the longest table.
 const MOST: usize = 200;
 
-pub(super) fn blocks(simulation: &ShellSimulation, page: &Page<'_>) -> Vec<Block> {
-    let programs = simulation.programs();
+pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
+    let programs = view.trace.further_programs();
     match programs.len() {
         0 => Vec::new(),
         1..=FEW => programs
             .iter()
-            .flat_map(|it| [heading(it), page.argv(&it.argv)])
+            .flat_map(|it| [heading(it), view.page.argv(&it.argv)])
             .collect(),
         many => {
             let mut blocks = vec![
                 paragraph("Programs started, in order:"),
-                table(simulation, programs),
+                table(view, programs),
             ];
             if many > MOST {
                 let rest = count(many - MOST, "more program");
@@ -47,10 +46,10 @@ fn heading(execution: &Execution) -> Block {
     ])
 }
 
-fn table(simulation: &ShellSimulation, programs: &[Execution]) -> Block {
+fn table(view: &View<'_>, programs: &[Execution]) -> Block {
     let head = ["process", "program", "argv"];
     let row = |it: &Execution| {
-        let argv: Vec<&str> = it.argv.iter().map(|it| simulation.str(*it)).collect();
+        let argv: Vec<&str> = it.argv.iter().map(|it| view.str(*it)).collect();
         vec![
             vec![Inline::plain(it.process.0.to_string())],
             vec![Inline::code(it.path.as_str())],

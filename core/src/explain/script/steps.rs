@@ -2,10 +2,10 @@
 
 use crate::dockerfile::json::array_text;
 use crate::document::{Block, Inline, Tag};
-use crate::simulation::ShellSimulation;
 use crate::trace::{Action, Cause, Step};
 
 use super::super::writer::{count, paragraph};
+use super::View;
 
 /// The rows of the longest table.
 const MOST: usize = 1000;
@@ -13,10 +13,10 @@ const MOST: usize = 1000;
 /// Characters of a script longer than this are cut.
 const LONGEST: usize = 40;
 
-pub(super) fn blocks(simulation: &ShellSimulation) -> Vec<Block> {
-    let steps = &simulation.trace.steps;
+pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
+    let steps = &view.trace.steps;
     let head = ["process", "because of", "what happens"];
-    let rows = steps.iter().take(MOST).map(|it| row(simulation, it));
+    let rows = steps.iter().take(MOST).map(|it| row(view, it));
     let mut blocks = vec![
         paragraph("The steps, in order:"),
         Block::Table {
@@ -31,10 +31,11 @@ pub(super) fn blocks(simulation: &ShellSimulation) -> Vec<Block> {
     blocks
 }
 
-fn row(simulation: &ShellSimulation, step: &Step) -> Vec<Vec<Inline>> {
+fn row(view: &View<'_>, step: &Step) -> Vec<Vec<Inline>> {
     let cause = match step.cause {
-        Cause::Written(span) => Inline::code(shortened(simulation.str(span)))
-            .at(simulation.session.texts.source_span(span)),
+        Cause::Written(span) => {
+            Inline::code(shortened(view.str(span))).at(view.texts.source_span(span))
+        }
         Cause::End if matches!(step.action, Action::Executed(_)) => {
             Inline::new(Tag::Comment, "its start")
         }
@@ -43,27 +44,27 @@ fn row(simulation: &ShellSimulation, step: &Step) -> Vec<Vec<Inline>> {
     vec![
         vec![Inline::plain(step.process.0.to_string())],
         vec![cause],
-        what(simulation, &step.action),
+        what(view, &step.action),
     ]
 }
 
-fn what(simulation: &ShellSimulation, action: &Action) -> Vec<Inline> {
+fn what(view: &View<'_>, action: &Action) -> Vec<Inline> {
     let code = |text: &str| Inline::code(text);
     match action {
         Action::Expanded(fields) => {
-            let fields: Vec<&str> = fields.iter().map(|it| simulation.str(*it)).collect();
+            let fields: Vec<&str> = fields.iter().map(|it| view.str(*it)).collect();
             vec![Inline::plain("expands to "), code(&array_text(&fields))]
         }
         Action::Assigned { name, value } => vec![
             Inline::new(Tag::Variable, name.as_str()),
             Inline::plain(" becomes "),
-            code(&array_text(&[simulation.str(*value)])),
+            code(&array_text(&[view.str(*value)])),
         ],
         Action::Redirected(descriptor) => {
             vec![Inline::plain(format!("redirects descriptor {descriptor}"))]
         }
         Action::Forked(child) => vec![Inline::plain(format!("forks process {}", child.0))],
-        Action::Executed(index) => match simulation.trace.programs.get(*index) {
+        Action::Executed(index) => match view.trace.programs.get(*index) {
             Some(execution) => vec![Inline::plain("becomes "), code(&execution.path)],
             None => vec![Inline::plain("becomes a program")],
         },

@@ -2,28 +2,31 @@
 
 use crate::document::{Inline, Tag};
 use crate::kernel::Signal;
-use crate::simulation::ShellSimulation;
-use crate::text::{LineIndex, Source, Span};
+use crate::simulation::ScriptReading;
+use crate::text::{Source, Span};
 use crate::trace::{Outcome, Resource};
 
 use super::super::writer::count;
+use super::View;
 
 /// Output that is this short stands in the sentence.
 const SHORT: usize = 60;
 
-pub(super) fn sentence(simulation: &ShellSimulation) -> Vec<Inline> {
-    let mut sentence = vec![Inline::new(
-        Tag::Strong,
-        simulation.shell.shell().dialect.name(),
-    )];
-    match (simulation.refused().is_some(), &simulation.trace.outcome) {
-        (true, outcome) => sentence.extend(refused(simulation, outcome)),
+pub(super) fn sentence(view: &View<'_>) -> Vec<Inline> {
+    let who = match view.reading {
+        Some(reading) => reading.shell.dialect.name(),
+        None => "It",
+    };
+    let mut sentence = vec![Inline::new(Tag::Strong, who)];
+    let refusal = view.reading.and_then(ScriptReading::refused);
+    match (refusal.is_some(), &view.trace.outcome) {
+        (true, outcome) => sentence.extend(refused(view, outcome)),
         (false, Outcome::Exited(status)) => {
-            sentence.extend(printed(simulation));
+            sentence.extend(printed(view));
             sentence.extend(exits(*status));
         }
         (false, Outcome::Signalled(signal)) => {
-            sentence.extend(printed(simulation));
+            sentence.extend(printed(view));
             let name = Signal(*signal).name().unwrap_or("?");
             sentence.push(Inline::plain(" and is ended by the signal "));
             sentence.push(Inline::code(format!("SIG{name}")));
@@ -51,20 +54,20 @@ fn exits(status: u8) -> [Inline; 2] {
 }
 
 /// Whether it prints characters that nobody here knows.
-fn prints_unknown(simulation: &ShellSimulation) -> bool {
-    let texts = &simulation.session.texts;
+fn prints_unknown(view: &View<'_>) -> bool {
+    let texts = &view.texts;
     let is_unknown = |it: Span| matches!(texts.source(it.text), Some(Source::Unknown { .. }));
-    let mut written = simulation.trace.stdout.iter();
+    let mut written = view.trace.stdout.iter();
     written.any(|it| texts.trail(*it).any(|piece| is_unknown(piece.source)))
 }
 
 /// ` prints …`
-fn printed(simulation: &ShellSimulation) -> Vec<Inline> {
-    if prints_unknown(simulation) {
+fn printed(view: &View<'_>) -> Vec<Inline> {
+    if prints_unknown(view) {
         let unknown = Inline::new(Tag::Unknown, "something that nobody here knows");
         return vec![Inline::plain(" prints "), unknown];
     }
-    let text = simulation.joined(&simulation.trace.stdout);
+    let text = view.joined(&view.trace.stdout);
     let line = text.strip_suffix('\n').unwrap_or(&text);
     match text.lines().count() {
         0 => vec![Inline::plain(" prints nothing")],
@@ -76,20 +79,18 @@ fn printed(simulation: &ShellSimulation) -> Vec<Inline> {
 }
 
 /// ` refuses the script at line 1, column 13 …`
-fn refused(simulation: &ShellSimulation, outcome: &Outcome) -> Vec<Inline> {
+fn refused(view: &View<'_>, outcome: &Outcome) -> Vec<Inline> {
     let mut sentence = vec![
         Inline::plain(" "),
         Inline::new(Tag::Error, "refuses the script"),
     ];
-    let refusal = simulation.refused();
-    let span = refusal.map(|it| simulation.session.texts.source_span(it.explanation.span));
-    if let Some(span) = span.filter(|it| it.text == simulation.script.text) {
-        let text = simulation.str(simulation.script);
-        let place = LineIndex::new(text).line_column(text, span.start);
+    let reading = view.reading;
+    let refusal = reading.and_then(ScriptReading::refused);
+    if let Some(place) = refusal.and_then(|it| view.page.place(it.explanation.span)) {
         let place = format!(" at line {}, column {}", place.line, place.column);
         sentence.push(Inline::plain(place));
     }
-    let has_run = simulation.parse.script.commands.is_empty();
+    let has_run = reading.is_some_and(|it| it.parse.script.commands.is_empty());
     sentence.push(Inline::plain(match has_run {
         true => ": none of it runs",
         false => ": only what stands before that command runs",

@@ -89,7 +89,7 @@ impl FileSystem {
     pub(in crate::kernel) fn unlink(&mut self, place: &Place) -> Result<(), Missing> {
         let found = place
             .found
-            .ok_or_else(|| self.nothing_in(place.directory))?;
+            .ok_or_else(|| self.nothing_in(place.directory, &place.name))?;
         if matches!(self.inode(found).node, Node::Directory { .. }) {
             return Err(Missing::Error(Errno::IsDirectory));
         }
@@ -103,7 +103,7 @@ impl FileSystem {
     pub(in crate::kernel) fn remove_directory(&mut self, place: &Place) -> Result<(), Missing> {
         let found = place
             .found
-            .ok_or_else(|| self.nothing_in(place.directory))?;
+            .ok_or_else(|| self.nothing_in(place.directory, &place.name))?;
         let Node::Directory { entries, .. } = &self.inode(found).node else {
             return Err(Missing::Error(Errno::NotDirectory));
         };
@@ -119,7 +119,9 @@ impl FileSystem {
 
     /// Gives a file another name, in the place of what has it.
     pub(in crate::kernel) fn rename(&mut self, from: &Place, to: &Place) -> Result<(), Missing> {
-        let found = from.found.ok_or_else(|| self.nothing_in(from.directory))?;
+        let found = from
+            .found
+            .ok_or_else(|| self.nothing_in(from.directory, &from.name))?;
         if to.found == Some(found) {
             return Ok(());
         }

@@ -8,6 +8,7 @@ mod path;
 mod resolve;
 mod rope;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -78,8 +79,10 @@ pub enum Content {
 pub enum Coverage {
     /// They are.
     Complete,
-    /// There may be others.
+    /// There may be others: about those nobody says anything.
     Partial,
+    /// There may be others, which are taken not to be there; whoever asks for one is told so.
+    Assumed,
 }
 
 /// The devices that are known.
@@ -111,6 +114,8 @@ pub enum Permission {
 #[derive(Debug)]
 pub struct FileSystem {
     inodes: Vec<Inode>,
+    /// What was taken not to be there, and not told yet.
+    assumed: RefCell<Vec<String>>,
 }
 
 impl Default for FileSystem {
@@ -128,7 +133,10 @@ impl Default for FileSystem {
             modified: 0,
             links: 2,
         };
-        Self { inodes: vec![root] }
+        Self {
+            inodes: vec![root],
+            assumed: RefCell::default(),
+        }
     }
 }
 
@@ -163,6 +171,36 @@ impl FileSystem {
             Node::Directory { entries, .. } => entries.get(name).copied(),
             _ => None,
         }
+    }
+
+    /// Says whether all entries of a directory are known.
+    pub fn set_coverage(&mut self, directory: InodeId, known: Coverage) {
+        if let Node::Directory { coverage, .. } = &mut self.inode_mut(directory).node {
+            *coverage = known;
+        }
+    }
+
+    /// Whether all entries of a directory are known, or taken to be; then that is told.
+    #[must_use]
+    pub fn lists_all(&self, directory: InodeId) -> bool {
+        match self.coverage(directory) {
+            Coverage::Complete => true,
+            Coverage::Partial => false,
+            Coverage::Assumed => {
+                let path = self.path_of(directory);
+                self.assume(format!("{path} holds nothing but what is known here"));
+                true
+            }
+        }
+    }
+
+    fn assume(&self, sentence: String) {
+        self.assumed.borrow_mut().push(sentence);
+    }
+
+    /// What was taken to be so since the last time.
+    pub(in crate::kernel) fn take_assumptions(&mut self) -> Vec<String> {
+        std::mem::take(self.assumed.get_mut())
     }
 
     /// Whether all entries of a directory are known.

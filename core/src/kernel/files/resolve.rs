@@ -72,15 +72,39 @@ impl FileSystem {
                 _ => Err(Missing::Error(Errno::NotDirectory)),
             },
             Some(found) => Ok(found),
-            None => Err(self.nothing_in(place.directory)),
+            None => Err(self.nothing_in(place.directory, &place.name)),
         }
     }
 
     /// Why a name that is not among the entries of a directory is not found.
-    pub(in crate::kernel) fn nothing_in(&self, directory: InodeId) -> Missing {
+    pub(in crate::kernel) fn nothing_in(&self, directory: InodeId, name: &str) -> Missing {
         match self.coverage(directory) {
             Coverage::Complete => Missing::Error(Errno::NoEntry),
             Coverage::Partial => Missing::NobodyKnows,
+            Coverage::Assumed => {
+                let directory = self.path_of(directory);
+                let directory = directory.trim_end_matches('/');
+                self.assume(format!("there is no file {directory}/{name}"));
+                Missing::Error(Errno::NoEntry)
+            }
+        }
+    }
+
+    /// The program at a path: about one that is taken not to be there, nobody knows.
+    pub(in crate::kernel) fn resolve_program(
+        &self,
+        seen: Seen<'_>,
+        path: &str,
+    ) -> Result<InodeId, Missing> {
+        let told = self.assumed.borrow().len();
+        let found = self.resolve(seen, path, Follow::Links);
+        let mut assumed = self.assumed.borrow_mut();
+        match found {
+            Err(Missing::Error(Errno::NoEntry)) if assumed.len() > told => {
+                assumed.truncate(told);
+                Err(Missing::NobodyKnows)
+            }
+            other => other,
         }
     }
 
@@ -139,7 +163,7 @@ impl FileSystem {
                 return if is_last {
                     Ok(place)
                 } else {
-                    Err(self.nothing_in(place.directory))
+                    Err(self.nothing_in(place.directory, &place.name))
                 };
             };
             at = found;
@@ -154,7 +178,7 @@ impl FileSystem {
                 match place.found {
                     Some(found) => at = found,
                     None if is_last => return Ok(place),
-                    None => return Err(self.nothing_in(place.directory)),
+                    None => return Err(self.nothing_in(place.directory, &place.name)),
                 }
             }
         }

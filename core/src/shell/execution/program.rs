@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::environment::Function;
 use super::evaluator::{Divert, Evaluator, Family, Flow};
 use super::program_environment::Level;
-use crate::kernel::{Content, Errno, Follow, Missing, Node, Permission, absolute};
+use crate::kernel::{Content, Errno, Missing, Node, Permission, absolute};
 use crate::shell::builtin::{Builtin, Class, builtin, is_unsimulated};
 use crate::shell::dialect::{Applets, Dialect, runs_applets};
 use crate::text::Span;
@@ -113,7 +113,7 @@ impl Evaluator {
                 (directory, _) if directory.ends_with('/') => format!("{directory}{name}"),
                 (directory, _) => format!("{directory}/{name}"),
             };
-            match self.process.inode_at(&path, Follow::Links) {
+            match self.process.program_at(&path) {
                 Err(Missing::NobodyKnows) => may_be_in = may_be_in.or(Some(path)),
                 Err(Missing::Error(_)) => {}
                 Ok(_) => match self.runnable(&path) {
@@ -144,7 +144,7 @@ impl Evaluator {
 
     /// Whether the file at a path can be run, as far as its kind and mode say.
     fn runnable(&self, path: &str) -> Result<(), NotRunnable> {
-        let id = match self.process.inode_at(path, Follow::Links) {
+        let id = match self.process.program_at(path) {
             Ok(id) => id,
             Err(Missing::NobodyKnows) => return Ok(()),
             Err(Missing::Error(Errno::NotDirectory)) => return Err(NotRunnable::BelowFile),
@@ -272,7 +272,7 @@ impl Evaluator {
 
     /// Whether the first line of a file holds a byte that is zero.
     fn is_binary(&self, path: &str) -> bool {
-        let Ok(id) = self.process.inode_at(path, Follow::Links) else {
+        let Ok(id) = self.process.program_at(path) else {
             return false;
         };
         let Node::Regular(Content::Known(rope)) = &self.process.files.inode(id).node else {
@@ -326,7 +326,7 @@ impl Evaluator {
 
     /// The interpreter that the first line of a file names.
     fn interpreter_of(&self, path: &str) -> Option<String> {
-        let id = self.process.inode_at(path, Follow::Links).ok()?;
+        let id = self.process.program_at(path).ok()?;
         if !self.process.may(id, Permission::Execute) {
             return None;
         }

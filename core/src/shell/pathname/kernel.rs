@@ -1,7 +1,7 @@
 //! The files of the kernel as [`Directories`]: what a process sees of them, by its working directory and its user.
 
 use super::{Directories, Kind, Listing};
-use crate::kernel::{Coverage, Follow, Missing, Node, Permission, Process};
+use crate::kernel::{Follow, Missing, Node, Permission, Process};
 
 impl Directories for Process {
     fn names(&self, path: &str) -> Listing {
@@ -11,18 +11,15 @@ impl Directories for Process {
             Err(Missing::Error(_)) => return Listing::Refused,
             Err(Missing::NobodyKnows) => return Listing::NobodyKnows,
         };
-        let Node::Directory {
-            entries, coverage, ..
-        } = &self.files.inode(directory).node
-        else {
+        let Node::Directory { entries, .. } = &self.files.inode(directory).node else {
             return Listing::Refused;
         };
         if !self.may(directory, Permission::Read) {
             return Listing::Refused;
         }
-        match coverage {
-            Coverage::Complete => Listing::Names(entries.keys().cloned().collect()),
-            Coverage::Partial => Listing::NobodyKnows,
+        match self.files.lists_all(directory) {
+            true => Listing::Names(entries.keys().cloned().collect()),
+            false => Listing::NobodyKnows,
         }
     }
 

@@ -8,7 +8,7 @@ mod parse;
 use super::failure::{Failure, unsupported};
 use super::output::Output;
 use super::{Call, Flavour};
-use crate::kernel::{Coverage, Errno, Follow, InodeId, Missing, Node, Permission};
+use crate::kernel::{Errno, Follow, InodeId, Missing, Node, Permission};
 use crate::text::Span;
 use crate::trace::{Action, Cause};
 use expression::{Expression, Limits};
@@ -142,14 +142,11 @@ impl Find {
         if is_deep || self.is_pruned && !self.limits.is_depth_first {
             return Ok(Vec::new());
         }
-        let Node::Directory {
-            coverage, entries, ..
-        } = &call.process.files.inode(met.id).node
-        else {
+        let Node::Directory { entries, .. } = &call.process.files.inode(met.id).node else {
             return Ok(Vec::new());
         };
         let path = call.str(met.path).to_owned();
-        if *coverage == Coverage::Partial {
+        if !call.process.files.lists_all(met.id) {
             return unsupported(format!("{path}, of which nobody knows all entries"));
         }
         let entries: Vec<(String, InodeId)> =

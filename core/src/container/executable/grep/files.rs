@@ -7,7 +7,7 @@ use super::super::output::Output;
 use super::super::{Call, Flavour};
 use super::Tally;
 use super::options::{Directories, Grep, Names};
-use crate::kernel::{Coverage, Errno, Follow, Node};
+use crate::kernel::{Errno, Follow, Node};
 use crate::regular_expression::Case;
 use crate::trace::{Action, Cause};
 
@@ -59,8 +59,8 @@ impl Grep {
                 continue;
             };
             match &call.process.files.inode(id).node {
-                Node::Directory { coverage, .. } => {
-                    if *coverage == Coverage::Partial {
+                Node::Directory { .. } => {
+                    if !call.process.files.lists_all(id) {
                         return unsupported(format!(
                             "-r {place}, of which nobody knows all entries"
                         ));

@@ -11,7 +11,7 @@
 //! younger than September 2022.
 
 /// Go's `unicode.IsLetter`.
-pub(super) fn is_letter(character: char) -> bool {
+pub(crate) fn is_letter(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_alphabetic();
     }
@@ -22,7 +22,7 @@ pub(super) fn is_letter(character: char) -> bool {
 }
 
 /// Go's `unicode.IsDigit`.
-pub(super) fn is_decimal(character: char) -> bool {
+pub(crate) fn is_decimal(character: char) -> bool {
     character.is_ascii_digit() || (!character.is_ascii() && lies_in(&DECIMALS, character))
 }
 

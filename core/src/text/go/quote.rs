@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::go_unicode::is_printable;
+use super::unicode::is_printable;
 
 /// The text in double quotes, as Go source code would spell it.
 pub(crate) fn go_quote(text: &str) -> String {

@@ -1,0 +1,138 @@
+//! [`Case`]: a command of a simulation with all that its start depends on.
+
+use crate::build::{Base, RunForm, RunStep};
+use crate::container::{Command as Start, Starter};
+use crate::knowledge::Known;
+use crate::session::Session;
+use crate::simulation::{Command, Simulation};
+use crate::text::{Source, Span};
+
+/// The variables that BuildKit and the runtime add to a `RUN` that has none of the name.
+const DEFAULTS: [(&str, &str); 2] = [
+    (
+        "PATH",
+        "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    ),
+    ("HOME", "/root"),
+];
+
+/// A command with all that its start depends on.
+pub(super) struct Case {
+    /// The stage whose files it finds.
+    pub(super) stage: usize,
+    /// What is started.
+    pub(super) start: Start,
+    /// Its working directory.
+    pub(super) directory: Known<String>,
+    /// Its user; nothing for root.
+    pub(super) user: Known<Option<String>>,
+    /// A file that BuildKit puts there for it: path and content.
+    pub(super) script_file: Option<(String, Span)>,
+    /// The steps of the `RUN`s that have changed its files before, in order.
+    pub(super) before: Vec<usize>,
+}
+
+impl Case {
+    /// The case of a command; nothing when nothing is started.
+    pub(super) fn of(simulation: &mut Simulation, command: Command) -> Option<Self> {
+        match command {
+            Command::Launch => launch(simulation),
+            Command::Run(instruction) => {
+                let steps = &simulation.build.steps;
+                let wanted = simulation.step(instruction)?;
+                let index = steps.iter().position(|it| std::ptr::eq(it, wanted))?;
+                Self::of_step(simulation, index)
+            }
+        }
+    }
+
+    /// The case of the `RUN` of a step.
+    pub(super) fn of_step(simulation: &mut Simulation, index: usize) -> Option<Self> {
+        let Simulation { session, build, .. } = simulation;
+        let step = build.steps.get(index)?;
+        let run = step.run.as_deref()?;
+        let stage = step.stage?;
+        let scope = &build.stages.get(stage)?.scope;
+        let bindings = scope.at(&session.texts, run.environment);
+        let mut environment: Vec<(String, Span)> = bindings
+            .iter()
+            .map(|it| (session.texts.str(it.name).to_owned(), it.value))
+            .collect();
+        environment.extend(run.proxies.iter().cloned());
+        add_defaults(session, &mut environment);
+        let text = |it: &Option<Span>| it.map(|it| session.texts.str(it).to_owned());
+        let directory = run.working_dir.as_ref().map(text);
+        Some(Self {
+            stage,
+            start: Start {
+                argv: run.command.argv.clone(),
+                environment,
+                starter: Starter::Build,
+            },
+            directory: directory.map(|it| it.unwrap_or_else(|| "/".to_owned())),
+            user: run.user.as_ref().map(text),
+            script_file: script_file(session, run),
+            before: before(simulation, stage, index),
+        })
+    }
+}
+
+fn launch(simulation: &Simulation) -> Option<Case> {
+    let launch = simulation.launch.as_ref()?;
+    if launch.nothing_to_run.is_some() {
+        return None;
+    }
+    let stage = simulation.build.target?;
+    let variables = launch.environment.iter();
+    let environment = variables.map(|it| (simulation.str(it.name).to_owned(), it.value));
+    let directory = launch.working_dir.as_ref();
+    let user = launch.user.as_ref();
+    Some(Case {
+        stage,
+        start: Start {
+            argv: launch.pid1.clone(),
+            environment: environment.collect(),
+            starter: Starter::Run,
+        },
+        directory: directory.map(|it| simulation.str(it.0).to_owned()),
+        user: user.map(|it| it.map(|it| simulation.str(it.0).to_owned())),
+        script_file: None,
+        before: before(simulation, stage, simulation.build.steps.len()),
+    })
+}
+
+fn add_defaults(cx: &mut Session, environment: &mut Vec<(String, Span)>) {
+    for (name, value) in DEFAULTS {
+        if !environment.iter().any(|it| it.0 == name) {
+            let what = format!("default {name}");
+            let value = cx.texts.add_source(Source::Engine { what }, value);
+            environment.push((name.to_owned(), value));
+        }
+    }
+}
+
+/// The file of a here-document that begins with `#!`.
+fn script_file(cx: &Session, run: &RunStep) -> Option<(String, Span)> {
+    match &run.form {
+        RunForm::Shebang { path, content } => Some((cx.texts.str(*path).to_owned(), *content)),
+        RunForm::Exec | RunForm::Shell | RunForm::Heredoc | RunForm::ShellWithHeredocs => None,
+    }
+}
+
+/// The steps of the `RUN`s before the step `end`, of the stage and those it is based on, in order.
+fn before(simulation: &Simulation, stage: usize, end: usize) -> Vec<usize> {
+    let stages = &simulation.build.stages;
+    let mut chain = vec![stage];
+    while let Some(Base::Stage(base)) = chain
+        .last()
+        .and_then(|it| stages.get(*it))
+        .map(|it| &it.base)
+    {
+        // A stage is based on one before it, so this ends.
+        chain.push(*base);
+    }
+    let steps = simulation.build.steps.iter().enumerate().take(end);
+    let runs = steps
+        .filter(|(_, it)| it.run.is_some() && it.stage.is_some_and(|stage| chain.contains(&stage)));
+    runs.map(|(index, _)| index).collect()
+}

@@ -1,0 +1,172 @@
+//! [`follow`]: a command of a Dockerfile is started in its container and followed to its end.
+//!
+//! The container of a command has the files that the `RUN`s before it have left, so those are run first, from the
+//! base image on. What `COPY` and `ADD` bring is not known, but for the files the reader gives.
+
+mod case;
+mod place;
+
+use crate::container::start_command;
+use crate::input::{Follow, Input};
+use crate::kernel::{FileSystem, Fuel};
+use crate::shell::{CommandString, Dialect, Invocation, Shell};
+use crate::simulation::{Command, CommandRun, Reached, ScriptReading, Simulation};
+use crate::trace::Trace;
+
+use super::script::read_script;
+use super::simulate;
+use case::Case;
+use place::{Place, shell_of_stage};
+
+/// More `RUN`s than this before a command are not run for its sake.
+const MOST_BEFORE: usize = 50;
+
+/// What the `RUN`s before a command may use up, each.
+const FUEL_BEFORE: Fuel = Fuel {
+    steps: 50_000,
+    depth: 1000,
+    bytes: 4 << 20,
+    processes: 1000,
+    seconds: 24 * 60 * 60,
+};
+
+/// Simulates `input` as [`simulate`] does, follows the commands it names, and reads the scripts of the others.
+///
+/// ```
+/// use shellform::simulation::Command;
+/// use shellform::{Input, simulate_and_follow};
+///
+/// let simulation = simulate_and_follow(&Input::dockerfile("FROM debian:12\nCMD echo hi\n"));
+/// let run = &simulation.runs[&Command::Launch];
+/// assert_eq!(simulation.str(run.trace.stdout[0]), "hi\n");
+/// ```
+#[must_use]
+pub fn simulate_and_follow(input: &Input) -> Simulation {
+    let mut simulation = simulate(input);
+    for command in commands(&simulation) {
+        let is_followed = match (input.follow, command) {
+            (Follow::Nothing, _) | (Follow::Launch, Command::Run(_)) => false,
+            (Follow::Launch, Command::Launch) | (Follow::Everything, _) => true,
+        };
+        match is_followed {
+            true => follow(&mut simulation, input, command),
+            false => read(&mut simulation, input, command),
+        }
+    }
+    simulation
+}
+
+/// The commands that run: each `RUN` that is built, and what the container starts.
+fn commands(simulation: &Simulation) -> Vec<Command> {
+    let instructions = 0..simulation.dockerfile.instructions.len();
+    let is_run = |index: &usize| {
+        let is_reached = simulation.reached(*index) == Reached::Yes;
+        is_reached && simulation.step(*index).is_some_and(|it| it.run.is_some())
+    };
+    let launch = simulation.launch.iter().map(|_| Command::Launch);
+    let runs = instructions.filter(is_run).map(Command::Run);
+    runs.chain(launch).collect()
+}
+
+/// Follows one command; nothing where there is none, or where it cannot be followed (Windows).
+pub fn follow(simulation: &mut Simulation, input: &Input, command: Command) {
+    let Some(case) = Case::of(simulation, command) else {
+        return;
+    };
+    let Some(mut place) = Place::of(simulation, input, &case) else {
+        return;
+    };
+    let files = files_before(simulation, &case, &mut place);
+    let world = &place.world;
+    let started = start_command(&mut simulation.session, world, files, case.start.clone());
+    let script = script_of(simulation, &case, world.shell, Some(&started.trace));
+    report_refusal(simulation, script.as_ref());
+    let run = CommandRun {
+        script,
+        assumptions: place.assumptions,
+        not_started: started.not_started,
+        program: started.program,
+        trace: started.trace,
+    };
+    simulation.runs.insert(command, run);
+}
+
+/// Reads the script of a command that is not followed, and keeps it when its shell refuses it.
+fn read(simulation: &mut Simulation, input: &Input, command: Command) {
+    let Some(case) = Case::of(simulation, command) else {
+        return;
+    };
+    let Some(shell) = shell_of_stage(simulation, input, case.stage) else {
+        return;
+    };
+    let script = script_of(simulation, &case, shell, None);
+    report_refusal(simulation, script.as_ref());
+    if let Some(script) = script.filter(|it| it.refusal.is_some()) {
+        simulation.refused_scripts.insert(command, script);
+    }
+}
+
+/// Tells why a shell refuses a script, once.
+fn report_refusal(simulation: &mut Simulation, script: Option<&ScriptReading>) {
+    let Some(refusal) = script.and_then(|it| it.refusal.as_ref()) else {
+        return;
+    };
+    let mut diagnostic = refusal.explanation.clone();
+    if let Some(message) = refusal.message.as_deref().and_then(|it| it.lines().next()) {
+        diagnostic = diagnostic.help(format!("The shell prints `{message}`."));
+    }
+    let diagnostics = &mut simulation.session.diagnostics;
+    if !diagnostics.contains(&diagnostic) {
+        diagnostics.push(diagnostic);
+    }
+}
+
+/// The script of a command that is a shell with one; `shell` is what `/bin/sh` is.
+fn script_of(
+    simulation: &mut Simulation,
+    case: &Case,
+    shell: Shell,
+    trace: Option<&Trace>,
+) -> Option<ScriptReading> {
+    let texts = &simulation.session.texts;
+    let found = CommandString::of(texts, &case.start.argv)?;
+    let name = texts.str(found.program);
+    let shell = match name.rsplit('/').next()? {
+        "sh" => shell,
+        "bash" => Dialect::Bash.into(),
+        "dash" => Dialect::Dash.into(),
+        "ash" if shell.dialect == Dialect::BusyboxAsh => shell,
+        _ => return None,
+    };
+    let called = found.parameters.first().copied().unwrap_or(found.program);
+    let invocation = Invocation::command(texts.str(called));
+    let script = found.script;
+    let cx = &mut simulation.session;
+    Some(read_script(cx, shell, script, &invocation, trace))
+}
+
+/// The files as the `RUN`s before a command leave them.
+fn files_before(simulation: &mut Simulation, case: &Case, place: &mut Place) -> FileSystem {
+    let mut files = place.world.file_system(&mut simulation.session);
+    if case.before.len() > MOST_BEFORE {
+        place.assume(format!(
+            "the {} RUNs before it leave no files",
+            case.before.len()
+        ));
+        return files;
+    }
+    for step in &case.before {
+        let Some(before) = Case::of_step(simulation, *step) else {
+            continue;
+        };
+        let mut there = Place {
+            world: place.world.clone(),
+            assumptions: Vec::new(),
+        };
+        there.stand_in(&before);
+        there.world.fuel = FUEL_BEFORE;
+        let cx = &mut simulation.session;
+        files = start_command(cx, &there.world, files, before.start).files;
+    }
+    files
+}
