@@ -66,6 +66,18 @@ pub(in crate::shell) enum Position {
     Followed,
     /// The command is the last thing it does.
     Last,
+    /// The process was made for this command alone.
+    Own,
+}
+
+impl Position {
+    /// Whether nothing is to be done behind the command.
+    pub(super) fn is_end(self) -> bool {
+        match self {
+            Self::Followed => false,
+            Self::Last | Self::Own => true,
+        }
+    }
 }
 
 /// A call of a function.
