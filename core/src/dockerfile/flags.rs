@@ -12,8 +12,7 @@ use super::words::Stretch;
 /// Reads the flags at the start of `rest`; gives them and the byte where what follows begins.
 #[inline]
 pub(super) fn read_flags(texts: &mut Texts, rest: Stretch<'_>) -> (Vec<Flag>, usize) {
-    let bytes = rest.text.as_bytes();
-    if bytes[blanks(bytes)..].starts_with(b"--") {
+    if rest.bytes[blanks(rest.bytes)..].starts_with(b"--") {
         read_some_flags(texts, rest)
     } else {
         (Vec::new(), 0)
@@ -21,7 +20,7 @@ pub(super) fn read_flags(texts: &mut Texts, rest: Stretch<'_>) -> (Vec<Flag>, us
 }
 
 fn read_some_flags(texts: &mut Texts, rest: Stretch<'_>) -> (Vec<Flag>, usize) {
-    let bytes = rest.text.as_bytes();
+    let bytes = rest.bytes;
     let mut flags = Vec::new();
     let mut at = 0;
     loop {
@@ -36,11 +35,17 @@ fn read_some_flags(texts: &mut Texts, rest: Stretch<'_>) -> (Vec<Flag>, usize) {
             break;
         }
         // A blank byte may end a word within a character.
-        let written = rest.slice(start..rest.text.ceil_char_boundary(at));
+        let written = rest.slice(start..behind_character(bytes, at));
         flags.push(flag(texts, &word, written));
     }
     // Likewise the last one; such a character stays out.
-    (flags, rest.text.ceil_char_boundary(at))
+    (flags, behind_character(bytes, at))
+}
+
+/// Where the character ends in whose middle the byte `at` is, or `at` itself.
+fn behind_character(bytes: &[u8], at: usize) -> usize {
+    let is_middle = |it: &&u8| matches!(it, 0x80..=0xBF);
+    at + bytes[at..].iter().take_while(is_middle).count()
 }
 
 /// Bytes that Go's `unicode.IsSpace` takes for blanks when it sees single bytes.
@@ -116,26 +121,25 @@ impl Word {
 
 fn flag(texts: &mut Texts, word: &Word, written: Stretch<'_>) -> Flag {
     let kept = match &word.kept {
-        Kept::All => return split(written.text, written.span),
+        Kept::All => return split(written.bytes, written.span),
         Kept::Some(kept) => kept,
     };
-    let built = without_quotes(texts, kept, written);
-    let text = built.as_str().to_owned();
+    let built = without_quotes(texts, kept, written.span);
     let span = texts.finish(built);
-    split(&text, span)
+    split(texts.str(span).as_bytes(), span)
 }
 
 /// `--name` or `--name=value`.
-fn split(text: &str, span: Span) -> Flag {
-    let (name, value) = match memchr::memchr(b'=', text.as_bytes()) {
+fn split(bytes: &[u8], span: Span) -> Flag {
+    let (name, value) = match memchr::memchr(b'=', bytes) {
         Some(at) => (span.slice(2..at.max(2)), Some(span.slice_from(at + 1))),
         None => (span.slice_from(2), None),
     };
     Flag { span, name, value }
 }
 
-fn without_quotes(texts: &Texts, kept: &[usize], written: Stretch<'_>) -> Built {
-    let Stretch { text, span } = written;
+fn without_quotes(texts: &Texts, kept: &[usize], span: Span) -> Built {
+    let text = texts.str(span);
     let mut builder = texts.builder();
     for at in kept {
         let byte = text.as_bytes()[*at];
@@ -164,7 +168,13 @@ mod tests {
         let mut texts = Texts::default();
         let name = "Dockerfile".to_owned();
         let span = texts.add_source(Source::File { name }, text);
-        let (flags, rest) = read_flags(&mut texts, Stretch { text, span });
+        let (flags, rest) = read_flags(
+            &mut texts,
+            Stretch {
+                bytes: text.as_bytes(),
+                span,
+            },
+        );
         let flags: Vec<_> = flags.iter().map(|it| texts.str(it.span)).collect();
         assert_eq!((&*flags, &text[rest..]), (expected, behind));
     }

@@ -53,9 +53,13 @@ const NOT_STRINGS: &str = "when using JSON array syntax, arrays must be comprise
 impl Reader {
     fn instruction(self, texts: &mut Texts, logical: Stretch<'_>) -> Instruction {
         let line = logical.trim();
-        let (end, rest) = words::split_first(line.text.as_bytes());
+        let (end, rest) = words::split_first(line.bytes);
         let written = line.slice(0..end);
-        let keyword = keyword(written.text);
+        let keyword = match known_keyword(written.bytes) {
+            // Nearly all are written in capitals, and need no copy to be compared.
+            Keyword::Unknown => keyword(texts.str(written.span)),
+            known => known,
+        };
         let rest = line.slice_from(rest.unwrap_or(end));
         let (flags, arguments) = flags::read_flags(texts, rest);
         let arguments = rest.slice_from(arguments).trim();
@@ -99,14 +103,14 @@ impl Reader {
             }
             Keyword::Shell => command(texts, arguments).map(Body::Shell),
             Keyword::Healthcheck => healthcheck(texts, arguments).map(Body::Healthcheck),
-            Keyword::Env | Keyword::Label => self.pairs(keyword, arguments).map(Body::Pairs),
+            Keyword::Env | Keyword::Label => self.pairs(texts, keyword, arguments).map(Body::Pairs),
             Keyword::Arg => Ok(Body::Arguments(self.definitions(arguments))),
             Keyword::From | Keyword::Expose => Ok(Body::Words(words::split_blanks(arguments))),
             Keyword::Add | Keyword::Copy | Keyword::Volume => {
                 paths(texts, arguments).map(Body::Paths)
             }
             Keyword::Workdir | Keyword::User | Keyword::Stopsignal | Keyword::Maintainer => Ok(
-                Body::Text((!arguments.text.is_empty()).then_some(arguments.span)),
+                Body::Text((!arguments.span.is_empty()).then_some(arguments.span)),
             ),
             Keyword::Onbuild => self.onbuild(texts, arguments).map(Body::Onbuild),
             Keyword::Unknown => Ok(Body::Nothing),
@@ -116,17 +120,21 @@ impl Reader {
     /// `NAME=value …` or, when the first word has no `=`, `NAME value`.
     fn pairs(
         self,
+        texts: &Texts,
         keyword: Keyword,
         arguments: Stretch<'_>,
     ) -> Result<SmallVec<[Pair; 1]>, Problem> {
         let mut pairs = SmallVec::new();
-        for word in words::quoted_words(arguments.text, self.escape) {
+        for word in words::quoted_words(arguments.bytes, self.escape) {
             match word.equals {
                 Some(equals) => pairs.push(new_pair(arguments.span, word, equals)),
                 None if pairs.is_empty() => {
                     return old_pair(keyword, arguments).map(|pair| smallvec::smallvec![pair]);
                 }
-                None => return Err(no_equals(arguments.slice(word.start..word.end))),
+                None => {
+                    let word = arguments.span.slice(word.start..word.end);
+                    return Err(no_equals(texts.str(word), word));
+                }
             }
         }
         Ok(pairs)
@@ -134,7 +142,7 @@ impl Reader {
 
     fn definitions(self, arguments: Stretch<'_>) -> SmallVec<[ArgumentDefinition; 1]> {
         let mut definitions = SmallVec::new();
-        for word in words::quoted_words(arguments.text, self.escape) {
+        for word in words::quoted_words(arguments.bytes, self.escape) {
             let QuotedWord { start, end, equals } = word;
             let slice = |from, to| arguments.span.slice(from..to);
             definitions.push(ArgumentDefinition {
@@ -148,7 +156,7 @@ impl Reader {
 
     fn onbuild(self, texts: &mut Texts, arguments: Stretch<'_>) -> Result<Onbuild, Problem> {
         let expression = arguments.span;
-        if arguments.text.is_empty() || self.depth == ONBUILD_DEPTH {
+        if expression.is_empty() || self.depth == ONBUILD_DEPTH {
             return Ok(Onbuild {
                 trigger: None,
                 expression,
@@ -174,41 +182,37 @@ impl Reader {
 
 /// Which instruction a word is; BuildKit compares in lower case.
 fn keyword(word: &str) -> Keyword {
-    match known_keyword(word) {
-        // Nearly all are written in capitals, and need no copy to be compared.
-        Keyword::Unknown => known_keyword(&case::lowercase(word).to_ascii_uppercase()),
-        known => known,
-    }
+    known_keyword(case::lowercase(word).to_ascii_uppercase().as_bytes())
 }
 
-fn known_keyword(capitals: &str) -> Keyword {
+fn known_keyword(capitals: &[u8]) -> Keyword {
     match capitals {
-        "ADD" => Keyword::Add,
-        "ARG" => Keyword::Arg,
-        "CMD" => Keyword::Cmd,
-        "COPY" => Keyword::Copy,
-        "ENTRYPOINT" => Keyword::Entrypoint,
-        "ENV" => Keyword::Env,
-        "EXPOSE" => Keyword::Expose,
-        "FROM" => Keyword::From,
-        "HEALTHCHECK" => Keyword::Healthcheck,
-        "LABEL" => Keyword::Label,
-        "MAINTAINER" => Keyword::Maintainer,
-        "ONBUILD" => Keyword::Onbuild,
-        "RUN" => Keyword::Run,
-        "SHELL" => Keyword::Shell,
-        "STOPSIGNAL" => Keyword::Stopsignal,
-        "USER" => Keyword::User,
-        "VOLUME" => Keyword::Volume,
-        "WORKDIR" => Keyword::Workdir,
+        b"ADD" => Keyword::Add,
+        b"ARG" => Keyword::Arg,
+        b"CMD" => Keyword::Cmd,
+        b"COPY" => Keyword::Copy,
+        b"ENTRYPOINT" => Keyword::Entrypoint,
+        b"ENV" => Keyword::Env,
+        b"EXPOSE" => Keyword::Expose,
+        b"FROM" => Keyword::From,
+        b"HEALTHCHECK" => Keyword::Healthcheck,
+        b"LABEL" => Keyword::Label,
+        b"MAINTAINER" => Keyword::Maintainer,
+        b"ONBUILD" => Keyword::Onbuild,
+        b"RUN" => Keyword::Run,
+        b"SHELL" => Keyword::Shell,
+        b"STOPSIGNAL" => Keyword::Stopsignal,
+        b"USER" => Keyword::User,
+        b"VOLUME" => Keyword::Volume,
+        b"WORKDIR" => Keyword::Workdir,
         _ => Keyword::Unknown,
     }
 }
 
 /// Shell form or exec form (`parseMaybeJSON`).
 fn command(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Command, Problem> {
-    let script = || match arguments.text {
-        "" => Spans::new(),
+    let script = || match arguments.bytes {
+        [] => Spans::new(),
         _ => smallvec::smallvec![arguments.span],
     };
     let (form, arguments) = match json::read(texts, arguments) {
@@ -245,17 +249,15 @@ fn paths(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Paths, Problem> {
 
 /// `CMD …` or `NONE` (`parseHealthConfig`).
 fn healthcheck(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Healthcheck, Problem> {
-    let end = arguments
-        .text
-        .find(char::is_whitespace)
-        .unwrap_or(arguments.text.len());
+    let text = texts.str(arguments.span);
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
     let kind = (end > 0).then(|| arguments.span.slice(0..end));
     let command = command(texts, arguments.slice_from(end).trim())?;
     Ok(Healthcheck { kind, command })
 }
 
 fn old_pair(keyword: Keyword, arguments: Stretch<'_>) -> Result<Pair, Problem> {
-    let (end, Some(value)) = words::split_first(arguments.text.as_bytes()) else {
+    let (end, Some(value)) = words::split_first(arguments.bytes) else {
         return Err(no_value(keyword, arguments.span));
     };
     Ok(Pair {
@@ -282,7 +284,7 @@ fn new_pair(arguments: Span, word: QuotedWord, equals: usize) -> Pair {
 }
 
 #[cold]
-fn no_equals(Stretch { text, span }: Stretch<'_>) -> Problem {
+fn no_equals(text: &str, span: Span) -> Problem {
     let quoted = go_quote(text);
     Problem {
         message: format!(

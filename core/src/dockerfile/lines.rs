@@ -21,6 +21,17 @@ pub(super) struct PhysicalLines<'t> {
     lines: Vec<Line>,
     /// How many of them have been read.
     read: usize,
+    /// Where the next one starts, or would start, by bytes of the file.
+    next: usize,
+    /// Whether carriage returns have to be looked for.
+    returns: Returns,
+}
+
+/// Whether there are carriage returns in a file; most have none.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Returns {
+    None,
+    Some,
 }
 
 /// A physical line, by bytes of the file.
@@ -44,35 +55,48 @@ pub(super) enum Length {
 impl<'t> PhysicalLines<'t> {
     /// Starts at the beginning of `content`, a file that begins at the byte `base` of its text.
     pub(super) fn of(content: &'t str, base: u32) -> Self {
+        let returns = match memchr::memchr(b'\r', content.as_bytes()) {
+            None => Returns::None,
+            Some(_) => Returns::Some,
+        };
         Self {
             content,
             base,
             lines: lines(content.as_bytes(), base),
             read: 0,
+            next: 0,
+            returns,
         }
     }
 
     /// The next line; blank, as long as nothing else is noted.
     #[inline]
     pub(super) fn next(&mut self) -> Option<Physical> {
-        let [line, behind, ..] = self.lines.get(self.read..)? else {
-            return None;
-        };
+        let behind = self.lines.get(self.read + 1)?.start;
+        let behind = (behind - self.base) as usize;
+        let start = std::mem::replace(&mut self.next, behind);
         self.read += 1;
-        let length = length(behind.start - line.start);
-        let start = (line.start - self.base) as usize;
-        let bytes = self.content.as_bytes();
-        let mut end = (behind.start - self.base) as usize - 1;
-        while end > start && bytes[end - 1] == b'\r' {
-            end -= 1;
-        }
+        let length = length(behind - start);
+        let end = match self.returns {
+            Returns::None => behind - 1,
+            Returns::Some => self.before_returns(start, behind - 1),
+        };
         Some(Physical { start, end, length })
+    }
+
+    /// Where the carriage returns begin at the end of the line `start..end`.
+    #[cold]
+    fn before_returns(&self, start: usize, end: usize) -> usize {
+        let mut line = &self.content.as_bytes()[start..end];
+        while let [before @ .., b'\r'] = line {
+            line = before;
+        }
+        start + line.len()
     }
 
     /// Where the next line starts, or the file ends.
     pub(super) fn next_start(&self) -> usize {
-        let behind = (self.lines[self.read].start - self.base) as usize;
-        behind.min(self.content.len())
+        self.next.min(self.content.len())
     }
 
     /// Notes what the line read last is.
@@ -137,8 +161,8 @@ fn lines(bytes: &[u8], base: u32) -> Vec<Line> {
 }
 
 /// Whether BuildKit's scanner takes a line of as many bytes, its line feed included, real or not.
-fn length(bytes: u32) -> Length {
-    if bytes as usize <= LONGEST_LINE {
+fn length(bytes: usize) -> Length {
+    if bytes <= LONGEST_LINE {
         Length::Fits
     } else {
         Length::TooLong

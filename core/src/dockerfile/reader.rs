@@ -37,8 +37,8 @@ fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
         directives: Vec::new(),
         looking_for_directives: true,
         lines: PhysicalLines::of(&content, file.start),
-        text: String::new(),
-        comments: Vec::with_capacity(8),
+        joined: Vec::new(),
+        comments: Vec::new(),
         first_comment: 0,
         instructions: Vec::with_capacity(capacity(content.len() / 96)),
         empty_continuations: Vec::new(),
@@ -58,7 +58,7 @@ struct Reader<'c> {
     looking_for_directives: bool,
     lines: PhysicalLines<'c>,
     /// The characters of the logical line that was put together.
-    text: String,
+    joined: Vec<u8>,
     comments: Vec<Span>,
     /// Where those begin that stand above the next instruction.
     first_comment: usize,
@@ -142,16 +142,16 @@ impl<'c> Reader<'c> {
             }
         }
         // BuildKit cuts one byte off the line, which is the `#` only where nothing stands before it.
-        let first = self.content[line.start..]
-            .chars()
-            .next()
-            .map_or(1, char::len_utf8);
-        let start = line.start + first;
-        let content = words::trimmed(&self.content[start..line.end]);
+        let bytes = &self.content.as_bytes()[..line.end];
+        let start = line.start + words::width_at(bytes, line.start);
+        let content = words::trimmed(&bytes[start..]);
         if content.is_empty() {
             self.comments.truncate(self.first_comment);
         } else {
             let span = self.file.slice(start + content.start..start + content.end);
+            if self.comments.capacity() == 0 {
+                self.comments.reserve(8);
+            }
             self.comments.push(span);
         }
     }
@@ -175,16 +175,20 @@ impl<'c> Reader<'c> {
         match self.continues(start, end) {
             None => {
                 let span = self.file.slice(start..end);
-                let text = &self.content[start..end];
-                self.logical_line(Stretch { text, span }, first);
+                let bytes = &self.content.as_bytes()[start..end];
+                self.logical_line(Stretch { bytes, span }, first);
             }
             Some(piece_end) => {
                 let span = self.join_lines(start, piece_end);
-                let mut text = std::mem::take(&mut self.text);
-                text.clear();
-                text.push_str(self.cx.texts.str(span));
-                self.logical_line(Stretch { text: &text, span }, first);
-                self.text = text;
+                let mut bytes = std::mem::take(&mut self.joined);
+                bytes.clear();
+                bytes.extend_from_slice(self.cx.texts.str(span).as_bytes());
+                let logical = Stretch {
+                    bytes: &bytes,
+                    span,
+                };
+                self.logical_line(logical, first);
+                self.joined = bytes;
             }
         }
     }
@@ -207,7 +211,7 @@ impl<'c> Reader<'c> {
         found.comments = comments;
         if let Some(refusal) = found.refusal.as_deref() {
             self.refusal.get_or_insert_with(|| refusal.clone());
-        } else if heredoc::may_stand_in(found) && heredoc::has_operator(logical.text.as_bytes()) {
+        } else if heredoc::may_stand_in(found) && heredoc::has_operator(logical.bytes) {
             return self.last_heredocs(first);
         }
         self.check.instruction(&mut self.cx.texts, found);
@@ -246,10 +250,10 @@ impl<'c> Reader<'c> {
 
     /// Joins the line, whose content ends at `end`, with those that continue it.
     fn join_lines(&mut self, start: usize, end: usize) -> Span {
-        if self.text.capacity() == 0 {
+        if self.joined.capacity() == 0 {
             // The first of the file: what is left of it cannot become longer.
             self.cx.texts.reserve(capacity(self.content.len() - start));
-            self.text.reserve(1024);
+            self.joined.reserve(1024);
         }
         let begun = self.cx.texts.begin();
         self.copy(&begun, start, end);

@@ -12,10 +12,11 @@ pub(super) fn is_blank(byte: u8) -> bool {
     matches!(byte, b'\t' | 0x0B | 0x0C | b'\r' | b' ')
 }
 
-/// Characters together with where they stand: what the reader hands on, so that nothing has to be looked up.
+/// Characters together with where they stand: what the reader hands on, so that nothing has to be looked up. They are
+/// bytes, which are sliced without a look at where characters begin; who slices them keeps characters whole.
 #[derive(Clone, Copy)]
 pub(super) struct Stretch<'a> {
-    pub(super) text: &'a str,
+    pub(super) bytes: &'a [u8],
     pub(super) span: Span,
 }
 
@@ -23,34 +24,34 @@ impl Stretch<'_> {
     /// The bytes `range` of it.
     pub(super) fn slice(self, range: std::ops::Range<usize>) -> Self {
         Self {
-            text: &self.text[range.clone()],
+            bytes: &self.bytes[range.clone()],
             span: self.span.slice(range),
         }
     }
 
     /// From the byte `from` on.
     pub(super) fn slice_from(self, from: usize) -> Self {
-        self.slice(from..self.text.len())
+        self.slice(from..self.bytes.len())
     }
 
     /// Without the blanks (Unicode's) around it.
     #[inline]
     pub(super) fn trim(self) -> Self {
-        match self.text.as_bytes() {
+        match self.bytes {
             // Most stretches have none.
             [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => self,
-            _ => self.slice(trimmed(self.text)),
+            bytes => self.slice(trimmed(bytes)),
         }
     }
 }
 
-/// Where `text` begins and ends without the blanks (Unicode's) around it.
-pub(super) fn trimmed(text: &str) -> std::ops::Range<usize> {
-    let mut rest = text.as_bytes();
+/// Where a text begins and ends without the blanks (Unicode's) around it.
+pub(super) fn trimmed(bytes: &[u8]) -> std::ops::Range<usize> {
+    let mut rest = bytes;
     while let [b'\t'..=b'\r' | b' ', behind @ ..] = rest {
         rest = behind;
     }
-    let start = text.len() - rest.len();
+    let start = bytes.len() - rest.len();
     while let [before @ .., b'\t'..=b'\r' | b' '] = rest {
         rest = before;
     }
@@ -58,10 +59,28 @@ pub(super) fn trimmed(text: &str) -> std::ops::Range<usize> {
         [] => start..start,
         [first, .., last] if first.is_ascii() && last.is_ascii() => start..start + rest.len(),
         _ => {
+            let text = std::str::from_utf8(bytes).unwrap_or_default();
             let start = text.len() - text.trim_start().len();
             start..start + text.trim().len()
         }
     }
+}
+
+/// The character that starts at the byte `at`; `None` in the middle of one and at the end.
+pub(super) fn character_at(bytes: &[u8], at: usize) -> Option<char> {
+    let rest = bytes.get(at..)?;
+    match rest {
+        [first, ..] if first.is_ascii() => Some(char::from(*first)),
+        _ => {
+            let longest = &rest[..rest.len().min(4)];
+            longest.utf8_chunks().next()?.valid().chars().next()
+        }
+    }
+}
+
+/// How many bytes the character has that starts at the byte `at`.
+pub(super) fn width_at(bytes: &[u8], at: usize) -> usize {
+    character_at(bytes, at).map_or(1, char::len_utf8)
 }
 
 /// Where the first word of a line ends, and where what follows its blanks begins, if any blank does.
@@ -74,9 +93,8 @@ pub(super) fn split_first(bytes: &[u8]) -> (usize, Option<usize>) {
 }
 
 /// Words between blanks (`parser/line_parsers.go`, `parseStringsWhitespaceDelimited`).
-pub(super) fn split_blanks(Stretch { text, span }: Stretch<'_>) -> Spans {
+pub(super) fn split_blanks(Stretch { bytes, span }: Stretch<'_>) -> Spans {
     let mut words = Spans::new();
-    let bytes = text.as_bytes();
     if bytes.is_empty() {
         return words;
     }
@@ -99,9 +117,9 @@ pub(super) fn split_blanks(Stretch { text, span }: Stretch<'_>) -> Spans {
 /// Words between blanks, where quotes hold a word together and the escape token takes the meaning from
 /// the next character (`parser/line_parsers.go`, `parseWords`). Quotes and escape tokens stay in the words;
 /// an escape token at the very end is left out.
-pub(super) fn quoted_words(text: &str, escape: Escape) -> QuotedWords<'_> {
+pub(super) fn quoted_words(bytes: &[u8], escape: Escape) -> QuotedWords<'_> {
     QuotedWords {
-        text,
+        bytes,
         at: 0,
         escape: escape.byte(),
     }
@@ -130,7 +148,7 @@ pub(super) struct QuotedWord {
 
 /// What is left to split, from the byte `at` on.
 pub(super) struct QuotedWords<'a> {
-    text: &'a str,
+    bytes: &'a [u8],
     at: usize,
     escape: u8,
 }
@@ -152,20 +170,23 @@ impl Iterator for QuotedWords<'_> {
 impl QuotedWords<'_> {
     /// Goes behind blanks; whether anything follows.
     fn skip_blanks(&mut self) -> bool {
-        let bytes = self.text.as_bytes();
-        while bytes.get(self.at) == Some(&b' ') {
+        while self.bytes.get(self.at) == Some(&b' ') {
             self.at += 1;
         }
-        if bytes.get(self.at).is_some_and(|it| !it.is_ascii_graphic()) {
-            let rest = &self.text[self.at..];
-            self.at += rest.len() - rest.trim_start().len();
+        while self
+            .bytes
+            .get(self.at)
+            .is_some_and(|it| !it.is_ascii_graphic())
+            && self.blank_at(self.at)
+        {
+            self.at += 1;
         }
-        self.at < bytes.len()
+        self.at < self.bytes.len()
     }
 
     /// Goes behind the word that starts here.
     fn word(&mut self) -> QuotedWord {
-        let bytes = self.text.as_bytes();
+        let bytes = self.bytes;
         let mut word = QuotedWord {
             start: self.at,
             end: bytes.len(),
@@ -190,7 +211,7 @@ impl QuotedWords<'_> {
                 if *escaped == b'=' {
                     word.equals.get_or_insert(self.at);
                 }
-                self.at += self.width_at(self.at);
+                self.at += width_at(bytes, self.at);
                 continue;
             }
             match (byte, quote) {
@@ -208,17 +229,9 @@ impl QuotedWords<'_> {
         }
     }
 
-    fn width_at(&self, at: usize) -> usize {
-        self.text[at..].chars().next().map_or(1, char::len_utf8)
-    }
-
-    /// Whether a blank starts here; goes behind it. The middle of a character is none.
+    /// Whether a blank starts here; goes to its last byte. The middle of a character is none.
     fn blank_at(&mut self, at: usize) -> bool {
-        let blank = self
-            .text
-            .get(at..)
-            .and_then(|it| it.chars().next())
-            .filter(|it| it.is_whitespace());
+        let blank = character_at(self.bytes, at).filter(|it| it.is_whitespace());
         self.at += blank.map_or(0, |it| it.len_utf8() - 1);
         blank.is_some()
     }
@@ -230,7 +243,7 @@ mod tests {
 
     #[track_caller]
     fn check_quoted(text: &str, expected: &[&str]) {
-        let words: Vec<_> = quoted_words(text, Escape::Backslash)
+        let words: Vec<_> = quoted_words(text.as_bytes(), Escape::Backslash)
             .map(|it| {
                 assert_eq!(
                     it.equals,

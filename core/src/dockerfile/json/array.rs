@@ -1,7 +1,7 @@
 //! Reading the array.
 
 use crate::dockerfile::syntax::Spans;
-use crate::dockerfile::words::Stretch;
+use crate::dockerfile::words::{self, Stretch};
 use crate::text::{Built, Rewrite, Span, Texts};
 
 use super::number;
@@ -95,19 +95,17 @@ impl Expected {
 /// Reads `arguments`, blanks around them already taken off.
 pub fn read_array(texts: &mut Texts, arguments: Span) -> JsonArray {
     let text = texts.share(arguments);
-    read(
-        texts,
-        Stretch {
-            text: &text,
-            span: arguments,
-        },
-    )
+    let stretch = Stretch {
+        bytes: text.as_bytes(),
+        span: arguments,
+    };
+    read(texts, stretch)
 }
 
 /// The same for characters at hand.
 #[inline]
 pub(in crate::dockerfile) fn read(texts: &mut Texts, stretch: Stretch<'_>) -> JsonArray {
-    if stretch.text.starts_with('[') {
+    if stretch.bytes.first() == Some(&b'[') {
         read_bracket(texts, stretch)
     } else {
         JsonArray::NoBracket
@@ -116,11 +114,11 @@ pub(in crate::dockerfile) fn read(texts: &mut Texts, stretch: Stretch<'_>) -> Js
 
 fn read_bracket(texts: &mut Texts, stretch: Stretch<'_>) -> JsonArray {
     let Stretch {
-        text,
+        bytes,
         span: arguments,
     } = stretch;
     let mut scanner = Scanner {
-        bytes: text.as_bytes(),
+        bytes,
         at: 1,
         arguments,
         not_a_string: None,
@@ -128,8 +126,8 @@ fn read_bracket(texts: &mut Texts, stretch: Stretch<'_>) -> JsonArray {
         escapes: Escapes::None,
     };
     if let Err(expected) = scanner.array() {
-        let at = scanner.at.min(text.len());
-        let width = text[at..].chars().next().map_or(0, char::len_utf8);
+        let at = scanner.at.min(bytes.len());
+        let width = words::character_at(bytes, at).map_or(0, char::len_utf8);
         let at = arguments.slice(at..at + width);
         return JsonArray::Broken(JsonBreak { at, expected });
     }
