@@ -6,9 +6,10 @@
 use crate::diagnostic::Diagnostic;
 use crate::text::{Span, Texts, case};
 
+use super::heredoc::Operators;
 use super::suggest::{self, Case};
 use super::syntax::{
-    Body, Flag, Form, Healthcheck, Instruction, Keyword, Onbuild, Refusal, RefusalStep,
+    Body, Flag, Form, Healthcheck, Instruction, Keyword, Onbuild, PathsForm, Refusal, RefusalStep,
 };
 use super::{duration, heredoc, lint};
 use crate::text::go::go_quote;
@@ -17,6 +18,7 @@ use crate::text::go::go_quote;
 /// What it finds in the file counts when all of it could be read.
 pub(super) struct Check {
     stages: Stages,
+    operators: Operators,
     /// The first refusal.
     pub(super) refusal: Option<Refusal>,
     /// What BuildKit warns about before it.
@@ -24,9 +26,10 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn new(stages: Stages) -> Self {
+    pub(super) fn new(stages: Stages, operators: Operators) -> Self {
         Self {
             stages,
+            operators,
             refusal: None,
             warnings: Vec::new(),
         }
@@ -40,7 +43,8 @@ impl Check {
         if self.refusal.is_none() {
             self.warn(texts, instruction);
         }
-        if let Err(problem) = one(texts, instruction).and_then(|()| self.stage(instruction)) {
+        let checked = one(texts, instruction, self.operators);
+        if let Err(problem) = checked.and_then(|()| self.stage(instruction)) {
             let refusal = refuse(instruction, problem);
             self.refusal.get_or_insert_with(|| refusal.clone());
         }
@@ -161,7 +165,7 @@ fn is_upper(word: &str) -> bool {
     word.bytes().all(is_plain) || (!word.is_ascii() && case::is_uppercase(word))
 }
 
-fn one(texts: &mut Texts, instruction: &mut Instruction) -> Checked {
+fn one(texts: &mut Texts, instruction: &mut Instruction, operators: Operators) -> Checked {
     let keyword = instruction.keyword;
     match keyword {
         Keyword::Unknown => return Err(unknown(texts, instruction)),
@@ -193,7 +197,7 @@ fn one(texts: &mut Texts, instruction: &mut Instruction) -> Checked {
         }
     }
     match keyword {
-        Keyword::Add | Keyword::Copy => destination(texts, instruction),
+        Keyword::Add | Keyword::Copy => destination(texts, instruction, operators),
         _ => Ok(()),
     }
 }
@@ -327,10 +331,14 @@ fn is_stage_name(name: &str) -> bool {
 }
 
 /// The destination of `ADD` and `COPY` cannot be a here-document.
-fn destination(texts: &mut Texts, instruction: &Instruction) -> Checked {
+fn destination(texts: &mut Texts, instruction: &Instruction, operators: Operators) -> Checked {
     let Body::Paths(paths) = &instruction.body else {
         return Ok(());
     };
+    // The strings of an array may be others than their characters in the file.
+    if operators == Operators::None && paths.form == PathsForm::Words {
+        return Ok(());
+    }
     let Some(last) = paths.paths.last() else {
         return Ok(());
     };

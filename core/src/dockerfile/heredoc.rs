@@ -93,6 +93,33 @@ pub(super) fn has_operator(line: &[u8]) -> bool {
     memchr::memchr_iter(b'<', line).any(|at| line.get(at + 1) == Some(&b'<'))
 }
 
+/// Whether the lines of a file can have `<<`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operators {
+    /// None has, however it continues.
+    None,
+    /// Some line may.
+    Possible,
+}
+
+impl Operators {
+    /// Looks for them in a whole `file`; most have none, and need no search in each line then.
+    pub(super) fn of(file: &[u8]) -> Self {
+        // Behind an escape token the line may continue with the second one.
+        let may_follow = |it: Option<&u8>| matches!(it, Some(b'<' | b'\\' | b'`'));
+        match memchr::memchr_iter(b'<', file).any(|at| may_follow(file.get(at + 1))) {
+            true => Self::Possible,
+            false => Self::None,
+        }
+    }
+
+    /// Whether `line`, which is one of them or put together of some, has `<<`.
+    #[inline]
+    pub(super) fn are_in(self, line: &[u8]) -> bool {
+        self == Self::Possible && has_operator(line)
+    }
+}
+
 /// Reads one word as the announcement of a here-document, if it is one.
 pub(super) fn read_word(texts: &mut Texts, word: Span) -> Result<Option<Announced>, WordError> {
     let text = texts.str(word);

@@ -53,14 +53,16 @@ const NOT_STRINGS: &str = "when using JSON array syntax, arrays must be comprise
 impl Reader {
     fn instruction(self, texts: &mut Texts, logical: Stretch<'_>) -> Instruction {
         let line = logical.trim();
-        let (end, rest) = words::split_first(line.bytes);
-        let written = line.slice(0..end);
-        let keyword = match known_keyword(written.bytes) {
-            // Nearly all are written in capitals, and need no copy to be compared.
-            Keyword::Unknown => keyword(texts.str(written.span)),
-            known => known,
+        let (keyword, end, rest) = match frequent_keyword(line.bytes) {
+            Some((keyword, end)) => (keyword, end, words::behind_blanks(line.bytes, end)),
+            None => {
+                let (end, rest) = words::split_first(line.bytes);
+                let keyword = keyword(texts, line.slice(0..end));
+                (keyword, end, rest.unwrap_or(end))
+            }
         };
-        let rest = line.slice_from(rest.unwrap_or(end));
+        let written = line.slice(0..end);
+        let rest = line.slice_from(rest);
         let (flags, arguments) = flags::read_flags(texts, rest);
         let arguments = rest.slice_from(arguments).trim();
         let (body, refusal) = match self.body(texts, keyword, arguments) {
@@ -180,9 +182,34 @@ impl Reader {
     }
 }
 
+/// The frequent instructions as nearly all are written: in capitals, with a blank behind. Such a word needs no search
+/// for its end. Gives where it ends, too.
+fn frequent_keyword(line: &[u8]) -> Option<(Keyword, usize)> {
+    let found = match line {
+        [b'R', b'U', b'N', b' ', ..] => (Keyword::Run, 3),
+        [b'C', b'O', b'P', b'Y', b' ', ..] => (Keyword::Copy, 4),
+        [b'E', b'N', b'V', b' ', ..] => (Keyword::Env, 3),
+        [b'F', b'R', b'O', b'M', b' ', ..] => (Keyword::From, 4),
+        [b'A', b'R', b'G', b' ', ..] => (Keyword::Arg, 3),
+        [b'C', b'M', b'D', b' ', ..] => (Keyword::Cmd, 3),
+        [b'A', b'D', b'D', b' ', ..] => (Keyword::Add, 3),
+        [b'L', b'A', b'B', b'E', b'L', b' ', ..] => (Keyword::Label, 5),
+        [b'W', b'O', b'R', b'K', b'D', b'I', b'R', b' ', ..] => (Keyword::Workdir, 7),
+        [b'E', b'X', b'P', b'O', b'S', b'E', b' ', ..] => (Keyword::Expose, 6),
+        _ => return None,
+    };
+    Some(found)
+}
+
 /// Which instruction a word is; BuildKit compares in lower case.
-fn keyword(word: &str) -> Keyword {
-    known_keyword(case::lowercase(word).to_ascii_uppercase().as_bytes())
+fn keyword(texts: &Texts, word: Stretch<'_>) -> Keyword {
+    match known_keyword(word.bytes) {
+        Keyword::Unknown => {
+            let capitals = case::lowercase(texts.str(word.span)).to_ascii_uppercase();
+            known_keyword(capitals.as_bytes())
+        }
+        known => known,
+    }
 }
 
 fn known_keyword(capitals: &[u8]) -> Keyword {

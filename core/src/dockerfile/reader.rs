@@ -9,6 +9,7 @@ use crate::text::{Begun, Span};
 
 use super::check::{Check, Stages};
 use super::directive::{self, Found};
+use super::heredoc::Operators;
 use super::lines::{LONGEST_LINE, Length, Physical, PhysicalLines, capacity, number};
 use super::syntax::{
     Directive, Dockerfile, Escape, Instruction, LineRange, LineRole, Refusal, RefusalStep,
@@ -29,6 +30,7 @@ pub fn parse_instructions(cx: &mut Session, text: Span) -> Dockerfile {
 
 fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
     let content = cx.texts.share(file);
+    let operators = Operators::of(content.as_bytes());
     let mut reader = Reader {
         cx,
         content: &content,
@@ -43,7 +45,8 @@ fn read(cx: &mut Session, file: Span, stages: Stages) -> Dockerfile {
         instructions: Vec::with_capacity(capacity(content.len() / 96)),
         empty_continuations: Vec::new(),
         refusal: None,
-        check: Check::new(stages),
+        operators,
+        check: Check::new(stages, operators),
     };
     reader.file();
     reader.finish()
@@ -66,6 +69,8 @@ struct Reader<'c> {
     empty_continuations: Vec<(Span, u32)>,
     /// With what BuildKit refuses to read the file, if it does.
     refusal: Option<Refusal>,
+    /// Whether to look for here-documents.
+    operators: Operators,
     check: Check,
 }
 
@@ -211,7 +216,7 @@ impl<'c> Reader<'c> {
         found.comments = comments;
         if let Some(refusal) = found.refusal.as_deref() {
             self.refusal.get_or_insert_with(|| refusal.clone());
-        } else if heredoc::may_stand_in(found) && heredoc::has_operator(logical.bytes) {
+        } else if self.operators.are_in(logical.bytes) && heredoc::may_stand_in(found) {
             return self.last_heredocs(first);
         }
         self.check.instruction(&mut self.cx.texts, found);

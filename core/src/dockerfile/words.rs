@@ -88,8 +88,13 @@ pub(super) fn split_first(bytes: &[u8]) -> (usize, Option<usize>) {
     let Some(end) = bytes.iter().position(|it| is_blank(*it)) else {
         return (bytes.len(), None);
     };
-    let blanks = bytes[end..].iter().take_while(|it| is_blank(**it)).count();
-    (end, Some(end + blanks))
+    (end, Some(behind_blanks(bytes, end)))
+}
+
+/// Where the first byte at `at` or behind stands that is no blank.
+pub(super) fn behind_blanks(bytes: &[u8], at: usize) -> usize {
+    let blanks = bytes[at..].iter().take_while(|it| is_blank(**it)).count();
+    at + blanks
 }
 
 /// Words between blanks (`parser/line_parsers.go`, `parseStringsWhitespaceDelimited`).

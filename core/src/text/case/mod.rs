@@ -27,6 +27,7 @@ pub fn lowercase(text: &str) -> String {
 
 /// The character in lower case (`unicode.ToLower`).
 #[must_use]
+#[inline]
 pub fn lower(character: char) -> char {
     match character.is_ascii() {
         true => character.to_ascii_lowercase(),
