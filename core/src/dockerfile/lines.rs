@@ -207,7 +207,7 @@ fn blank(start: u32) -> Line {
 /// Room for about `count` items. For a small file it is a power of two: sizes that come back are sizes an allocator
 /// has at hand, and allocating is much of the time that reading such a file takes.
 pub(super) fn capacity(count: usize) -> usize {
-    if count < 256 {
+    if count < 32 * 1024 {
         (count + 4).next_power_of_two()
     } else {
         count

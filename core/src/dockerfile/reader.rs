@@ -258,7 +258,7 @@ impl<'c> Reader<'c> {
         if self.joined.capacity() == 0 {
             // The first of the file: what is left of it cannot become longer.
             self.cx.texts.reserve(capacity(self.content.len() - start));
-            self.joined.reserve(1024);
+            self.joined.reserve(1000);
         }
         let begun = self.cx.texts.begin();
         self.copy(&begun, start, end);

@@ -187,8 +187,8 @@ impl Texts {
     /// Makes room for derived texts of about as many bytes.
     pub fn reserve(&mut self, bytes: usize) {
         self.content.reserve(bytes);
-        self.segments.reserve(bytes / 40 + 4);
-        self.entries.reserve(bytes / 256 + 4);
+        self.segments.reserve(bytes / 32);
+        self.entries.reserve(bytes / 256);
     }
 
     /// Starts a derived text; [`finish`](Self::finish) adds what it builds to the table.
