@@ -45,8 +45,8 @@ fn mounts(texts: &Texts, instruction: &Instruction) -> Vec<Span> {
     instruction
         .flags
         .iter()
-        .filter(|it| texts.str(it.name) == "mount")
-        .filter_map(|it| it.value)
+        .filter(|it| texts.str(it.name()) == "mount")
+        .filter_map(|it| it.value())
         .collect()
 }
 

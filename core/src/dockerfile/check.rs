@@ -427,29 +427,29 @@ fn flags(texts: &Texts, instruction: &Instruction) -> Checked {
 fn some_flags(texts: &Texts, instruction: &Instruction) -> Checked {
     let known = known_flags(instruction.keyword);
     for (index, flag) in instruction.flags.iter().enumerate() {
-        let name = texts.str(flag.name);
+        let name = texts.str(flag.name());
         let Some((_, takes)) = known.iter().find(|(it, _)| *it == name) else {
             let near = suggest::nearest(name, known.iter().map(|(it, _)| *it), Case::Sensitive);
             let message = format!("unknown flag: --{name}");
             return Err(problem(suggest::with_suggestion(message, near), flag.span));
         };
         let before = &instruction.flags[..index];
-        let again = before.iter().any(|it| texts.str(it.name) == name);
+        let again = before.iter().any(|it| texts.str(it.name()) == name);
         if again && *takes != Takes::Values {
             return Err(problem(
                 format!("duplicate flag specified: --{name}"),
                 flag.span,
             ));
         }
-        flag_value(texts, flag, *takes)?;
+        flag_value(texts, *flag, *takes)?;
     }
     Ok(())
 }
 
-fn flag_value(texts: &Texts, flag: &Flag, takes: Takes) -> Checked {
-    let name = texts.str(flag.name);
+fn flag_value(texts: &Texts, flag: Flag, takes: Takes) -> Checked {
+    let name = texts.str(flag.name());
     let missing = || problem(format!("missing a value on flag: --{name}"), flag.span);
-    match (takes, flag.value.map(|it| texts.str(it))) {
+    match (takes, flag.value().map(|it| texts.str(it))) {
         (Takes::Value | Takes::Values, None) | (Takes::Switch, Some("")) => Err(missing()),
         (Takes::Value | Takes::Values, Some(_)) | (Takes::Switch, None) => Ok(()),
         (Takes::Switch, Some(value)) => match case::lowercase(value).as_str() {
@@ -471,16 +471,16 @@ pub fn flag<'t>(
     let flag = instruction
         .flags
         .iter()
-        .find(|it| texts.str(it.name) == name)?;
-    let value = flag.value?;
+        .find(|it| texts.str(it.name()) == name)?;
+    let value = flag.value()?;
     Some((texts.str(value), value))
 }
 
 /// `RUN --network` and `--mount`; what mounts mean in detail is looked at when the stage is built.
 fn run_flags(texts: &Texts, instruction: &Instruction) -> Checked {
     for it in &instruction.flags {
-        let Some(value) = it.value else { continue };
-        if texts.str(it.name) != "mount" {
+        let Some(value) = it.value() else { continue };
+        if texts.str(it.name()) != "mount" {
             continue;
         }
         if value.is_empty() {
@@ -541,10 +541,13 @@ fn onbuild(texts: &mut Texts, instruction: &mut Instruction) -> Checked {
 }
 
 fn healthcheck(texts: &Texts, instruction: &Instruction) -> Checked {
-    let Body::Healthcheck(Healthcheck {
+    let Body::Healthcheck(check) = &instruction.body else {
+        return Err(no_argument(instruction));
+    };
+    let Healthcheck {
         kind: Some(kind),
         command,
-    }) = &instruction.body
+    } = &**check
     else {
         return Err(no_argument(instruction));
     };

@@ -6,22 +6,22 @@
 
 use crate::text::{Built, Rewrite, Span, Texts};
 
-use super::syntax::Flag;
+use super::lines::number;
+use super::syntax::{Flag, Flags};
 use super::words::Stretch;
 
-/// Reads the flags at the start of `rest`; gives them and the byte where what follows begins.
+/// Reads the flags at the start of `rest` into `flags`; gives the byte where what follows begins.
 #[inline]
-pub(super) fn read_flags(texts: &mut Texts, rest: Stretch<'_>) -> (Vec<Flag>, usize) {
+pub(super) fn read_flags(texts: &mut Texts, rest: Stretch<'_>, flags: &mut Flags) -> usize {
     if rest.bytes[blanks(rest.bytes)..].starts_with(b"--") {
-        read_some_flags(texts, rest)
+        read_some_flags(texts, rest, flags)
     } else {
-        (Vec::new(), 0)
+        0
     }
 }
 
-fn read_some_flags(texts: &mut Texts, rest: Stretch<'_>) -> (Vec<Flag>, usize) {
+fn read_some_flags(texts: &mut Texts, rest: Stretch<'_>, flags: &mut Flags) -> usize {
     let bytes = rest.bytes;
-    let mut flags = Vec::new();
     let mut at = 0;
     loop {
         at += blanks(&bytes[at..]);
@@ -39,7 +39,7 @@ fn read_some_flags(texts: &mut Texts, rest: Stretch<'_>) -> (Vec<Flag>, usize) {
         flags.push(flag(texts, &word, written));
     }
     // Likewise the last one; such a character stays out.
-    (flags, behind_character(bytes, at))
+    behind_character(bytes, at)
 }
 
 /// Where the character ends in whose middle the byte `at` is, or `at` itself.
@@ -131,11 +131,9 @@ fn flag(texts: &mut Texts, word: &Word, written: Stretch<'_>) -> Flag {
 
 /// `--name` or `--name=value`.
 fn split(bytes: &[u8], span: Span) -> Flag {
-    let (name, value) = match memchr::memchr(b'=', bytes) {
-        Some(at) => (span.slice(2..at.max(2)), Some(span.slice_from(at + 1))),
-        None => (span.slice_from(2), None),
-    };
-    Flag { span, name, value }
+    let equals = memchr::memchr(b'=', bytes).unwrap_or(bytes.len());
+    let equals = number(equals);
+    Flag { span, equals }
 }
 
 fn without_quotes(texts: &Texts, kept: &[usize], span: Span) -> Built {
@@ -168,13 +166,9 @@ mod tests {
         let mut texts = Texts::default();
         let name = "Dockerfile".to_owned();
         let span = texts.add_source(Source::File { name }, text);
-        let (flags, rest) = read_flags(
-            &mut texts,
-            Stretch {
-                bytes: text.as_bytes(),
-                span,
-            },
-        );
+        let bytes = text.as_bytes();
+        let mut flags = Flags::new();
+        let rest = read_flags(&mut texts, Stretch { bytes, span }, &mut flags);
         let flags: Vec<_> = flags.iter().map(|it| texts.str(it.span)).collect();
         assert_eq!((&*flags, &text[rest..]), (expected, behind));
     }

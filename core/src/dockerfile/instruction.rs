@@ -10,8 +10,8 @@ use crate::text::{Span, Texts, case};
 use super::flags;
 use super::json::{self, JsonArray};
 use super::syntax::{
-    ArgumentDefinition, Body, Command, Delimiter, Escape, Form, Healthcheck, Instruction, Keyword,
-    LineRange, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason, Spans,
+    ArgumentDefinition, Body, Command, Delimiter, Escape, Flags, Form, Healthcheck, Instruction,
+    Keyword, LineRange, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason,
 };
 use super::words::{self, QuotedWord, Stretch};
 use crate::text::go::go_quote;
@@ -19,27 +19,13 @@ use crate::text::go::go_quote;
 /// How deep `ONBUILD ONBUILD …` is followed; from the second on BuildKit refuses it anyway.
 const ONBUILD_DEPTH: u32 = 64;
 
-/// Reads `logical`, a line without its leading blanks, that stands on `lines`.
-pub(super) fn read(
-    texts: &mut Texts,
-    logical: Stretch<'_>,
-    lines: LineRange,
-    escape: Escape,
-) -> Instruction {
-    let reader = Reader {
-        lines,
-        escape,
-        depth: 0,
-    };
-    reader.instruction(texts, logical)
-}
-
-/// What is known about the line while it is read.
+/// Reads one instruction: what is known about its line while it is read.
 #[derive(Clone, Copy)]
-struct Reader {
-    lines: LineRange,
-    escape: Escape,
-    depth: u32,
+pub(super) struct Reader {
+    pub(super) lines: LineRange,
+    pub(super) escape: Escape,
+    /// How many `ONBUILD` stand before it.
+    pub(super) depth: u32,
 }
 
 /// A message with the characters at fault.
@@ -48,10 +34,20 @@ struct Problem {
     span: Span,
 }
 
+/// Nothing, or with what BuildKit refuses to read the line.
+type Read = Result<(), Box<Problem>>;
+
 const NOT_STRINGS: &str = "when using JSON array syntax, arrays must be comprised of strings only";
 
 impl Reader {
-    fn instruction(self, texts: &mut Texts, logical: Stretch<'_>) -> Instruction {
+    /// Begins to read `logical`, a line without its leading blanks: its keyword, and what stands behind that, which is
+    /// to be [filled in](Self::fill). An instruction is a large value, so it is filled where it is kept.
+    #[inline]
+    pub(super) fn begin<'t>(
+        self,
+        texts: &Texts,
+        logical: Stretch<'t>,
+    ) -> (Instruction, Stretch<'t>) {
         let line = logical.trim();
         let (keyword, end, rest) = match frequent_keyword(line.bytes) {
             Some((keyword, end)) => (keyword, end, words::behind_blanks(line.bytes, end)),
@@ -61,25 +57,30 @@ impl Reader {
                 (keyword, end, rest.unwrap_or(end))
             }
         };
-        let written = line.slice(0..end);
         let rest = line.slice_from(rest);
-        let (flags, arguments) = flags::read_flags(texts, rest);
-        let arguments = rest.slice_from(arguments).trim();
-        let (body, refusal) = match self.body(texts, keyword, arguments) {
-            Ok(body) => (body, None),
-            Err(problem) => (Body::Nothing, Some(Box::new(self.refusal(problem)))),
-        };
-        Instruction {
+        let begun = Instruction {
             keyword,
-            keyword_span: written.span,
+            keyword_span: line.span.slice(0..end),
             lines: self.lines,
             logical: logical.span,
-            flags,
-            arguments: arguments.span,
-            body,
+            flags: Flags::new(),
+            arguments: rest.span,
+            body: Body::unread(keyword, rest.span),
             heredocs: Vec::new(),
             comments: 0..0,
-            refusal,
+            refusal: None,
+        };
+        (begun, rest)
+    }
+
+    /// Reads `rest`, what stands behind the keyword of an instruction that has begun.
+    pub(super) fn fill(self, texts: &mut Texts, rest: Stretch<'_>, begun: &mut Instruction) {
+        let behind = flags::read_flags(texts, rest, &mut begun.flags);
+        let arguments = rest.slice_from(behind).trim();
+        begun.arguments = arguments.span;
+        if let Err(problem) = self.body(texts, arguments, begun) {
+            begun.body = Body::Nothing;
+            begun.refusal = Some(Box::new(self.refusal(*problem)));
         }
     }
 
@@ -93,45 +94,45 @@ impl Reader {
         }
     }
 
-    fn body(
-        self,
-        texts: &mut Texts,
-        keyword: Keyword,
-        arguments: Stretch<'_>,
-    ) -> Result<Body, Problem> {
-        match keyword {
-            Keyword::Run | Keyword::Cmd | Keyword::Entrypoint => {
-                command(texts, arguments).map(Body::Command)
+    fn body(self, texts: &mut Texts, arguments: Stretch<'_>, begun: &mut Instruction) -> Read {
+        match &mut begun.body {
+            Body::Command(command) | Body::Shell(command) => {
+                read_command(texts, arguments, command)
             }
-            Keyword::Shell => command(texts, arguments).map(Body::Shell),
-            Keyword::Healthcheck => healthcheck(texts, arguments).map(Body::Healthcheck),
-            Keyword::Env | Keyword::Label => self.pairs(texts, keyword, arguments).map(Body::Pairs),
-            Keyword::Arg => Ok(Body::Arguments(self.definitions(arguments))),
-            Keyword::From | Keyword::Expose => Ok(Body::Words(words::split_blanks(arguments))),
-            Keyword::Add | Keyword::Copy | Keyword::Volume => {
-                paths(texts, arguments).map(Body::Paths)
+            Body::Healthcheck(check) => read_healthcheck(texts, arguments, check),
+            Body::Pairs(pairs) => self.read_pairs(texts, begun.keyword, arguments, pairs),
+            Body::Arguments(definitions) => {
+                self.read_definitions(arguments, definitions);
+                Ok(())
             }
-            Keyword::Workdir | Keyword::User | Keyword::Stopsignal | Keyword::Maintainer => Ok(
-                Body::Text((!arguments.span.is_empty()).then_some(arguments.span)),
-            ),
-            Keyword::Onbuild => self.onbuild(texts, arguments).map(Body::Onbuild),
-            Keyword::Unknown => Ok(Body::Nothing),
+            Body::Words(words) => {
+                words::split_blanks(arguments, words);
+                Ok(())
+            }
+            Body::Paths(paths) => read_paths(texts, arguments, paths),
+            Body::Text(text) => {
+                *text = (!arguments.span.is_empty()).then_some(arguments.span);
+                Ok(())
+            }
+            Body::Onbuild(onbuild) => self.read_onbuild(texts, arguments, onbuild),
+            Body::Nothing => Ok(()),
         }
     }
 
     /// `NAME=value …` or, when the first word has no `=`, `NAME value`.
-    fn pairs(
+    fn read_pairs(
         self,
         texts: &Texts,
         keyword: Keyword,
         arguments: Stretch<'_>,
-    ) -> Result<SmallVec<[Pair; 1]>, Problem> {
-        let mut pairs = SmallVec::new();
+        pairs: &mut SmallVec<[Pair; 1]>,
+    ) -> Read {
         for word in words::quoted_words(arguments.bytes, self.escape) {
             match word.equals {
                 Some(equals) => pairs.push(new_pair(arguments.span, word, equals)),
                 None if pairs.is_empty() => {
-                    return old_pair(keyword, arguments).map(|pair| smallvec::smallvec![pair]);
+                    pairs.push(old_pair(keyword, arguments)?);
+                    return Ok(());
                 }
                 None => {
                     let word = arguments.span.slice(word.start..word.end);
@@ -139,11 +140,14 @@ impl Reader {
                 }
             }
         }
-        Ok(pairs)
+        Ok(())
     }
 
-    fn definitions(self, arguments: Stretch<'_>) -> SmallVec<[ArgumentDefinition; 1]> {
-        let mut definitions = SmallVec::new();
+    fn read_definitions(
+        self,
+        arguments: Stretch<'_>,
+        definitions: &mut SmallVec<[ArgumentDefinition; 1]>,
+    ) {
         for word in words::quoted_words(arguments.bytes, self.escape) {
             let QuotedWord { start, end, equals } = word;
             let slice = |from, to| arguments.span.slice(from..to);
@@ -153,31 +157,32 @@ impl Reader {
                 default: equals.map(|at| slice(at + 1, end)),
             });
         }
-        definitions
     }
 
-    fn onbuild(self, texts: &mut Texts, arguments: Stretch<'_>) -> Result<Onbuild, Problem> {
-        let expression = arguments.span;
-        if expression.is_empty() || self.depth == ONBUILD_DEPTH {
-            return Ok(Onbuild {
-                trigger: None,
-                expression,
-            });
+    fn read_onbuild(
+        self,
+        texts: &mut Texts,
+        arguments: Stretch<'_>,
+        onbuild: &mut Onbuild,
+    ) -> Read {
+        onbuild.expression = arguments.span;
+        if arguments.bytes.is_empty() || self.depth == ONBUILD_DEPTH {
+            return Ok(());
         }
-        let inner = Self {
-            depth: self.depth + 1,
-            ..self
-        };
-        let mut trigger = inner.instruction(texts, arguments);
+        let depth = self.depth + 1;
+        let inner = Self { depth, ..self };
+        let (trigger, rest) = inner.begin(texts, arguments);
+        let mut trigger = Box::new(trigger);
+        inner.fill(texts, rest, &mut trigger);
         match trigger.refusal.take() {
-            Some(refusal) => Err(Problem {
+            Some(refusal) => Err(Box::new(Problem {
                 message: refusal.message,
                 span: refusal.span,
-            }),
-            None => Ok(Onbuild {
-                trigger: Some(Box::new(trigger)),
-                expression,
-            }),
+            })),
+            None => {
+                onbuild.trigger = Some(trigger);
+                Ok(())
+            }
         }
     }
 }
@@ -237,53 +242,58 @@ fn known_keyword(capitals: &[u8]) -> Keyword {
 }
 
 /// Shell form or exec form (`parseMaybeJSON`).
-fn command(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Command, Problem> {
-    let script = || match arguments.bytes {
-        [] => Spans::new(),
-        _ => smallvec::smallvec![arguments.span],
-    };
-    let (form, arguments) = match json::read(texts, arguments) {
-        JsonArray::Strings(strings) => (Form::Exec, strings),
+fn read_command(texts: &mut Texts, arguments: Stretch<'_>, command: &mut Command) -> Read {
+    match json::read(texts, arguments) {
+        JsonArray::NoBracket => {}
+        JsonArray::Strings(strings) => {
+            command.form = Form::Exec;
+            command.arguments = strings;
+            return Ok(());
+        }
         JsonArray::NotStrings { element } => return Err(not_strings(element)),
-        JsonArray::NoBracket => (Form::Shell(ShellReason::NoBracket), script()),
-        JsonArray::Broken(broken) => (Form::Shell(ShellReason::Broken(Box::new(broken))), script()),
-    };
-    Ok(Command { form, arguments })
+        JsonArray::Broken(broken) => {
+            command.form = Form::Shell(ShellReason::Broken(Box::new(broken)));
+        }
+    }
+    if !arguments.bytes.is_empty() {
+        command.arguments.push(arguments.span);
+    }
+    Ok(())
 }
 
 #[cold]
-fn not_strings(element: Span) -> Problem {
-    Problem {
+fn not_strings(element: Span) -> Box<Problem> {
+    Box::new(Problem {
         message: NOT_STRINGS.to_owned(),
         span: element,
-    }
+    })
 }
 
 /// Words or a JSON array (`parseMaybeJSONToList`).
-fn paths(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Paths, Problem> {
+fn read_paths(texts: &mut Texts, arguments: Stretch<'_>, paths: &mut Paths) -> Read {
     match json::read(texts, arguments) {
-        JsonArray::Strings(paths) => Ok(Paths {
-            form: PathsForm::Json,
-            paths,
-        }),
-        JsonArray::NotStrings { element } => Err(not_strings(element)),
-        JsonArray::NoBracket | JsonArray::Broken(_) => Ok(Paths {
-            form: PathsForm::Words,
-            paths: words::split_blanks(arguments),
-        }),
+        JsonArray::Strings(strings) => {
+            paths.form = PathsForm::Json;
+            paths.paths = strings;
+        }
+        JsonArray::NotStrings { element } => return Err(not_strings(element)),
+        JsonArray::NoBracket | JsonArray::Broken(_) => {
+            words::split_blanks(arguments, &mut paths.paths);
+        }
     }
+    Ok(())
 }
 
 /// `CMD …` or `NONE` (`parseHealthConfig`).
-fn healthcheck(texts: &mut Texts, arguments: Stretch<'_>) -> Result<Healthcheck, Problem> {
+fn read_healthcheck(texts: &mut Texts, arguments: Stretch<'_>, check: &mut Healthcheck) -> Read {
     let text = texts.str(arguments.span);
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
-    let kind = (end > 0).then(|| arguments.span.slice(0..end));
-    let command = command(texts, arguments.slice_from(end).trim())?;
-    Ok(Healthcheck { kind, command })
+    check.kind = (end > 0).then(|| arguments.span.slice(0..end));
+    let behind = arguments.slice_from(end).trim();
+    read_command(texts, behind, &mut check.command)
 }
 
-fn old_pair(keyword: Keyword, arguments: Stretch<'_>) -> Result<Pair, Problem> {
+fn old_pair(keyword: Keyword, arguments: Stretch<'_>) -> Result<Pair, Box<Problem>> {
     let (end, Some(value)) = words::split_first(arguments.bytes) else {
         return Err(no_value(keyword, arguments.span));
     };
@@ -295,11 +305,11 @@ fn old_pair(keyword: Keyword, arguments: Stretch<'_>) -> Result<Pair, Problem> {
 }
 
 #[cold]
-fn no_value(keyword: Keyword, arguments: Span) -> Problem {
-    Problem {
+fn no_value(keyword: Keyword, arguments: Span) -> Box<Problem> {
+    Box::new(Problem {
         message: format!("{} must have two arguments", keyword.name()),
         span: arguments,
-    }
+    })
 }
 
 fn new_pair(arguments: Span, word: QuotedWord, equals: usize) -> Pair {
@@ -311,12 +321,12 @@ fn new_pair(arguments: Span, word: QuotedWord, equals: usize) -> Pair {
 }
 
 #[cold]
-fn no_equals(text: &str, span: Span) -> Problem {
+fn no_equals(text: &str, span: Span) -> Box<Problem> {
     let quoted = go_quote(text);
-    Problem {
+    Box::new(Problem {
         message: format!(
             "Syntax error - can't find = in {quoted}. Must be of the form: name=value"
         ),
         span,
-    }
+    })
 }

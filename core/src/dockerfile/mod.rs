@@ -41,6 +41,7 @@ pub(crate) use check::{interval, retries};
 pub use reader::{parse, parse_instructions};
 pub use syntax::{
     ArgumentDefinition, Body, Command, Delimiter, Directive, DirectiveName, Dockerfile, Escape,
-    Flag, Form, Healthcheck, Heredoc, HeredocDelimiter, HeredocTabs, Instruction, Keyword, Line,
-    LineRange, LineRole, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason, Spans,
+    Flag, Flags, Form, Healthcheck, Heredoc, HeredocDelimiter, HeredocTabs, Instruction, Keyword,
+    Line, LineRange, LineRole, Onbuild, Pair, Paths, PathsForm, Refusal, RefusalStep, ShellReason,
+    Spans,
 };

@@ -204,16 +204,18 @@ impl<'c> Reader<'c> {
         let comments = number(self.first_comment)..number(self.comments.len());
         self.first_comment = self.comments.len();
         self.make_room();
-        self.instructions.push(instruction::read(
-            &mut self.cx.texts,
-            logical,
+        let reader = instruction::Reader {
             lines,
-            self.escape,
-        ));
+            escape: self.escape,
+            depth: 0,
+        };
+        let (begun, rest) = reader.begin(&self.cx.texts, logical);
+        self.instructions.push(begun);
         let Some(found) = self.instructions.last_mut() else {
             return;
         };
         found.comments = comments;
+        reader.fill(&mut self.cx.texts, rest, found);
         if let Some(refusal) = found.refusal.as_deref() {
             self.refusal.get_or_insert_with(|| refusal.clone());
         } else if self.operators.are_in(logical.bytes) && heredoc::may_stand_in(found) {

@@ -10,6 +10,9 @@ use crate::text::Span;
 /// Spans, of which there are mostly one to three.
 pub type Spans = smallvec::SmallVec<[Span; 3]>;
 
+/// Flags, of which there is mostly one if any.
+pub type Flags = smallvec::SmallVec<[Flag; 1]>;
+
 /// A Dockerfile as BuildKit's reader sees it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dockerfile {
@@ -145,7 +148,7 @@ pub struct Instruction {
     /// The logical line: of one physical line the line itself, of several a derived text.
     pub logical: Span,
     /// The flags, in order.
-    pub flags: Vec<Flag>,
+    pub flags: Flags,
     /// Everything behind the flags, blanks around it taken off, in the logical line.
     pub arguments: Span,
     /// What the arguments are.
@@ -247,14 +250,27 @@ impl Keyword {
 }
 
 /// A flag of an instruction, `--name` or `--name=value`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Flag {
     /// All of it, quotes and backslashes taken off.
     pub span: Span,
+    /// How far into it its first `=` stands; its length if there is none.
+    pub(super) equals: u32,
+}
+
+impl Flag {
     /// What stands between `--` and `=`.
-    pub name: Span,
+    #[must_use]
+    pub fn name(self) -> Span {
+        self.span.slice(2..self.equals.max(2) as usize)
+    }
+
     /// What stands behind `=`, if there is one.
-    pub value: Option<Span>,
+    #[must_use]
+    pub fn value(self) -> Option<Span> {
+        let behind = self.equals as usize + 1;
+        (behind <= self.span.len()).then(|| self.span.slice_from(behind))
+    }
 }
 
 /// What the arguments of an instruction are.
@@ -265,7 +281,7 @@ pub enum Body {
     /// `SHELL`.
     Shell(Command),
     /// `HEALTHCHECK`.
-    Healthcheck(Healthcheck),
+    Healthcheck(Box<Healthcheck>),
     /// `ENV`, `LABEL`.
     Pairs(smallvec::SmallVec<[Pair; 1]>),
     /// `ARG`.
@@ -282,6 +298,35 @@ pub enum Body {
     Nothing,
 }
 
+impl Body {
+    /// What is filled when `arguments` of such an instruction are read.
+    pub(super) fn unread(keyword: Keyword, arguments: Span) -> Self {
+        match keyword {
+            Keyword::Run | Keyword::Cmd | Keyword::Entrypoint => Self::Command(Command::unread()),
+            Keyword::Shell => Self::Shell(Command::unread()),
+            Keyword::Healthcheck => Self::Healthcheck(Box::new(Healthcheck {
+                kind: None,
+                command: Command::unread(),
+            })),
+            Keyword::Env | Keyword::Label => Self::Pairs(smallvec::SmallVec::new()),
+            Keyword::Arg => Self::Arguments(smallvec::SmallVec::new()),
+            Keyword::From | Keyword::Expose => Self::Words(Spans::new()),
+            Keyword::Add | Keyword::Copy | Keyword::Volume => Self::Paths(Paths {
+                form: PathsForm::Words,
+                paths: Spans::new(),
+            }),
+            Keyword::Workdir | Keyword::User | Keyword::Stopsignal | Keyword::Maintainer => {
+                Self::Text(None)
+            }
+            Keyword::Onbuild => Self::Onbuild(Onbuild {
+                trigger: None,
+                expression: arguments,
+            }),
+            Keyword::Unknown => Self::Nothing,
+        }
+    }
+}
+
 /// A command line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Command {
@@ -289,6 +334,16 @@ pub struct Command {
     pub form: Form,
     /// Exec form: the strings of the array. Shell form: the script, or nothing.
     pub arguments: Spans,
+}
+
+impl Command {
+    /// An empty command line, to be filled.
+    fn unread() -> Self {
+        Self {
+            form: Form::Shell(ShellReason::NoBracket),
+            arguments: Spans::new(),
+        }
+    }
 }
 
 /// How a command line is written.

@@ -97,11 +97,10 @@ pub(super) fn behind_blanks(bytes: &[u8], at: usize) -> usize {
     at + blanks
 }
 
-/// Words between blanks (`parser/line_parsers.go`, `parseStringsWhitespaceDelimited`).
-pub(super) fn split_blanks(Stretch { bytes, span }: Stretch<'_>) -> Spans {
-    let mut words = Spans::new();
+/// Words between blanks (`parser/line_parsers.go`, `parseStringsWhitespaceDelimited`), added to `words`.
+pub(super) fn split_blanks(Stretch { bytes, span }: Stretch<'_>, words: &mut Spans) {
     if bytes.is_empty() {
-        return words;
+        return;
     }
     let mut at = 0;
     loop {
@@ -111,7 +110,7 @@ pub(super) fn split_blanks(Stretch { bytes, span }: Stretch<'_>) -> Spans {
         }
         words.push(span.slice(start..at));
         if at == bytes.len() {
-            return words;
+            return;
         }
         while bytes.get(at).is_some_and(|it| is_blank(*it)) {
             at += 1;

@@ -215,7 +215,7 @@ impl View<'_> {
             }
             Body::Words(words) if instruction.keyword == Keyword::From => {
                 let name = words.get(2).map(|it| self.cx.texts.str(*it).to_lowercase());
-                let platform = instruction.flags.first().and_then(|it| it.value);
+                let platform = instruction.flags.first().and_then(|it| it.value());
                 typed["extra"] = json!({
                     "base": words.first().map(|it| self.str(*it)),
                     "name": name.unwrap_or_default(),
@@ -237,7 +237,7 @@ impl View<'_> {
         let mut used: Vec<&str> = instruction
             .flags
             .iter()
-            .map(|it| self.cx.texts.str(it.name))
+            .map(|it| self.cx.texts.str(it.name()))
             .collect();
         used.dedup();
         if !used.is_empty() {
