@@ -129,17 +129,39 @@ pub(super) fn quoted_words(bytes: &[u8], escape: Escape) -> QuotedWords<'_> {
     }
 }
 
-/// Bytes that may mean more than themselves in a word, whatever the escape token is: a table, because every byte of
-/// `ENV`, `ARG` and `LABEL` is looked up.
-const MAY_BE_SPECIAL: [bool; 256] = {
-    let mut special = [true; 256];
-    let mut byte = b'!';
-    while byte <= b'~' {
-        special[byte as usize] = matches!(byte, b'\'' | b'"' | b'\\' | b'`' | b'=');
-        byte += 1;
+/// Where the first byte at `at` or behind stands that may mean more than itself in a word; the length of `bytes` if there
+/// is none. Every byte of `ENV`, `ARG` and `LABEL` is looked at, so it is eight at a time.
+fn special_at(bytes: &[u8], mut at: usize, escape: u8) -> usize {
+    while let Some(eight) = bytes.get(at..).and_then(|it| it.first_chunk()) {
+        let first = first_special(u64::from_le_bytes(*eight), escape);
+        if first < 8 {
+            return at + first;
+        }
+        at += 8;
     }
-    special
-};
+    let rest = bytes.len() - at;
+    let last = match bytes.last_chunk() {
+        _ if rest == 0 => return at,
+        Some(last) => u64::from_le_bytes(*last) >> (8 * (8 - rest)),
+        None => (0..)
+            .zip(bytes)
+            .fold(0, |last, (at, it)| last | u64::from(*it) << (8 * at)),
+    };
+    // A zero, which is special, stands behind the last byte.
+    at + first_special(last, escape)
+}
+
+/// Which of eight bytes is the first that may be special: a blank or any other that is no ASCII graphic, a quote, `=`, the
+/// escape token, or `!`, which means nothing but stands where it costs nothing to find it, too; eight if none is.
+fn first_special(eight: u64, escape: u8) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // The highest bit of each byte says whether it is one; only those behind the first may say so wrongly.
+    let below = |bytes: u64, bound: u8| bytes.wrapping_sub(EACH * u64::from(bound)) & !bytes;
+    let is = |byte: u8| below(eight ^ EACH * u64::from(byte), 1);
+    let above_graphics = eight.wrapping_add(EACH) | eight;
+    let special = below(eight, b'"' + 1) | above_graphics | is(b'\'') | is(b'=') | is(escape);
+    (special & EACH << 7).trailing_zeros() as usize / 8
+}
 
 /// A word, by bytes of the text it is split from.
 #[derive(Clone, Copy)]
@@ -198,14 +220,11 @@ impl QuotedWords<'_> {
         };
         let mut quote = None;
         loop {
-            let rest = bytes.get(self.at..).unwrap_or_default();
-            let plain = rest.iter().position(|it| MAY_BE_SPECIAL[usize::from(*it)]);
-            let Some(plain) = plain else {
-                self.at = bytes.len();
+            let here = special_at(bytes, self.at, self.escape);
+            let Some(byte) = bytes.get(here).copied() else {
+                self.at = here;
                 return word;
             };
-            let here = self.at + plain;
-            let byte = bytes[here];
             self.at = here + 1;
             if byte == self.escape && quote != Some(b'\'') {
                 let Some(escaped) = bytes.get(self.at) else {
