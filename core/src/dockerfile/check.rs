@@ -191,6 +191,7 @@ fn one(texts: &mut Texts, instruction: &mut Instruction, operators: Operators) -
             flags(texts, instruction)?;
             arguments(texts, instruction)?;
         }
+        Keyword::Run if instruction.flags.is_empty() => {}
         Keyword::Run => {
             flags(texts, instruction)?;
             run_flags(texts, instruction)?;
