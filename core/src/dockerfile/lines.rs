@@ -190,13 +190,24 @@ fn add_lines(lines: &mut Vec<Line>, mut feeds: u64, behind_first: u32) {
 
 /// Where line feeds stand in a block: a bit for each byte, the lowest for the first.
 fn line_feeds(block: &[u8; BLOCK]) -> u64 {
-    // The product moves the lowest bit of each of eight bytes into the highest byte.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let hits = block.map(|it| u8::from(it == b'\n'));
-    let (eights, _) = hits.as_chunks();
-    eights.iter().rev().fold(0, |feeds, eight| {
-        feeds << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56
-    })
+    let hits = block.map(|it| if it == b'\n' { u8::MAX } else { 0 });
+    let (rows, _) = hits.as_chunks();
+    // The finds among the first eight bytes go to the lowest bits of eight bytes, those among the next to the next.
+    let columns = (0..).zip(rows).fold(0, |columns, (row, hits)| {
+        columns | u64::from_le_bytes(*hits) & (0x0101_0101_0101_0101 << row)
+    });
+    transposed(columns)
+}
+
+/// Bit `i` of byte `j` becomes bit `j` of byte `i`: bits, then pairs, then fours of them change places.
+fn transposed(bits: u64) -> u64 {
+    let swap = |bits: u64, mask: u64, distance: u32| {
+        let apart = (bits ^ bits >> distance) & mask;
+        bits ^ apart ^ apart << distance
+    };
+    let bits = swap(bits, 0x00AA_00AA_00AA_00AA, 7);
+    let bits = swap(bits, 0x0000_CCCC_0000_CCCC, 14);
+    swap(bits, 0x0000_0000_F0F0_F0F0, 28)
 }
 
 fn blank(start: u32) -> Line {
