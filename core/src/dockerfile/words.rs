@@ -144,8 +144,8 @@ fn special_at(bytes: &[u8], mut at: usize, escape: u8) -> usize {
         _ if rest == 0 => return at,
         Some(last) => u64::from_le_bytes(*last) >> (8 * (8 - rest)),
         None => (0..)
-            .zip(bytes)
-            .fold(0, |last, (at, it)| last | u64::from(*it) << (8 * at)),
+            .zip(&bytes[at..])
+            .fold(0, |last, (place, it)| last | u64::from(*it) << (8 * place)),
     };
     // A zero, which is special, stands behind the last byte.
     at + first_special(last, escape)
@@ -276,6 +276,23 @@ mod tests {
             })
             .collect();
         assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn special_bytes_are_found_wherever_they_stand() {
+        for byte in 0..=u8::MAX {
+            let is_special = !byte.is_ascii_graphic() || b"\"'=\\!".contains(&byte);
+            for length in 1..20 {
+                for place in 0..length {
+                    let mut bytes = vec![b'#'; length];
+                    bytes[place] = byte;
+                    let expected = if is_special { place } else { length };
+                    assert_eq!(special_at(&bytes, 0, b'\\'), expected, "{bytes:?}");
+                    assert_eq!(special_at(&bytes, place, b'\\'), expected, "{bytes:?}");
+                    assert_eq!(special_at(&bytes, place + 1, b'\\'), length, "{bytes:?}");
+                }
+            }
+        }
     }
 
     #[test]
