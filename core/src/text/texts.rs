@@ -160,7 +160,7 @@ pub struct Begun {
 /// The table of all texts of one simulation.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Texts {
-    entries: Vec<Text>,
+    entries: smallvec::SmallVec<[Text; 1]>,
     /// The characters of all derived texts, one behind the other.
     content: String,
     /// The segments of all derived texts, one text behind the other.
