@@ -137,12 +137,12 @@ enum Choice {
 }
 
 fn choose(image: Option<&BaseImage>, input: &Input) -> Choice {
-    if let Some(name) = input.shell {
-        return Choice::Known(name.shell());
-    }
     let Some(image) = image else {
         return Choice::None;
     };
+    if let Some(name) = input.shell {
+        return Choice::Known(name.shell());
+    }
     match &image.shell {
         Known::Yes(shell) => match shell.dialect {
             Some(dialect) => Choice::Known(released(dialect, shell.version.as_deref())),
