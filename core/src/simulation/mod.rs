@@ -82,9 +82,7 @@ impl Simulation {
         let process = go_quote(&argv.join(" "));
         Some(FailedRun {
             instruction,
-            message: format!(
-                "process {process} did not complete successfully: exit code: {exit}"
-            ),
+            message: format!("process {process} did not complete successfully: exit code: {exit}"),
         })
     }
 

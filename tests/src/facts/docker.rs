@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use shellform::build::{HealthcheckConfig, ImageConfig};
-use shellform::commandline::{Init, Terminal};
+use shellform::commandline::{Init, RootFiles, Terminal};
 use shellform::diagnostic::{Authority, REFUSED};
 use shellform::text::Span;
 use shellform::{Input, Simulation};
@@ -84,9 +84,9 @@ fn input(case: &Value) -> Option<Input> {
             "-h" => input.run.hostname = options.next(),
             "-t" => input.run.terminal = Terminal::Allocated,
             "--init" => input.run.init = Init::DockerInit,
-            // Nothing that is compared depends on these.
-            "--read-only" => {}
-            "--sysctl" | "--cap-drop" => drop(options.next()),
+            "--read-only" => input.run.root = RootFiles::ReadOnly,
+            "--sysctl" => input.run.sysctls.extend(options.next()),
+            "--cap-drop" => input.run.dropped_capabilities.extend(options.next()),
             _ => return None,
         }
     }

@@ -41,7 +41,22 @@ pub(super) fn run(writer: &Writer<'_>, index: usize) -> Vec<Block> {
         .collect();
     blocks.push(environment(writer, &rows));
     blocks.extend(outcome(writer, Command::Run(index)));
+    blocks.extend(stop_of_build(writer, index));
     blocks
+}
+
+/// What BuildKit says of the `RUN` that fails first.
+fn stop_of_build(writer: &Writer<'_>, index: usize) -> Option<Block> {
+    let failed = writer.simulation.failed_run();
+    let failed = failed.filter(|it| it.instruction == index)?;
+    Some(Block::Message {
+        tag: Tag::Error,
+        speaker: "BuildKit".to_owned(),
+        content: vec![Inline::plain(failed.message)],
+        help: vec![prose(
+            "As far as this is known, the build stops here, and there is no image.",
+        )],
+    })
 }
 
 /// What becomes of it: that it does not start, or what it does when no shell has to read a script first.

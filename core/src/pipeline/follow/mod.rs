@@ -8,7 +8,7 @@ mod place;
 
 use crate::container::{World, start_command};
 use crate::input::{Follow, Input};
-use crate::kernel::{FileSystem, Fuel};
+use crate::kernel::{FileSystem, Fuel, Limits};
 use crate::shell::{CommandString, Dialect, Invocation, Shell};
 use crate::simulation::{Command, CommandRun, Reached, ScriptReading, Simulation};
 use crate::trace::Trace;
@@ -93,8 +93,10 @@ fn follow_in(
     };
     change(&mut place.world);
     let files = files_before(simulation, &case, &mut place);
+    let mut start = case.start.clone();
+    place.become_user(&mut simulation.session, &files, &case, &mut start);
     let world = &place.world;
-    let started = start_command(&mut simulation.session, world, files, case.start.clone());
+    let started = start_command(&mut simulation.session, world, files, start);
     let script = script_of(simulation, &case, world.shell, Some(&started.trace));
     report_refusal(simulation, script.as_ref());
     let run = CommandRun {
@@ -181,8 +183,11 @@ fn files_before(simulation: &mut Simulation, case: &Case, place: &mut Place) -> 
         };
         there.stand_in(&before);
         there.world.fuel = FUEL_BEFORE;
+        there.world.limits = Limits::default();
         let cx = &mut simulation.session;
-        files = start_command(cx, &there.world, files, before.start).files;
+        let mut start = before.start.clone();
+        there.become_user(cx, &files, &before, &mut start);
+        files = start_command(cx, &there.world, files, start).files;
     }
     files
 }

@@ -3,7 +3,7 @@
 use super::options::Takes;
 use crate::kernel::{Errno, Missing, absolute};
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::shell::execution::{Evaluator, Export, Family, Flow};
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
@@ -130,12 +130,25 @@ async fn enter(shell: &mut Evaluator, directory: String, echo: Echo) -> Flow<u8>
     }
     let text = shell.shell_text(&directory, "working directory");
     shell.set_variable("PWD", text, Some("cd")).await?;
+    export_directories(shell);
     shell.environment.directory.clone_from(&directory);
     if echo == Echo::Printed {
         let line = shell.shell_text(&format!("{directory}\n"), "working directory");
         return shell.output("cd", line).await;
     }
     Ok(0)
+}
+
+/// dash and busybox export both (`docker.jsonl run/cd-lost`); bash has done so when it started, where it does.
+fn export_directories(shell: &mut Evaluator) {
+    if shell.dialect().family() == Family::Bash {
+        return;
+    }
+    for name in ["OLDPWD", "PWD"] {
+        if shell.environment.variables.get(name).is_some() {
+            shell.environment.variables.entry(name).export = Export::Exported;
+        }
+    }
 }
 
 async fn fail(shell: &mut Evaluator, target: &str, errno: Errno) -> Flow<u8> {
