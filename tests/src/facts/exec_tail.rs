@@ -79,7 +79,7 @@ fn compare(simulation: &ShellSimulation, recorded: &Value) -> Outcome {
         End::OutOfFuel(resource) => return Outcome::Unsupported(format!("{resource:?}")),
         End::Exited(_) | End::Signalled(_) => {}
     }
-    let programs = simulation.programs();
+    let programs = simulation.trace.further_programs();
     let is_program = |it: &&shellform::trace::Execution| {
         let words: Vec<&str> = it.argv.iter().map(|it| simulation.str(*it)).collect();
         words.first().is_some_and(|it| it.ends_with("cat")) && words.len() > 1

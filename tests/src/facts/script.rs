@@ -166,7 +166,7 @@ pub(super) fn compare(input: &ShellInput, recorded: &Recorded, deciding: Decidin
         End_::Unsupported(what) => return unsupported(what.clone()),
         End_::OutOfFuel(resource) => return unsupported(format!("out of fuel: {resource:?}")),
     };
-    if let Some(what) = simulation.assumptions().next() {
+    if let Some(what) = simulation.trace.assumptions().next() {
         let program = what.split(' ').next().unwrap_or_default();
         return unsupported(format!("the program {program}"));
     }

@@ -71,7 +71,7 @@ fn simulated(shell: ShellName, text: &str) -> Result<Ended, String> {
         Outcome::Unsupported(what) => return Err(what.clone()),
         Outcome::OutOfFuel(resource) => return Err(format!("out of fuel: {resource:?}")),
     };
-    if let Some(what) = simulation.assumptions().next() {
+    if let Some(what) = simulation.trace.assumptions().next() {
         return Err(what.to_owned());
     }
     Ok(Ended {
