@@ -47,8 +47,10 @@ pub enum Contents {
 /// What there is before anything runs.
 #[derive(Debug, Clone)]
 pub struct World {
-    /// What `/bin/sh` is.
+    /// The shell that reads the script.
     pub shell: Shell,
+    /// What `sh` is, where that is another shell.
+    pub sh: Option<Shell>,
     /// Programs beside those that are known.
     pub own_programs: Vec<OwnProgram>,
     /// Whose programs lie in `/bin` and `/usr/bin`.
@@ -93,6 +95,7 @@ impl World {
         };
         Self {
             shell: dialect.into(),
+            sh: None,
             own_programs: Vec::new(),
             flavour,
             coverage: Coverage::Complete,
@@ -110,6 +113,15 @@ impl World {
             group: 0,
             fuel: Fuel::default(),
         }
+    }
+
+    /// What `/bin/sh` is: where bash reads the script on Debian, still dash.
+    #[must_use]
+    pub fn sh(&self) -> Shell {
+        self.sh.unwrap_or(match (self.shell.dialect, self.flavour) {
+            (Dialect::Bash, Flavour::Debian) => Dialect::Dash.into(),
+            _ => self.shell,
+        })
     }
 
     /// The system of this world, without processes.
@@ -253,7 +265,7 @@ impl World {
                 _ => Release::Bash5_2,
             },
         };
-        let mut shells = vec![("sh", self.shell)];
+        let mut shells = vec![("sh", self.sh())];
         if self.flavour == Flavour::Debian {
             shells.extend([("dash", Dialect::Dash.into()), ("bash", bash)]);
         } else {

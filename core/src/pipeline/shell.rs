@@ -55,7 +55,11 @@ pub fn simulate_shell_in(
     change(&mut world);
     let argv = arguments(&mut cx, input, script);
     let environment = environment(&mut cx, input);
-    let path = input.shell.path();
+    // bash finds in its `argv[0]` that it is called as `sh`.
+    let path = match world.sh() == world.shell {
+        true => input.shell.path(),
+        false => "/bin/bash",
+    };
     let trace = start(&mut cx, &world, Pid(input.process), path, argv, environment);
     let shell = input.shell.shell();
     let reading = read_script(&mut cx, shell, script, &invocation(input), Some(&trace));

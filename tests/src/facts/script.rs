@@ -19,7 +19,12 @@ pub(super) struct Recorded {
 impl Recorded {
     /// What `value` holds; nothing of a case that was not recorded with this shell, or took too long.
     pub(super) fn of(value: &Value) -> Option<Self> {
+        if value["timeout"] == true {
+            return None;
+        }
         let exit = value["exit"].as_i64().or(value["rc"].as_i64())?;
+        // Some recorders wrote the number of a signal as Python does, some as shells do.
+        let exit = if exit < 0 { 128 - exit } else { exit };
         let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
         Some(Self {
             exit,
@@ -114,6 +119,10 @@ pub(crate) fn simulate_for(input: &ShellInput, fuel: Fuel) -> ShellSimulation {
         if input.shell != ShellName::Alpine {
             world.flavour = Flavour::Debian;
         }
+        // Where bash was called as `sh`, other programs still found dash.
+        if input.shell == ShellName::BashAsSh {
+            world.sh = Some(ShellName::Dash.shell());
+        }
         world.hostname = "c0ffee".to_owned();
         add_programs(world);
         world.own_programs.push(OwnProgram {
@@ -162,7 +171,7 @@ pub(super) fn compare(input: &ShellInput, recorded: &Recorded, deciding: Decidin
     };
     let exit = match &simulation.trace.outcome {
         End_::Exited(status) => i64::from(*status),
-        End_::Signalled(signal) => -i64::from(*signal),
+        End_::Signalled(signal) => 128 + i64::from(*signal),
         End_::Unsupported(what) => return unsupported(what.clone()),
         End_::OutOfFuel(resource) => return unsupported(format!("out of fuel: {resource:?}")),
     };

@@ -3,7 +3,7 @@
 use super::options::Takes;
 use crate::kernel::{Errno, Follow, Missing, Node, Open};
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Divert, Evaluator, Family, Flow};
+use crate::shell::execution::{Divert, Evaluator, Event, Family, Flow};
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
@@ -38,7 +38,10 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         shell.environment.positional = before;
     }
     match result {
-        Ok(()) | Err(Divert::Return) => Ok(shell.status),
+        Ok(()) | Err(Divert::Return) => {
+            shell.run_event(Event::Return).await?;
+            Ok(shell.status)
+        }
         Err(divert) => Err(divert),
     }
 }
@@ -130,9 +133,8 @@ async fn missing(shell: &mut Evaluator, by: &str, file: &str, errno: Errno) -> F
             shell.error(by, &format!("cannot open {file}: {why}")).await
         }
         Dialect::BusyboxAsh => {
-            shell
-                .error(by, &format!("can't open '{file}': {why}"))
-                .await
+            let text = shell.cannot_open(file, errno);
+            shell.error(by, &text).await
         }
         Dialect::Bash | Dialect::BashAsSh => {
             let text = match errno {

@@ -50,7 +50,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use super::dialect::Dialect;
-use super::execution::{Evaluator, Flow, OPTIONS};
+use super::execution::{Evaluator, Flow, options_of};
 use crate::kernel::Errno;
 use crate::text::Span;
 
@@ -251,7 +251,7 @@ impl Evaluator {
 
     /// Whether the option of `set -o` with this name is on.
     pub(super) fn has_option_named(&self, name: &str) -> bool {
-        let mut options = OPTIONS.iter();
+        let mut options = options_of(self.shell);
         options.any(|it| it.2 == name && self.has(it.0))
     }
 

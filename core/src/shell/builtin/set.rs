@@ -1,8 +1,8 @@
 //! `set` (XCU 2.14): options, and the positional parameters.
 
 use super::options::Takes;
-use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow, OPTIONS, ShellOption};
+use crate::shell::dialect::{Dialect, Release};
+use crate::shell::execution::{Evaluator, Family, Flow, ShellOption, options_of};
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
@@ -36,7 +36,8 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
             }
             // What was traced and echoed is not any more.
             "-" => {
-                turn_option(shell, ShellOption::XTrace, Turn::Off);
+                turn_option(shell, ShellOption::XTrace, Turn::Off).await?;
+                turn_option(shell, ShellOption::Verbose, Turn::Off).await?;
                 if index == arguments.len() {
                     return Ok(0);
                 }
@@ -69,11 +70,20 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     Ok(0)
 }
 
+/// Whether `set` may turn an option: only dash's turns those of the command line.
+fn may_turn(shell: &Evaluator, option: ShellOption) -> bool {
+    match option {
+        ShellOption::Interactive | ShellOption::StandardInput => shell.dialect() == Dialect::Dash,
+        ShellOption::HistExpand => false,
+        _ => true,
+    }
+}
+
 /// An option by its letter; the status with which `set` ends, when there is none.
 async fn turn_letter(shell: &mut Evaluator, letter: char, turn: Turn) -> Flow<Option<u8>> {
-    if let Some((option, ..)) = OPTIONS.iter().find(|it| it.1 == Some(letter)) {
-        turn_option(shell, *option, turn);
-        return Ok(None);
+    let found = options_of(shell.shell).find(|it| it.1 == Some(letter));
+    if let Some((option, ..)) = found.filter(|it| may_turn(shell, it.0)) {
+        return turn_option(shell, *option, turn).await.map(|()| None);
     }
     let known = match shell.dialect() {
         Dialect::Dash => "aefnuvxCIVEbmisp",
@@ -90,16 +100,11 @@ async fn turn_letter(shell: &mut Evaluator, letter: char, turn: Turn) -> Flow<Op
                 .await
         }
         Dialect::BusyboxAsh => {
-            shell
-                .error("set", &format!("illegal option -{letter}"))
-                .await
+            let text = format!("illegal option {}{letter}", sign(turn));
+            shell.error("set", &text).await
         }
         Dialect::Bash | Dialect::BashAsSh => {
-            let sign = match turn {
-                Turn::On => '-',
-                Turn::Off => '+',
-            };
-            let text = format!("{sign}{letter}: invalid option");
+            let text = format!("{}{letter}: invalid option", sign(turn));
             shell.complain(Some("set"), &text).await?;
             shell.show_usage("set", TAKES).await.map(Some)
         }
@@ -107,26 +112,24 @@ async fn turn_letter(shell: &mut Evaluator, letter: char, turn: Turn) -> Flow<Op
 }
 
 async fn turn_by_name(shell: &mut Evaluator, name: &str, turn: Turn) -> Flow<Option<u8>> {
-    let is_there = !(name == "pipefail" && shell.dialect() == Dialect::Dash);
-    let found = OPTIONS.iter().find(|it| it.2 == name && is_there);
-    if let Some((option, ..)) = found {
-        turn_option(shell, *option, turn);
+    let found = options_of(shell.shell).find(|it| it.2 == name);
+    if let Some((option, ..)) = found.filter(|it| may_turn(shell, it.0)) {
+        return turn_option(shell, *option, turn).await.map(|()| None);
+    }
+    if CHANGES_NOTHING.contains(&name) && names(shell.dialect()).contains(&name) {
         return Ok(None);
     }
     if names(shell.dialect()).contains(&name) {
         return shell.unsupported(format!("set -o {name}"));
     }
-    let sign = match turn {
-        Turn::On => '-',
-        Turn::Off => '+',
-    };
     match shell.dialect() {
         Dialect::Dash => {
-            let text = format!("Illegal option {sign}o {name}");
+            // dash names `-o` even behind `+o` (`err/387`).
+            let text = format!("Illegal option -o {name}");
             shell.error("set", &text).await
         }
         Dialect::BusyboxAsh => {
-            let text = format!("illegal option {sign}o {name}");
+            let text = format!("illegal option {}o {name}", sign(turn));
             shell.complain(Some("set"), &text).await?;
             Ok(Some(1))
         }
@@ -142,12 +145,35 @@ async fn turn_by_name(shell: &mut Evaluator, name: &str, turn: Turn) -> Flow<Opt
     }
 }
 
-fn turn_option(shell: &mut Evaluator, option: ShellOption, turn: Turn) {
+impl Evaluator {
+    /// Whether `set -o` of this shell knows an option by this name.
+    pub(in crate::shell) fn has_option_name(&self, name: &str) -> bool {
+        names(self.dialect()).contains(&name)
+    }
+}
+
+/// Options that only matter where a user types the commands.
+const CHANGES_NOTHING: [&str; 4] = ["interactive-comments", "nolog", "vi", "emacs"];
+
+fn sign(turn: Turn) -> char {
+    match turn {
+        Turn::On => '-',
+        Turn::Off => '+',
+    }
+}
+
+async fn turn_option(shell: &mut Evaluator, option: ShellOption, turn: Turn) -> Flow {
+    if option == ShellOption::Monitor && turn == Turn::On && shell.dialect().family() == Family::Ash
+    {
+        let text = "can't access tty; job control turned off";
+        return shell.complain(Some("set"), text).await;
+    }
     let options = shell.environment.options;
     shell.environment.options = match turn {
         Turn::On => options.with(option),
         Turn::Off => options.without(option),
     };
+    Ok(())
 }
 
 /// The names of all options, in the order of `set -o`.
@@ -228,12 +254,19 @@ async fn list(shell: &mut Evaluator, turn: Turn) -> Flow {
     if turn == Turn::On && shell.dialect() == Dialect::Dash {
         lines += "Current option settings\n";
     }
-    for name in names(shell.dialect()) {
-        let known = OPTIONS.iter().find(|it| it.2 == *name);
+    let names = names(shell.dialect()).iter();
+    // dash of Debian unstable has one more (`err/383`).
+    let has_more = shell.shell.release == Release::DashUnstable;
+    let names = names.flat_map(|it| match (*it, has_more) {
+        ("debug", true) => vec!["pipefail", "debug"],
+        (name, _) => vec![name],
+    });
+    for name in names {
+        let known = options_of(shell.shell).find(|it| it.2 == name);
         let is_on = match known {
             Some((option, ..)) => shell.has(*option),
-            None => match *name {
-                "braceexpand" | "hashall" | "interactive-comments" => true,
+            None => match name {
+                "interactive-comments" => true,
                 "posix" => shell.dialect() == Dialect::BashAsSh,
                 _ => false,
             },

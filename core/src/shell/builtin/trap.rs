@@ -3,7 +3,7 @@
 use super::options::Takes;
 use crate::kernel::Signal;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow, TrapAction};
+use crate::shell::execution::{Evaluator, Event, Family, Flow, TrapAction};
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
@@ -16,6 +16,7 @@ const TAKES: Takes = Takes {
 enum Condition {
     Exit,
     Signal(Signal),
+    Event(Event),
 }
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
@@ -81,9 +82,7 @@ async fn set(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
                 };
             }
             Some(Condition::Signal(signal)) => shell.set_trap(signal, action),
-            None if is_pseudo(&name, shell.dialect()) => {
-                return shell.unsupported(format!("a trap for {name}"));
-            }
+            Some(Condition::Event(event)) => shell.set_event_trap(event, action),
             None => status = bad_condition(shell, &name).await?,
         }
     }
@@ -102,6 +101,13 @@ fn condition(name: &str, dialect: Dialect) -> Option<Condition> {
         };
     }
     let upper = name.to_ascii_uppercase();
+    let event_name = match dialect {
+        Dialect::Dash | Dialect::BusyboxAsh => name,
+        Dialect::Bash | Dialect::BashAsSh => &upper,
+    };
+    if let Some(event) = Event::named(event_name, dialect) {
+        return Some(Condition::Event(event));
+    }
     let name = match dialect {
         Dialect::Dash => name,
         Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => {
@@ -112,13 +118,6 @@ fn condition(name: &str, dialect: Dialect) -> Option<Condition> {
         "EXIT" => Some(Condition::Exit),
         _ => Signal::of_name(name).map(Condition::Signal),
     }
-}
-
-/// Whether it is one of the conditions that bash adds.
-fn is_pseudo(name: &str, dialect: Dialect) -> bool {
-    let upper = name.to_ascii_uppercase();
-    let is_bash = matches!(dialect, Dialect::Bash | Dialect::BashAsSh);
-    is_bash && matches!(&*upper, "ERR" | "DEBUG" | "RETURN")
 }
 
 async fn bad_condition(shell: &mut Evaluator, name: &str) -> Flow<u8> {
@@ -143,9 +142,6 @@ async fn list(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
         let name = shell.str(*operand).to_owned();
         match condition(&name, shell.dialect()) {
             Some(condition) => wanted.push(condition),
-            None if is_pseudo(&name, shell.dialect()) => {
-                return shell.unsupported(format!("a trap for {name}"));
-            }
             None => return bad_condition(shell, &name).await,
         }
     }
@@ -154,6 +150,8 @@ async fn list(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
     set.extend(state.exit_trap.map(|it| (Condition::Exit, Some(it))));
     let signals = state.traps.iter();
     set.extend(signals.map(|(signal, action)| (Condition::Signal(*signal), *action)));
+    let events = shell.event_traps().into_iter();
+    set.extend(events.map(|(event, action)| (Condition::Event(event), action)));
     let mut lines = String::new();
     if shell.dialect() == Dialect::BashAsSh {
         let unset = wanted
@@ -183,6 +181,7 @@ async fn list(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
 fn name(condition: Condition, dialect: Dialect) -> String {
     match (condition, dialect) {
         (Condition::Exit, _) => "EXIT".to_owned(),
+        (Condition::Event(event), _) => event.name().to_owned(),
         (Condition::Signal(signal), Dialect::Bash) => {
             format!("SIG{}", signal.name().unwrap_or("?"))
         }

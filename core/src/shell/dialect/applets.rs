@@ -17,7 +17,8 @@ pub(in crate::shell) enum Applets {
 /// How `shell` finds the programs that it holds itself.
 pub(in crate::shell) fn runs_applets(shell: Shell) -> Applets {
     match shell.dialect {
-        Dialect::BusyboxAsh if shell.release == Release::Busybox1_35 => Applets::First,
-        Dialect::BusyboxAsh | Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => Applets::InPath,
+        Dialect::BusyboxAsh if shell.release == Release::Busybox1_37 => Applets::InPath,
+        Dialect::BusyboxAsh => Applets::First,
+        Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => Applets::InPath,
     }
 }

@@ -8,12 +8,13 @@ use crate::text::Span;
 impl Evaluator {
     /// `(( … ))`: fails when the expression comes to zero.
     pub(super) async fn run_arithmetic(&mut self, expression: &Word) -> Flow {
+        self.run_debug().await?;
         let text = self.expand_expression(expression).await?;
         self.status = match self.calculate(text).await? {
             Some(value) => u8::from(value == 0),
             None => 1,
         };
-        self.check_failure()
+        self.check_failure().await
     }
 
     /// The value of an expression of a command; nothing, behind the message, when it has none.
@@ -62,6 +63,7 @@ impl Evaluator {
 
     /// One of the three expressions; an empty one is true.
     async fn calculate_part(&mut self, expressions: &Word, index: usize) -> Flow<Option<i64>> {
+        self.run_debug().await?;
         let text = self.expand_expression(expressions).await?;
         let content = self.str(text);
         let mut start = 0;

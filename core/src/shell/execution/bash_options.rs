@@ -1,7 +1,7 @@
 //! Which options of `shopt` are on (bash), and the lists of options in `SHELLOPTS` and `BASHOPTS`.
 
 use super::evaluator::Evaluator;
-use super::options::{BASH_OPTIONS, BashOption, BashOptions, OPTIONS, Usual};
+use super::options::{BASH_OPTIONS, BashOption, BashOptions, Usual, options_of};
 use crate::shell::dialect::Dialect;
 
 impl Evaluator {
@@ -37,9 +37,9 @@ impl Evaluator {
 
     /// `SHELLOPTS`: the options of `set` that are on.
     pub(super) fn listed_options(&self) -> String {
-        let on = OPTIONS.iter().filter(|it| self.has(it.0));
+        let on = options_of(self.shell).filter(|it| self.has(it.0));
         let mut names: Vec<&str> = on.map(|it| it.2).collect();
-        names.extend(["braceexpand", "hashall", "interactive-comments"]);
+        names.push("interactive-comments");
         if self.dialect() == Dialect::BashAsSh {
             names.push("posix");
         }

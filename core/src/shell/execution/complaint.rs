@@ -4,7 +4,7 @@
 //! beside the rule that raises it.
 
 use super::evaluator::{Divert, Evaluator, Family, Flow};
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, Release};
 use crate::text::Span;
 
 impl Evaluator {
@@ -15,6 +15,8 @@ impl Evaluator {
     }
 
     /// What a message begins with: the name of the shell or of the file, the line, and who says it.
+    ///
+    /// busybox names the line where something but the shell itself speaks; from 1.38 on always (`err/136`).
     fn prefix(&self, by: Option<&str>) -> String {
         let (name, line) = (self.error_name(), self.line);
         let speaker = match self.dialect().family() {
@@ -24,6 +26,9 @@ impl Evaluator {
         match (self.dialect(), speaker) {
             (Dialect::Dash, None) => format!("{name}: {line}: "),
             (Dialect::Dash, Some(by)) => format!("{name}: {line}: {by}: "),
+            (Dialect::BusyboxAsh, None) if self.shell.release >= Release::Busybox1_38 => {
+                format!("{name}: line {line}: ")
+            }
             (Dialect::BusyboxAsh, None) => format!("{name}: "),
             (Dialect::BusyboxAsh, Some(by)) if by == name => format!("{name}: line {line}: "),
             (Dialect::BusyboxAsh, Some(by)) => format!("{name}: {by}: line {line}: "),
@@ -85,7 +90,10 @@ impl Evaluator {
                         self.status = 1;
                         Err(Divert::Discard)
                     }
-                    (_, None) => self.raise(127),
+                    (_, None) => {
+                        let status = self.status_of_error();
+                        self.raise(status)
+                    }
                     (_, Some(_)) => self.unsupported("a built-in that assigns a readonly variable"),
                 }
             }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
+use super::options::ShellOption;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
@@ -26,6 +27,9 @@ impl Evaluator {
     pub(super) async fn run_command(&mut self, command: &Command) -> Flow {
         let position = std::mem::take(&mut self.position);
         self.step()?;
+        if self.has(ShellOption::NoExec) {
+            return Ok(());
+        }
         self.run_traps().await?;
         self.cause = Cause::Written(command.span);
         let open = self.substitutions.len();
@@ -51,10 +55,13 @@ impl Evaluator {
                 }
                 let before = match self.redirect(&command.redirections).await {
                     Ok(before) => before,
-                    Err(Divert::Redirection) => return self.check_failure(),
+                    Err(Divert::Redirection) => return self.check_failure().await,
                     Err(divert) => return Err(divert),
                 };
-                let position = Position::Followed;
+                let position = match **compound {
+                    CompoundCommand::Subshell(_) => position,
+                    _ => Position::Followed,
+                };
                 let result = self.run_nested(compound, command, position).await;
                 self.undo_redirections(before);
                 result
@@ -102,7 +109,7 @@ impl Evaluator {
 
     /// Runs a command with which the process ends.
     pub(super) async fn run_last(&mut self, command: &Command) -> Flow {
-        self.position = Position::Last;
+        self.position = Position::Own;
         self.run_command(command).await
     }
 
@@ -121,6 +128,11 @@ impl Evaluator {
                 self.position = position;
                 self.run_list(&group.list).await
             }
+            CompoundCommand::Subshell(group) if position.is_end() && !self.is_trapped() => {
+                // Nothing comes back from it, and nothing waits behind it: it needs no process of its own.
+                self.position = position;
+                self.run_list(&group.list).await
+            }
             CompoundCommand::Subshell(group) => {
                 let list = group.list.clone();
                 self.at_line(command.line, async |shell| {
@@ -133,7 +145,7 @@ impl Evaluator {
                     Ok(())
                 })
                 .await?;
-                self.check_failure()
+                self.check_failure().await
             }
             CompoundCommand::If(it) => self.run_if(it, position).await,
             CompoundCommand::Loop(it) => self.run_loop(it).await,
@@ -229,6 +241,7 @@ impl Evaluator {
         });
         for value in values {
             self.step()?;
+            self.run_debug().await?;
             if let Some(header) = &header {
                 self.trace_header(header.clone()).await?;
             }
@@ -290,6 +303,7 @@ impl Evaluator {
     }
 
     async fn run_case(&mut self, case: &Case, position: Position) -> Flow {
+        self.run_debug().await?;
         let header = format!("case {} in", self.str(case.word.span));
         self.trace_header(header).await?;
         let subject = self.expand_text(&case.word).await?;

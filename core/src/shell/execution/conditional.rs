@@ -12,11 +12,12 @@ use crate::text::Span;
 
 impl Evaluator {
     pub(super) async fn run_conditional(&mut self, expression: &ConditionalExpression) -> Flow {
+        self.run_debug().await?;
         self.status = match self.holds(expression).await? {
             Some(holds) => u8::from(!holds),
             None => 2,
         };
-        self.check_failure()
+        self.check_failure().await
     }
 
     /// Whether an expression holds; nothing, behind the message, when it makes no sense.

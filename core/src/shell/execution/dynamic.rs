@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::evaluator::Evaluator;
 use super::variables::{Array, Attribute, Dynamic};
-use crate::shell::dialect::Dialect;
 use crate::shell::message::ScriptSource;
 use crate::text::Span;
 use crate::trace::Pid;
@@ -20,8 +19,20 @@ pub(in crate::shell) struct Generators {
     pub(super) counts_from: i64,
     /// `$_`
     pub(in crate::shell) last_argument: Option<Span>,
+    /// Where `_` comes from.
+    pub(super) underscore: Underscore,
     /// `BASH_SUBSHELL`
     pub(super) level: u32,
+}
+
+/// Where the `_` of bash comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Underscore {
+    /// From the last command.
+    #[default]
+    Own,
+    /// From the environment: no command has run.
+    Inherited,
 }
 
 /// The state of a generator of random numbers.
@@ -84,12 +95,7 @@ impl Evaluator {
             Dynamic::Microseconds => {
                 Made::Text(format!("{}.000000", self.process.seconds()), "time of day")
             }
-            Dynamic::Line => match self.dialect() {
-                Dialect::BusyboxAsh => number(&self.line.saturating_sub(1), "line number"),
-                Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => {
-                    number(&self.line, "line number")
-                }
-            },
+            Dynamic::Line => number(&self.line, "line number"),
             Dynamic::Random => number(&self.random(), "random number"),
             Dynamic::SecureRandom => {
                 let bits = self.process.random_bits();

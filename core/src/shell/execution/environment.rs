@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::dynamic::Generators;
+use super::event::Events;
 use super::options::{BashOptions, Options};
 use super::variables::Variables;
 use crate::kernel::{End, Signal};
@@ -47,6 +48,8 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) exit_trap: Option<Span>,
     /// What `trap` has set for signals; nothing where they are ignored.
     pub(in crate::shell) traps: BTreeMap<Signal, Option<Span>>,
+    /// What `trap` has set for events of the shell itself.
+    pub(in crate::shell) events: Events,
     /// Signals that have come, of which the actions have not run.
     pub(in crate::shell) pending: Vec<Signal>,
     /// The aliases.

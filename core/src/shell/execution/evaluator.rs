@@ -66,6 +66,18 @@ pub(in crate::shell) enum Position {
     Followed,
     /// The command is the last thing it does.
     Last,
+    /// The process was made for this command alone.
+    Own,
+}
+
+impl Position {
+    /// Whether nothing is to be done behind the command.
+    pub(super) fn is_end(self) -> bool {
+        match self {
+            Self::Followed => false,
+            Self::Last | Self::Own => true,
+        }
+    }
 }
 
 /// A call of a function.
@@ -257,6 +269,12 @@ impl Evaluator {
     pub(in crate::shell) fn note(&mut self, action: Action) {
         let (pid, cause) = (self.process.pid(), self.cause);
         self.process.note(pid, cause, action);
+    }
+
+    /// Notes a step that these characters have caused.
+    pub(in crate::shell) fn note_at(&mut self, written: Span, action: Action) {
+        let pid = self.process.pid();
+        self.process.note(pid, Cause::Written(written), action);
     }
 
     /// Adds a text that a builder has made.

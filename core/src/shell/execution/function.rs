@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::environment::Function;
 use super::evaluator::{Call, Divert, Evaluator, Flow, Lines};
+use super::event::Event;
 use super::variables::ScopeKind;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
@@ -61,9 +62,11 @@ impl Evaluator {
             line: self.line,
         });
         self.environment.variables.push_scope(ScopeKind::Function);
+        let hidden = self.hide_events();
         let here_documents = Rc::clone(&function.here_documents);
         let result = self
             .on_own_stack(async move |shell| {
+                shell.run_debug().await?;
                 shell
                     .with_here_documents(here_documents, async |shell| {
                         shell.run_command(&function.body).await
@@ -71,6 +74,8 @@ impl Evaluator {
                     .await
             })
             .await;
+        let result = self.behind_function(result).await;
+        self.restore_events(hidden);
         self.calls.pop();
         self.environment.variables.pop_scope();
         self.loops = loops;
@@ -83,8 +88,16 @@ impl Evaluator {
             self.line = line;
         }
         self.environment.positional = positional;
+        result
+    }
+
+    /// The end of a function: `return` ends here, and the trap of `RETURN` runs.
+    async fn behind_function(&mut self, result: Flow) -> Flow {
         match result {
-            Err(Divert::Return) => Ok(()),
+            Ok(()) | Err(Divert::Return) => match self.run_event(Event::Return).await {
+                Err(Divert::Return) => Ok(()),
+                result => result,
+            },
             result => result,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::environment::Job;
 use super::evaluator::{Divert, Evaluator, Failure, Family, Flow};
+use super::event::Event;
 use super::options::ShellOption;
 use super::subshell::Leads;
 use crate::kernel::Open;
@@ -100,7 +101,7 @@ impl Evaluator {
         leads.extend(null.ok().map(|file| (0, file)));
         let pid = match (&*and_or.rest, &*and_or.first.commands) {
             ([], commands @ [_, _, ..]) if and_or.first.prefixes.is_empty() => {
-                let processes = self.start_piped(commands, leads).await;
+                let processes = self.start_piped(commands, leads).await?;
                 processes.last().copied().unwrap_or(self.process.pid())
             }
             _ => {
@@ -119,11 +120,22 @@ impl Evaluator {
         Ok(())
     }
 
-    /// Ends the shell when a command has failed and `set -e` is on and its status is not tested.
-    pub(super) fn check_failure(&mut self) -> Flow {
-        let ends =
-            self.status != 0 && self.failure == Failure::Counts && self.has(ShellOption::ErrExit);
-        if ends { Err(Divert::Exit) } else { Ok(()) }
+    /// Where a command has failed and its status is not tested, runs the trap of `ERR`, and ends the shell when
+    /// `set -e` is on.
+    pub(super) async fn check_failure(&mut self) -> Flow {
+        if self.status == 0 || self.failure == Failure::IsTested {
+            return Ok(());
+        }
+        self.run_event(Event::Error).await?;
+        self.end_by_failure()
+    }
+
+    /// Ends the shell when `set -e` is on.
+    pub(super) fn end_by_failure(&self) -> Flow {
+        match self.has(ShellOption::ErrExit) {
+            true => Err(Divert::Exit),
+            false => Ok(()),
+        }
     }
 }
 

@@ -2,25 +2,16 @@
 
 use std::rc::Rc;
 
+use super::arguments::Sign;
 use super::environment::ExecutionEnvironment;
-use super::evaluator::{Evaluator, Flow};
-use super::options::{OPTIONS, Options};
-use crate::kernel::{End, Image, Open, Process};
+use super::evaluator::{Evaluator, Family, Flow};
+use super::program::Found;
+use crate::kernel::{End, Errno, Follow, Image, Missing, Open, Process};
 use crate::shell::Shell;
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, Release};
 use crate::shell::message::ScriptSource;
 use crate::shell::reading::Reading;
 use crate::text::{Span, TextId};
-
-/// What the arguments of a shell say.
-#[derive(Debug, Clone, Default)]
-struct Arguments {
-    /// Where the script comes from.
-    source: Option<ScriptSource>,
-    options: Options,
-    /// The operands: the script behind `-c` or the file, then `$0` and on.
-    operands: Vec<Span>,
-}
 
 /// Runs a shell as `process`, which has been started with these arguments and this environment.
 pub async fn main(process: &mut Process, shell: Shell, image: Image) -> End {
@@ -30,6 +21,7 @@ pub async fn main(process: &mut Process, shell: Shell, image: Image) -> End {
     let name = image.argv.first().copied();
     let name = name.unwrap_or(Span::new(TextId(0), 0..0));
     let environment = ExecutionEnvironment::new(name, pid);
+    let shell = called_as(shell, own.cx.texts.str(name));
     let mut evaluator = Evaluator::new(own, shell, environment);
     let end = match evaluator.begin(&image).await {
         Ok(reading) => evaluator.run_whole(reading).await,
@@ -39,13 +31,31 @@ pub async fn main(process: &mut Process, shell: Shell, image: Image) -> End {
     end
 }
 
+/// The shell that a program is when it is called by `name`: bash as `sh` is in POSIX mode.
+fn called_as(shell: Shell, name: &str) -> Shell {
+    let base = name.rsplit('/').next().unwrap_or_default();
+    let dialect = match (shell.dialect, base.strip_prefix('-').unwrap_or(base)) {
+        (Dialect::Bash, "sh") => Dialect::BashAsSh,
+        (dialect, _) => dialect,
+    };
+    Shell { dialect, ..shell }
+}
+
 impl Evaluator {
     /// Reads the arguments and the script.
     async fn begin(&mut self, image: &Image) -> Flow<Reading> {
         self.take_environment(&image.environment);
         self.environment.directory = self.process.directory().to_owned();
-        let arguments = self.read_arguments(&image.argv)?;
+        self.line = 0;
+        let arguments = self.read_arguments(&image.argv).await?;
         self.environment.options = arguments.options;
+        for (option, sign) in &arguments.bash_options {
+            match sign {
+                Sign::Minus => self.turn_on(*option),
+                Sign::Plus => self.turn_off(*option),
+            }
+        }
+        let login = arguments.login;
         let mut operands = arguments.operands.into_iter();
         let source = arguments.source.unwrap_or(match operands.len() {
             0 => ScriptSource::StandardInput,
@@ -57,6 +67,7 @@ impl Evaluator {
         self.check_script(script)?;
         self.environment.positional = operands.collect();
         self.set_up(invoked, script);
+        Box::pin(self.start_up(login)).await?;
         // busybox counts the lines behind `-c` from zero.
         self.line = match (self.dialect(), source) {
             (Dialect::BusyboxAsh, ScriptSource::CommandString) => 0,
@@ -96,6 +107,10 @@ impl Evaluator {
                 self.speaker = self.own_name();
                 Ok(script)
             }
+            // bash reads it while it runs.
+            ScriptSource::StandardInput if self.has_arrays() => {
+                Ok(self.shell_text("", "script that has not been read"))
+            }
             ScriptSource::StandardInput
             | ScriptSource::Evaluated
             | ScriptSource::Sourced
@@ -118,65 +133,93 @@ impl Evaluator {
         }
     }
 
-    /// The options and operands of a shell; what is not simulated is the error.
-    fn read_arguments(&self, argv: &[Span]) -> Flow<Arguments> {
-        let mut arguments = Arguments::default();
-        let mut words = argv.iter().skip(1).peekable();
-        while let Some(word) = words.peek() {
-            let text = self.str(**word);
-            let Some(letters) = text.strip_prefix('-').filter(|it| !it.is_empty()) else {
-                break;
-            };
-            words.next();
-            match letters {
-                "-" => break,
-                "o" => {
-                    let name = words.next().map_or("", |it| self.str(*it));
-                    let option = OPTIONS.iter().find(|it| it.2 == name);
-                    let Some((option, ..)) = option else {
-                        return self.unsupported(format!("the option {name} of a shell"));
-                    };
-                    arguments.options = arguments.options.with(*option);
-                }
-                _ => self.read_letters(letters, &mut arguments)?,
-            }
-        }
-        arguments.operands = words.copied().collect();
-        Ok(arguments)
-    }
-
-    fn read_letters(&self, letters: &str, arguments: &mut Arguments) -> Flow {
-        for letter in letters.chars() {
-            match letter {
-                'c' => arguments.source = Some(ScriptSource::CommandString),
-                's' => arguments.source = Some(ScriptSource::StandardInput),
-                _ => {
-                    let option = OPTIONS.iter().find(|it| it.1 == Some(letter));
-                    let Some((option, ..)) = option else {
-                        return self.unsupported(format!("the option -{letter} of a shell"));
-                    };
-                    arguments.options = arguments.options.with(*option);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The text of a file that is read as a script.
+    /// The text of a file that is read as a script; the shell ends behind its message where there is none.
     async fn read_script(&mut self, file: Span) -> Flow<Span> {
-        let path = self.str(file).to_owned();
-        let Ok(opened) = self.process.open(&path, Open::Read).await else {
-            return self.unsupported(format!("a script that cannot be read: {path}"));
+        let name = self.str(file).to_owned();
+        let path = match self.dialect() {
+            Dialect::Bash | Dialect::BashAsSh => self.find_script_file(&name)?,
+            Dialect::Dash | Dialect::BusyboxAsh => name.clone(),
+        };
+        let opened = match self.process.open(&path, Open::Read).await {
+            Ok(opened) => opened,
+            Err(Missing::NobodyKnows) => {
+                let what = format!("reading {path}, of which nobody knows whether it exists");
+                return self.unsupported(what);
+            }
+            Err(Missing::Error(errno)) => return self.no_script(&name, errno).await,
         };
         let mut pieces = Vec::new();
         loop {
             match self.process.read_from(&opened, usize::MAX).await {
                 Ok(Some(piece)) => pieces.push(piece),
-                Ok(None) => return Ok(self.process.join(&pieces)),
+                Ok(None) => break,
+                // A directory reads as nothing in dash and busybox.
+                Err(Errno::IsDirectory) if self.dialect().family() == Family::Ash => break,
+                Err(Errno::IsDirectory) => {
+                    self.print_error(&format!("{name}: {name}: Is a directory\n"))
+                        .await?;
+                    return self.end_with(126);
+                }
                 Err(_) => {
                     return self.unsupported(format!("a script that cannot be read: {path}"));
                 }
             }
+        }
+        let script = self.process.join(&pieces);
+        let first = self.str(script).split('\n').next().unwrap_or_default();
+        if self.has_arrays() && first.contains('\0') {
+            self.print_error(&format!("{name}: {name}: cannot execute binary file\n"))
+                .await?;
+            return self.end_with(126);
+        }
+        Ok(script)
+    }
+
+    /// Where bash finds a script: where the name leads, else in `PATH`.
+    fn find_script_file(&mut self, name: &str) -> Flow<String> {
+        if name.contains('/') || self.process.inode_at(name, Follow::Links).is_ok() {
+            return Ok(name.to_owned());
+        }
+        Ok(match self.find_program(name)? {
+            Found::Program(path) if !path.starts_with("applet:") => path,
+            _ => name.to_owned(),
+        })
+    }
+
+    /// What a shell says of a script that it cannot open.
+    async fn no_script<T>(&mut self, name: &str, errno: Errno) -> Flow<T> {
+        self.line = 0;
+        let why = errno.message();
+        match self.dialect() {
+            Dialect::Dash => {
+                let why = match errno {
+                    Errno::NoEntry | Errno::NotDirectory => "No such file",
+                    errno => errno.message(),
+                };
+                let text = format!("cannot open {name}: {why}");
+                self.complain(None, &text).await?;
+                self.end_with(2)
+            }
+            Dialect::BusyboxAsh => {
+                let text = self.cannot_open(name, errno);
+                self.complain(None, &text).await?;
+                self.end_with(2)
+            }
+            Dialect::Bash | Dialect::BashAsSh => {
+                let shell = self.error_name().to_owned();
+                self.print_error(&format!("{shell}: {name}: {why}\n"))
+                    .await?;
+                self.end_with(if errno == Errno::NoEntry { 127 } else { 126 })
+            }
+        }
+    }
+
+    /// busybox's words for a script that it cannot open: from 1.38 on those of a redirection.
+    pub(in crate::shell) fn cannot_open(&self, name: &str, errno: Errno) -> String {
+        match (self.shell.release >= Release::Busybox1_38, errno) {
+            (true, Errno::NoEntry) => format!("can't open {name}: no such file"),
+            (true, errno) => format!("can't open {name}: {}", errno.message()),
+            (false, errno) => format!("can't open '{name}': {}", errno.message()),
         }
     }
 }

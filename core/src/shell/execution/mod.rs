@@ -3,6 +3,7 @@
 //! Nothing runs. A shell is a [`Process`](crate::kernel::Process) of a simulated system: files, pipes, other processes
 //! and the time come from there, and what happens is noted in its [`Trace`](crate::trace::Trace).
 
+mod arguments;
 mod arithmetic_command;
 mod assignment;
 mod bash_options;
@@ -14,6 +15,7 @@ mod elements;
 mod encoding;
 mod environment;
 mod evaluator;
+mod event;
 mod function;
 mod here_document;
 mod list;
@@ -23,12 +25,14 @@ mod output;
 mod pipeline;
 mod place;
 mod program;
+mod program_environment;
 mod redirection;
 mod refusal;
 mod script;
 mod setup;
 mod signals;
 mod simple;
+mod startup;
 mod store;
 mod subshell;
 mod trap;
@@ -38,8 +42,9 @@ mod xtrace;
 pub(in crate::shell) use encoding::Encoding;
 pub use environment::ExecutionEnvironment;
 pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Redirections};
+pub(in crate::shell) use event::Event;
 pub use main::main;
-pub(in crate::shell) use options::{BASH_OPTIONS, OPTIONS};
+pub(in crate::shell) use options::{BASH_OPTIONS, options_of};
 pub use options::{BashOption, BashOptions, Options, ShellOption, Usual};
 pub(in crate::shell) use place::{Key, Place, Subscript};
 pub(in crate::shell) use program::{Found, NotRunnable};

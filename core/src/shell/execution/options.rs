@@ -1,5 +1,7 @@
 //! [`Options`]: what `set` turns on and off (XCU 2.14, `set`).
 
+use crate::shell::dialect::{Dialect, Release, Shell};
+
 /// One option of `set`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ShellOption {
@@ -17,22 +19,132 @@ pub enum ShellOption {
     AllExport,
     /// `-o pipefail`: a pipeline fails when one of its commands does.
     PipeFail,
+    /// `-v`: the lines of the script are printed when they are read.
+    Verbose,
+    /// `-n`: commands are read, and none is run.
+    NoExec,
+    /// `-E`: functions and subshells inherit the trap of `ERR`.
+    ErrTrace,
+    /// `-T`: functions and subshells inherit the traps of `DEBUG` and `RETURN` (bash).
+    FuncTrace,
+    /// `-b`: changes nothing in a script.
+    Notify,
+    /// `-m`: each job has a process group of its own.
+    Monitor,
+    /// `-h`: where programs lie is remembered (bash).
+    HashAll,
+    /// `-B`: braces are expanded (bash).
+    BraceExpand,
+    /// `-p`: the environment is not trusted (bash).
+    Privileged,
+    /// `-i`: a user types the commands.
+    Interactive,
+    /// `-H`: `!` brings back commands that were typed (bash).
+    HistExpand,
+    /// `-s`: the script is read from standard input.
+    StandardInput,
 }
 
-/// Every option with its letter, where it has one, and its name, in the order in which `$-` shows them in dash.
-pub(in crate::shell) const OPTIONS: [(ShellOption, Option<char>, &str); 7] = [
-    (ShellOption::ErrExit, Some('e'), "errexit"),
-    (ShellOption::NoGlob, Some('f'), "noglob"),
-    (ShellOption::XTrace, Some('x'), "xtrace"),
-    (ShellOption::NoClobber, Some('C'), "noclobber"),
-    (ShellOption::AllExport, Some('a'), "allexport"),
-    (ShellOption::NoUnset, Some('u'), "nounset"),
-    (ShellOption::PipeFail, None, "pipefail"),
+/// Which shells have an option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::shell) enum Had {
+    /// All.
+    Everywhere,
+    /// bash alone.
+    InBash,
+    /// All but dash.
+    NotInDash,
+    /// All but releases of dash before the one of Debian unstable.
+    NotInOldDash,
+}
+
+/// An option, its letter where it has one, its name, and which shells have it.
+pub(in crate::shell) type OptionRow = (ShellOption, Option<char>, &'static str, Had);
+
+/// Every option, in the order in which `$-` shows them in dash, from the last to the first.
+const OPTIONS: [OptionRow; 19] = [
+    (ShellOption::ErrExit, Some('e'), "errexit", Had::Everywhere),
+    (ShellOption::NoGlob, Some('f'), "noglob", Had::Everywhere),
+    (
+        ShellOption::Interactive,
+        Some('i'),
+        "interactive",
+        Had::Everywhere,
+    ),
+    (ShellOption::Monitor, Some('m'), "monitor", Had::Everywhere),
+    (ShellOption::NoExec, Some('n'), "noexec", Had::Everywhere),
+    (
+        ShellOption::StandardInput,
+        Some('s'),
+        "stdin",
+        Had::Everywhere,
+    ),
+    (ShellOption::XTrace, Some('x'), "xtrace", Had::Everywhere),
+    (ShellOption::Verbose, Some('v'), "verbose", Had::Everywhere),
+    (
+        ShellOption::NoClobber,
+        Some('C'),
+        "noclobber",
+        Had::Everywhere,
+    ),
+    (
+        ShellOption::AllExport,
+        Some('a'),
+        "allexport",
+        Had::Everywhere,
+    ),
+    (ShellOption::Notify, Some('b'), "notify", Had::Everywhere),
+    (ShellOption::NoUnset, Some('u'), "nounset", Had::Everywhere),
+    (ShellOption::ErrTrace, Some('E'), "errtrace", Had::NotInDash),
+    (ShellOption::FuncTrace, Some('T'), "functrace", Had::InBash),
+    (ShellOption::HashAll, Some('h'), "hashall", Had::InBash),
+    (
+        ShellOption::BraceExpand,
+        Some('B'),
+        "braceexpand",
+        Had::InBash,
+    ),
+    (
+        ShellOption::HistExpand,
+        Some('H'),
+        "histexpand",
+        Had::InBash,
+    ),
+    (
+        ShellOption::Privileged,
+        Some('p'),
+        "privileged",
+        Had::InBash,
+    ),
+    (ShellOption::PipeFail, None, "pipefail", Had::NotInOldDash),
 ];
+
+/// The options that `shell` has.
+pub(in crate::shell) fn options_of(shell: Shell) -> impl Iterator<Item = &'static OptionRow> {
+    OPTIONS
+        .iter()
+        .filter(move |it| match (it.3, shell.dialect) {
+            (Had::Everywhere, _) | (_, Dialect::Bash | Dialect::BashAsSh) => true,
+            (Had::InBash, Dialect::Dash | Dialect::BusyboxAsh) => false,
+            (Had::NotInDash | Had::NotInOldDash, Dialect::BusyboxAsh) => true,
+            (Had::NotInDash, Dialect::Dash) => false,
+            (Had::NotInOldDash, Dialect::Dash) => shell.release >= Release::DashUnstable,
+        })
+}
+
+/// What `shell` turns on by itself.
+pub(in crate::shell) fn usual_options(shell: Shell) -> Options {
+    match shell.dialect {
+        Dialect::Dash | Dialect::BusyboxAsh => Options::default(),
+        Dialect::Bash | Dialect::BashAsSh => Options::default()
+            .with(ShellOption::HashAll)
+            .with(ShellOption::BraceExpand),
+    }
+}
 
 /// The options that are on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Options(u16);
+pub struct Options(u32);
 
 impl Options {
     /// Whether an option is on.
@@ -55,8 +167,8 @@ impl Options {
 }
 
 impl ShellOption {
-    const fn bit(self) -> u16 {
-        1 << self as u16
+    const fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 

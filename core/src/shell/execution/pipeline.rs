@@ -52,9 +52,9 @@ impl Evaluator {
             }
             commands => {
                 self.position = Position::Followed;
-                let processes = self.start_piped(commands, Leads::new()).await;
+                let processes = self.start_piped(commands, Leads::new()).await?;
                 self.wait_for_all(&processes).await?;
-                self.check_failure()
+                self.check_failure().await
             }
         }
     }
@@ -64,7 +64,7 @@ impl Evaluator {
         &mut self,
         commands: &[PipedCommand],
         mut first: Leads,
-    ) -> Vec<Pid> {
+    ) -> Flow<Vec<Pid>> {
         let mut processes = Vec::with_capacity(commands.len());
         for (index, piped) in commands.iter().enumerate() {
             let mut leads = std::mem::take(&mut first);
@@ -77,12 +77,15 @@ impl Evaluator {
                 first.push((0, reader));
             }
             let command = piped.command.clone();
+            if let CommandBody::Simple(_) = command.body {
+                self.run_debug().await?;
+            }
             let pid = self
                 .fork(leads, async move |shell| shell.run_last(&command).await)
                 .await;
             processes.push(pid);
         }
-        processes
+        Ok(processes)
     }
 
     /// `PIPESTATUS` of a command alone; compound commands leave what the last of their commands has set.

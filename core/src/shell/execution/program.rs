@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::environment::Function;
 use super::evaluator::{Divert, Evaluator, Family, Flow};
+use super::program_environment::Level;
 use crate::kernel::{Content, Errno, Missing, Node, Permission, absolute};
 use crate::shell::builtin::{Builtin, Class, builtin, is_unsimulated};
 use crate::shell::dialect::{Applets, Dialect, runs_applets};
@@ -194,20 +195,25 @@ impl Evaluator {
     /// Starts the program at `path` in a process of its own, and waits for it.
     pub(super) async fn run_program(&mut self, path: String, arguments: &[Span]) -> Flow {
         let arguments = arguments.to_vec();
-        let run = async move |shell: &mut Self| shell.execute(path, &arguments).await;
+        let run = async move |shell: &mut Self| shell.execute(path, &arguments, Level::Kept).await;
         self.status = self.in_subshell(run).await?;
         Ok(())
     }
 
     /// Makes this process the program at `path`.
-    pub(in crate::shell) async fn execute(&mut self, path: String, arguments: &[Span]) -> Flow {
+    pub(in crate::shell) async fn execute(
+        &mut self,
+        path: String,
+        arguments: &[Span],
+        level: Level,
+    ) -> Flow {
         let cause = self.cause;
         if let Some(name) = path.strip_prefix("applet:") {
-            let environment = self.environment.variables.exported();
+            let environment = self.environment_for(name, level);
             let image = self.process.applet(name, arguments, environment);
             return Err(Divert::Replaced(self.process.exec(image, cause).await));
         }
-        let environment = self.environment.variables.exported();
+        let environment = self.environment_for(&path, level);
         match self.process.image(&path, arguments, environment) {
             Ok(image) => {
                 let end = self.process.exec(image, cause).await;
@@ -228,13 +234,16 @@ impl Evaluator {
             Family::Ash => path,
             Family::Bash => absolute(self.process.directory(), &path),
         };
-        let environment = self.environment.variables.exported();
+        if path.starts_with("applet:") {
+            return Box::pin(self.execute(path, arguments, Level::LeftByExec)).await;
+        }
+        let environment = self.environment_for(&path, Level::LeftByExec);
         match self.process.image(&path, arguments, environment) {
             Err(errno) if errno != Errno::NoExec => {
                 self.cannot_execute(Some("exec"), &path, arguments, errno)
                     .await
             }
-            _ => self.execute(path, arguments).await,
+            _ => Box::pin(self.execute(path, arguments, Level::LeftByExec)).await,
         }
     }
 
@@ -249,14 +258,14 @@ impl Evaluator {
             self.status = 126;
             return Err(Divert::Exit);
         }
-        let environment = self.environment.variables.exported();
+        let environment = self.environment_for(&path, Level::Kept);
         let name = self.shell_text(&path, "path of the script");
         let mut argv = vec![name, name];
         argv.extend(arguments.iter().skip(1));
         let image = self.process.script_image(&path, argv, environment);
         let absent = self.process.absent();
         let mut process = std::mem::replace(&mut self.process, absent);
-        let end = super::main::main(&mut process, self.shell, image).await;
+        let end = Box::pin(super::main::main(&mut process, self.shell, image)).await;
         self.process = process;
         Err(Divert::Replaced(end))
     }

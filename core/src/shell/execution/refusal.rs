@@ -105,7 +105,7 @@ impl Evaluator {
         match (behalf, self.dialect()) {
             (Behalf::Builtin(_) | Behalf::Command, _) => self.fail_builtin(),
             (Behalf::Shell, Dialect::BashAsSh) => {
-                self.status = if self.is_subshell() { 1 } else { 127 };
+                self.status = self.status_of_error();
                 Err(Divert::Exit)
             }
             (Behalf::Shell, _) => {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::evaluator::{Divert, Evaluator, Family, Flow, Lines, Position};
-use super::options::BashOption;
+use super::options::{BashOption, ShellOption};
 use crate::kernel::End;
 use crate::shell::dialect::{Dialect, LastCommand, last_command};
 use crate::shell::error::{Place, SyntaxError};
@@ -18,25 +18,90 @@ impl Evaluator {
     /// The script of a shell, then what `trap` has set for the end.
     pub(super) async fn run_whole(&mut self, reading: Reading) -> End {
         let source = self.environment.source;
-        let result = self.run_reading(reading, source).await;
+        let is_shared = source == ScriptSource::StandardInput && self.has_arrays();
+        let result = match is_shared {
+            true => self.run_standard_input().await,
+            false => self.run_reading(reading, source).await,
+        };
         self.end_process(result).await
+    }
+
+    /// bash reads no more of its standard input than it needs: what stands behind a command is there for the command
+    /// to read, and what that has left is read next.
+    async fn run_standard_input(&mut self) -> Flow {
+        let mut line = 1;
+        let mut before = Before::Nothing;
+        loop {
+            let Ok(text) = self.process.read_to_end(0).await else {
+                return Ok(());
+            };
+            self.check_script(text)?;
+            let mut reading = Reading::begin(&self.process.cx, text, self.shell, line);
+            self.tell_patterns(&mut reading);
+            let Some(piece) = reading.next(&mut self.process.cx, self.line) else {
+                return Ok(());
+            };
+            let read = self.str(text).len().min(piece.parse.script.span.len());
+            let passed = memchr::memchr_iter(b'\n', &self.str(text).as_bytes()[..read]).count();
+            line += u32::try_from(passed).unwrap_or(u32::MAX);
+            let rest = text.slice_from(read);
+            let is_over = rest.is_empty() || piece.parse.script.error.is_some();
+            let file = self.process.temporary([rest]);
+            self.process.install(0, file);
+            let source = ScriptSource::StandardInput;
+            self.echo(&piece, source).await?;
+            self.run_piece(piece, source, before, reading.rest())
+                .await?;
+            if is_over {
+                return Ok(());
+            }
+            before = Before::Commands;
+        }
+    }
+
+    /// Says how the patterns of the next commands are read.
+    fn tell_patterns(&self, reading: &mut Reading) {
+        reading.set_extended(match self.has_bash(BashOption::ExtendedGlob) {
+            true => ExtendedPatterns::On,
+            false => ExtendedPatterns::Off,
+        });
     }
 
     /// Reads one complete command after the other, and runs each before the next is read.
     pub(super) async fn run_reading(&mut self, mut reading: Reading, source: ScriptSource) -> Flow {
         let mut before = Before::Nothing;
         loop {
-            reading.set_extended(match self.has_bash(BashOption::ExtendedGlob) {
-                true => ExtendedPatterns::On,
-                false => ExtendedPatterns::Off,
-            });
+            self.tell_patterns(&mut reading);
             let Some(piece) = reading.next(&mut self.process.cx, self.line) else {
                 return Ok(());
             };
+            self.echo(&piece, source).await?;
             self.run_piece(piece, source, before, reading.rest())
                 .await?;
             before = Before::Commands;
         }
+    }
+
+    /// `set -v`: prints the lines that have been read. dash and busybox print those of files alone.
+    async fn echo(&mut self, piece: &Piece, source: ScriptSource) -> Flow {
+        if !self.has(ShellOption::Verbose) {
+            return Ok(());
+        }
+        let is_file = match source {
+            ScriptSource::File | ScriptSource::StandardInput | ScriptSource::Sourced => true,
+            ScriptSource::CommandString
+            | ScriptSource::Evaluated
+            | ScriptSource::Trap
+            | ScriptSource::ExitTrap
+            | ScriptSource::Substitution => false,
+        };
+        if !is_file && self.dialect().family() == Family::Ash {
+            return Ok(());
+        }
+        let lines = self.str(piece.parse.script.span);
+        let is_whole = lines.ends_with('\n') || self.dialect().family() == Family::Ash;
+        let text = format!("{lines}{}", if is_whole { "" } else { "\n" });
+        self.print_error(&text).await
     }
 
     /// Runs a complete command that has been read, or says why none could be.
@@ -48,6 +113,11 @@ impl Evaluator {
         rest: Rest,
     ) -> Flow {
         let Piece { parse, line } = piece;
+        // Behind the action of `trap … EXIT` the shell still ends with its own status.
+        let rest = match source {
+            ScriptSource::ExitTrap => Rest::Follows,
+            _ => rest,
+        };
         if self.dialect().family() == Family::Bash {
             self.line = line;
         }
@@ -201,6 +271,9 @@ impl Evaluator {
         }
         match self.run_list(&command.list).await {
             Err(Divert::Discard) if !self.is_subshell() => Ok(()),
+            Err(Divert::Error) if self.has(ShellOption::Interactive) => {
+                self.unsupported("what follows from an error where a user types")
+            }
             result => result,
         }
     }

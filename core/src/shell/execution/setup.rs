@@ -4,7 +4,9 @@
 
 use std::rc::Rc;
 
+use super::dynamic::Underscore;
 use super::evaluator::{Evaluator, Family};
+use super::options::ShellOption;
 use super::program::Found;
 use super::variables::{Access, Array, Attribute, Dynamic, Export, Variable};
 use crate::shell::characters::is_name;
@@ -26,6 +28,9 @@ impl Evaluator {
     pub(super) fn take_environment(&mut self, environment: &[(String, Span)]) {
         let takes_all = self.dialect().family() == Family::Bash;
         for (name, value) in environment {
+            if takes_all && name == "_" {
+                self.environment.state.generators.underscore = Underscore::Inherited;
+            }
             if takes_all || is_name(name) {
                 let variable = Variable::exported(*value);
                 self.environment.variables.replace(name, Some(variable));
@@ -182,12 +187,22 @@ impl Evaluator {
 
     /// `$_` is how the shell was called, until a command has run.
     fn set_up_invocation(&mut self, invoked: Span, script: Span) {
-        self.environment.state.generators.last_argument = Some(invoked);
+        let generators = &mut self.environment.state.generators;
+        generators.last_argument = Some(invoked);
+        if generators.underscore == Underscore::Inherited {
+            let variable = self.environment.variables.entry("_");
+            variable.value = Some(invoked);
+            variable.export = Export::Exported;
+        }
         let path = self.path_of_shell(invoked);
         let variables = &mut self.environment.variables;
         variables.replace("BASH", Some(Variable::from(path)));
         if self.environment.source == ScriptSource::CommandString {
-            variables.replace("BASH_EXECUTION_STRING", Some(Variable::from(script)));
+            let script = match self.environment.options.has(ShellOption::AllExport) {
+                true => Variable::exported(script),
+                false => Variable::from(script),
+            };
+            variables.replace("BASH_EXECUTION_STRING", Some(script));
         }
     }
 

@@ -3,9 +3,12 @@
 //! 1. the words are expanded; 2. redirections are carried out; 3. assignments are expanded and carried out;
 //! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
 
-use super::evaluator::{Divert, Evaluator, Family, Flow, Position, Redirections};
+use super::dynamic::Underscore;
+use super::evaluator::{Divert, Evaluator, Failure, Family, Flow, Position, Redirections};
+use super::event::Error;
 use super::options::ShellOption;
 use super::program::Found;
+use super::program_environment::Level;
 use super::refusal::Behalf;
 use super::variables::{Export, ScopeKind};
 use crate::shell::builtin::{Builtin, Class, takes_assignments};
@@ -25,6 +28,8 @@ enum Lifetime {
 
 impl Evaluator {
     pub(super) async fn run_simple(&mut self, simple: &SimpleCommand, position: Position) -> Flow {
+        self.run_debug().await?;
+        let error = self.error_counts();
         self.substitution_status = None;
         let arguments = self.expand_arguments(&simple.words).await?;
         let Some(name) = arguments.first() else {
@@ -55,7 +60,7 @@ impl Evaluator {
                     self.environment.variables.pop_scope();
                 }
                 return match divert {
-                    Divert::Redirection => self.redirection_failed(&found),
+                    Divert::Redirection => self.redirection_failed(&found).await,
                     divert => Err(divert),
                 };
             }
@@ -69,31 +74,40 @@ impl Evaluator {
         };
         let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
         self.trace_command(&saved, &arguments, stderr).await?;
-        let result = match found {
-            Found::Program(path) if position == Position::Last && self.may_become(simple) => {
-                return self.execute(path, &arguments).await;
-            }
-            found => self.run_found(found, &arguments).await,
-        };
+        if position.is_end() && self.may_become(simple) {
+            self.position = position;
+        }
+        let result = self.run_found(found, &arguments).await;
+        self.position = Position::Followed;
+        if let Err(Divert::Replaced(_)) = result {
+            return result;
+        }
         if saved.scoped == Scoped::Yes {
             self.environment.variables.pop_scope();
         }
-        self.environment.state.generators.last_argument = arguments.last().copied();
+        let generators = &mut self.environment.state.generators;
+        generators.last_argument = arguments.last().copied();
+        generators.underscore = Underscore::Own;
         if std::mem::take(&mut self.redirections) == Redirections::Undone {
             self.undo_redirections(before);
         }
+        if result == Err(Divert::Return) && self.dialect() == Dialect::BusyboxAsh {
+            // busybox's `return` is a command that fails, too.
+            self.check_failure().await?;
+        }
         result?;
-        self.check_failure()
+        match (error, self.failure) {
+            (Error::Unheard, Failure::Counts) if self.status != 0 => self.end_by_failure(),
+            _ => self.check_failure().await,
+        }
     }
 
     /// Whether the shell may become the program of its last command: nothing waits to run behind it.
     fn may_become(&self, simple: &SimpleCommand) -> bool {
-        let state = &self.environment.state;
-        let is_trapped = state.exit_trap.is_some() || state.traps.values().any(Option::is_some);
         let is_main = !self.is_subshell();
         let is_redirected = !simple.redirections.is_empty();
         let keeps_itself = is_main && is_redirected && self.dialect().family() == Family::Bash;
-        !is_trapped && !keeps_itself
+        !self.is_trapped() && !keeps_itself
     }
 
     /// The arguments of a command. Those of `export` and its like that are assignments are expanded as such.
@@ -142,7 +156,7 @@ impl Evaluator {
         }
         let before = match self.redirect(&simple.redirections).await {
             Ok(before) => before,
-            Err(Divert::Redirection) => return self.check_failure(),
+            Err(Divert::Redirection) => return self.check_failure().await,
             Err(divert) => return Err(divert),
         };
         let done = match done {
@@ -157,7 +171,7 @@ impl Evaluator {
             self.environment.state.generators.last_argument = Some(none);
         }
         self.status = self.substitution_status.unwrap_or(0);
-        self.check_failure()
+        self.check_failure().await
     }
 
     async fn assign_all(&mut self, assignments: &[Assignment]) -> Flow<Assigned> {
@@ -171,7 +185,7 @@ impl Evaluator {
     }
 
     /// A redirection that fails ends the shell where it belongs to a special built-in.
-    fn redirection_failed(&mut self, found: &Found) -> Flow {
+    async fn redirection_failed(&mut self, found: &Found) -> Flow {
         let is_special = matches!(
             found,
             Found::Builtin(Builtin {
@@ -182,7 +196,7 @@ impl Evaluator {
         if is_special && self.dialect() != Dialect::Bash {
             return Err(Divert::Error);
         }
-        self.check_failure()
+        self.check_failure().await
     }
 
     async fn assign_before_command(
@@ -231,9 +245,23 @@ impl Evaluator {
 
     /// Runs what a name has turned out to be.
     pub(in crate::shell) async fn run_found(&mut self, found: Found, arguments: &[Span]) -> Flow {
+        let position = std::mem::take(&mut self.position);
         match found {
-            Found::Builtin(builtin) => self.run_builtin(builtin, arguments).await,
+            Found::Builtin(builtin) => {
+                // `command program` may leave the process to the program as the program alone may.
+                if builtin.name == "command" {
+                    self.position = position;
+                }
+                self.run_builtin(builtin, arguments).await
+            }
             Found::Function(function) => Box::pin(self.call_function(function, arguments)).await,
+            Found::Program(path) if position.is_end() => {
+                let level = match position {
+                    Position::Last => Level::Left,
+                    Position::Followed | Position::Own => Level::Kept,
+                };
+                Box::pin(self.execute(path, arguments, level)).await
+            }
             Found::Program(path) => self.run_program(path, arguments).await,
             Found::Nothing(why) => {
                 self.status = self.not_found(arguments, why).await?;

@@ -24,6 +24,7 @@ impl Evaluator {
     ) -> Pid {
         let mut child = self.copy();
         child.environment.state.enter_subshell();
+        child.drop_events();
         let cause = self.cause;
         self.process
             .fork(cause, move |process| async move {

@@ -44,7 +44,12 @@ impl Evaluator {
     }
 
     /// Reads and runs a text of which the first line has the number `first_line`.
-    async fn run_from(&mut self, text: Span, first_line: u32, source: ScriptSource) -> Flow {
+    pub(super) async fn run_from(
+        &mut self,
+        text: Span,
+        first_line: u32,
+        source: ScriptSource,
+    ) -> Flow {
         let line = self.line;
         let lines = self.lines;
         if let Lines::Moved { .. } = lines {

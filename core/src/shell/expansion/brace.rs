@@ -1,7 +1,7 @@
 //! Brace expansion (bash): `{a,b}` and `{1..3}`, before everything else.
 
 use crate::shell::brace::{self, BraceFault, Limit};
-use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::shell::execution::{Evaluator, Family, Flow, ShellOption};
 use crate::shell::syntax::Word;
 
 /// How many words one word may become.
@@ -11,6 +11,7 @@ impl Evaluator {
     /// The words that a word becomes; nothing where it stays as it is.
     pub(super) fn expand_braces(&mut self, word: &Word) -> Flow<Option<Vec<Word>>> {
         let has_braces = self.dialect().family() == Family::Bash
+            && self.has(ShellOption::BraceExpand)
             && brace::has_braces(&self.process.cx.texts, word);
         if !has_braces {
             return Ok(None);

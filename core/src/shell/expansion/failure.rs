@@ -2,6 +2,7 @@
 
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Divert, Evaluator, Family, Flow, ShellOption};
+use crate::shell::message::ScriptSource;
 use crate::shell::syntax::{NullRule, Parameter, ParameterName, Word};
 use crate::text::Span;
 
@@ -10,10 +11,20 @@ impl Evaluator {
     pub(super) fn expansion_fails<T>(&mut self) -> Flow<T> {
         self.status = match self.dialect().family() {
             Family::Ash => 2,
-            Family::Bash if self.is_subshell() || self.has(ShellOption::ErrExit) => 1,
-            Family::Bash => 127,
+            Family::Bash if self.has(ShellOption::ErrExit) => 1,
+            Family::Bash => self.status_of_error(),
         };
         Err(Divert::Exit)
+    }
+
+    /// The status with which an error ends bash: a script behind `-c` ends otherwise than one in a file.
+    pub(in crate::shell) fn status_of_error(&self) -> u8 {
+        let is_command = self.environment.source == ScriptSource::CommandString;
+        if is_command && !self.is_subshell() {
+            127
+        } else {
+            1
+        }
     }
 
     /// A parameter that is not set where `set -u` wants a value.

@@ -3,7 +3,7 @@
 use super::pieces::AllParameters;
 use super::subject::Value;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Flow, OPTIONS};
+use crate::shell::execution::{Evaluator, Flow, options_of};
 use crate::shell::message::ScriptSource;
 use crate::shell::syntax::ParameterName;
 use crate::text::Span;
@@ -78,21 +78,20 @@ impl Evaluator {
 
     /// `$-`
     pub(in crate::shell) fn option_letters(&self) -> String {
-        let letters = OPTIONS.iter().filter(|(option, ..)| self.has(*option));
-        let letters: String = letters.filter_map(|(_, letter, _)| *letter).collect();
+        let letters = options_of(self.shell).filter(|(option, ..)| self.has(*option));
+        let letters: String = letters.filter_map(|(_, letter, ..)| *letter).collect();
         let is_command = self.environment.source == ScriptSource::CommandString;
         match self.dialect() {
             Dialect::Dash => letters.chars().rev().collect(),
             Dialect::BusyboxAsh => {
                 let (late, early): (String, String) =
-                    letters.chars().rev().partition(|it| !"fe".contains(*it));
+                    letters.chars().rev().partition(|it| !"ife".contains(*it));
                 let command = if is_command { "c" } else { "" };
                 late + command + &early
             }
             Dialect::Bash | Dialect::BashAsSh => {
                 let mut letters: Vec<char> = letters.chars().collect();
-                letters.extend("hB".chars());
-                letters.sort_by_key(|it| (it.is_uppercase(), *it));
+                letters.sort_by_key(|it| (it == &'s', it.is_uppercase(), *it));
                 let command = if is_command { "c" } else { "" };
                 String::from_iter(letters) + command
             }

@@ -8,7 +8,7 @@ const OFFSET: u32 = 2_166_136_261;
 const PRIME: u32 = 16_777_619;
 
 /// The hash of a text.
-pub(super) fn hash(text: &str) -> u32 {
+pub(in crate::shell) fn hash(text: &str) -> u32 {
     text.bytes().fold(OFFSET, |hash, byte| {
         // bash multiplies first, and takes characters for signed numbers.
         hash.wrapping_mul(PRIME) ^ i32::from(byte.cast_signed()).cast_unsigned()

@@ -17,6 +17,7 @@ use std::rc::Rc;
 pub use array::Array;
 pub use associative::AssociativeArray;
 pub use hashing::ByHash;
+pub(super) use hashing::hash;
 pub use indexed::IndexedArray;
 pub use scope::ScopeKind;
 pub use variable::{Access, Attribute, Attributes, Dynamic, Export, Variable};
@@ -28,6 +29,8 @@ use scope::Scope;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Variables {
     map: Rc<HashMap<Rc<str>, Variable, ByHash>>,
+    /// The names in the order in which they came; one that went and came again stands there twice.
+    order: Rc<Vec<Rc<str>>>,
     scopes: Rc<Vec<Scope>>,
 }
 
@@ -50,7 +53,9 @@ impl Variables {
         match (variable, map.get_mut(name)) {
             (Some(variable), Some(place)) => *place = variable,
             (Some(variable), None) => {
-                map.insert(name.into(), variable);
+                let name: Rc<str> = name.into();
+                Rc::make_mut(&mut self.order).push(Rc::clone(&name));
+                map.insert(name, variable);
             }
             (None, _) => {
                 map.remove(name);
@@ -65,23 +70,29 @@ impl Variables {
         all.into_iter()
     }
 
-    /// The variables that programs get, by name.
+    /// The variables that programs get, the oldest first.
     #[must_use]
     pub fn exported(&self) -> Vec<(String, Span)> {
-        let exported = self.iter().filter_map(|(name, it)| match it.export {
-            Export::Exported if it.array.is_none() && !it.is(Attribute::Reference) => {
-                it.value.map(|value| (name.to_owned(), value))
+        let mut seen = Vec::new();
+        let mut exported = Vec::new();
+        for name in self.order.iter().rev() {
+            let value = self.map.get(name).and_then(Variable::value_for_programs);
+            if let Some(value) = value.filter(|_| !seen.contains(&name)) {
+                seen.push(name);
+                exported.push((name.to_string(), value));
             }
-            Export::Exported | Export::Local => None,
-        });
-        exported.collect()
+        }
+        exported.reverse();
+        exported
     }
 
     /// A variable, to change it; made when there is none.
     pub(in crate::shell) fn entry(&mut self, name: &str) -> &mut Variable {
         let map = Rc::make_mut(&mut self.map);
         if !map.contains_key(name) {
-            map.insert(name.into(), Variable::default());
+            let name: Rc<str> = name.into();
+            Rc::make_mut(&mut self.order).push(Rc::clone(&name));
+            map.insert(name, Variable::default());
         }
         match map.get_mut(name) {
             Some(variable) => variable,

@@ -46,6 +46,13 @@ impl Variables {
         }
     }
 
+    /// How far within a variable is: in the how many-eth scope that it belongs to, none for one of the shell.
+    pub(in crate::shell) fn depth_of(&self, name: &str) -> usize {
+        let mut scopes = self.scopes.iter();
+        let scope = scopes.rposition(|it| it.position(name).is_some());
+        scope.map_or(0, |it| it + 1)
+    }
+
     /// Whether the command that called the function that runs has assigned the variable before its name.
     pub(in crate::shell) fn is_of_call(&self, name: &str) -> bool {
         let Some(before) = self.function().and_then(|it| it.checked_sub(1)) else {

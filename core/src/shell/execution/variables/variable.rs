@@ -114,6 +114,16 @@ impl Variable {
         }
     }
 
+    /// The value that programs get, where the variable is exported.
+    pub(super) fn value_for_programs(&self) -> Option<Span> {
+        match self.export {
+            Export::Exported if self.array.is_none() && !self.is(Attribute::Reference) => {
+                self.value
+            }
+            Export::Exported | Export::Local => None,
+        }
+    }
+
     /// What `$name` gives: the value, or the first element.
     #[must_use]
     pub fn text(&self) -> Option<Span> {
