@@ -160,9 +160,24 @@ impl Evaluator {
                 .await
             }
             CompoundCommand::Select(_) => self.unsupported("select"),
-            CompoundCommand::Arithmetic(it) => self.run_arithmetic(&it.expression).await,
-            CompoundCommand::ArithmeticFor(it) => self.run_arithmetic_for(it).await,
-            CompoundCommand::Conditional(it) => self.run_conditional(&it.expression).await,
+            CompoundCommand::Arithmetic(it) => {
+                self.at_line(command.line, async |shell| {
+                    shell.run_arithmetic(&it.expression).await
+                })
+                .await
+            }
+            CompoundCommand::ArithmeticFor(it) => {
+                self.at_line(command.line, async |shell| {
+                    shell.run_arithmetic_for(it).await
+                })
+                .await
+            }
+            CompoundCommand::Conditional(it) => {
+                self.at_line(command.line, async |shell| {
+                    shell.run_conditional(&it.expression).await
+                })
+                .await
+            }
         }
     }
 

@@ -76,6 +76,7 @@ impl Evaluator {
     async fn expand_body(&mut self, body: &Word) -> Flow<Span> {
         match self.expand_here_document(body).await {
             Err(Divert::Exit | Divert::Error) if self.dialect().family() == Family::Ash => {
+                self.status = self.status_of_redirection();
                 Err(Divert::Redirection)
             }
             result => result,
@@ -267,10 +268,15 @@ impl Evaluator {
     /// Prints why a redirection fails: that ends the shell where a special built-in is redirected.
     pub(in crate::shell) async fn fail_redirection<T>(&mut self, text: &str) -> Flow<T> {
         self.complain(None, text).await?;
-        self.status = match (self.dialect(), self.dialect().family()) {
-            (Dialect::Dash, _) => 2,
-            (_, Family::Ash | Family::Bash) => 1,
-        };
+        self.status = self.status_of_redirection();
         Err(Divert::Redirection)
+    }
+
+    /// The status of a command of which a redirection fails.
+    fn status_of_redirection(&self) -> u8 {
+        match self.dialect() {
+            Dialect::Dash => 2,
+            Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => 1,
+        }
     }
 }
