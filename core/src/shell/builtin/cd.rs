@@ -2,7 +2,7 @@
 
 use super::options::Takes;
 use crate::kernel::{Errno, Missing, absolute};
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, Release};
 use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::text::Span;
 
@@ -40,8 +40,14 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         _ => Path::Logical,
     };
     let operands = &arguments[given.operands..];
+    // bash 5.3 refuses with another status, and an empty name, too (`err/592`, `err/596`).
+    let is_new = shell.shell.release == Release::Bash5_3;
     if is_bash && operands.len() > 1 {
         shell.complain(Some("cd"), "too many arguments").await?;
+        return Ok(if is_new { 2 } else { 1 });
+    }
+    if is_new && operands.first().is_some_and(|it| it.is_empty()) {
+        shell.complain(Some("cd"), "null directory").await?;
         return Ok(1);
     }
     let operand = operands.first().map(|it| shell.str(*it).to_owned());
@@ -148,7 +154,7 @@ async fn fail(shell: &mut Evaluator, target: &str, errno: Errno) -> Flow<u8> {
         }
         Dialect::Bash | Dialect::BashAsSh => {
             shell
-                .complain(Some("cd"), &format!("{target}: {why}"))
+                .complain(Some("cd"), &format!("{}: {why}", shell.printable(&target)))
                 .await?;
             Ok(1)
         }

@@ -27,9 +27,11 @@ impl Evaluator {
         };
         let trimmed = match self.dialect() {
             Dialect::BusyboxAsh => text.as_str(),
-            Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => {
-                text.trim_matches(|it| matches!(it, ' ' | '\t'..='\r'))
-            }
+            Dialect::Dash => text.trim_matches(is_space),
+            // Behind the number bash passes over blanks alone (`err/673`).
+            Dialect::Bash | Dialect::BashAsSh => text
+                .trim_start_matches(is_space)
+                .trim_end_matches([' ', '\t']),
         };
         let is_bash = self.dialect().family() == Family::Bash;
         let digits = match is_bash {
@@ -62,4 +64,8 @@ impl Evaluator {
         self.status = 1;
         Err(crate::shell::execution::Divert::Exit)
     }
+}
+
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t'..='\r')
 }
