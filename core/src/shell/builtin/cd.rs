@@ -154,7 +154,7 @@ async fn fail(shell: &mut Evaluator, target: &str, errno: Errno) -> Flow<u8> {
         }
         Dialect::Bash | Dialect::BashAsSh => {
             shell
-                .complain(Some("cd"), &format!("{}: {why}", shell.printable(&target)))
+                .complain(Some("cd"), &format!("{}: {why}", shell.printable(target)))
                 .await?;
             Ok(1)
         }

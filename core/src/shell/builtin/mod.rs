@@ -257,6 +257,9 @@ impl Evaluator {
 
     /// Writes what a built-in prints; its status, which tells whether it could be written.
     async fn output(&mut self, by: &str, text: Span) -> Flow<u8> {
+        if text.is_empty() {
+            return Ok(0);
+        }
         match self.write(1, text).await? {
             Ok(()) => Ok(0),
             Err(errno) => self.cannot_write(by, errno).await,
@@ -276,7 +279,12 @@ impl Evaluator {
                     .await?;
                 Ok(1)
             }
-            // busybox's applets do not say anything.
+            // Of what is built into busybox only `echo` says anything (`err/779`).
+            Dialect::BusyboxAsh if by == "echo" => {
+                self.complain_as_applet(&format!("write error: {why}"))
+                    .await?;
+                Ok(1)
+            }
             Dialect::BusyboxAsh => Ok(1),
         }
     }

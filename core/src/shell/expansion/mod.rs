@@ -171,7 +171,7 @@ impl Evaluator {
     }
 
     /// bash's message about a redirection to no word or to several.
-    async fn ambiguous_redirect<T>(&mut self, word: &Word) -> Flow<T> {
+    pub(in crate::shell) async fn ambiguous_redirect<T>(&mut self, word: &Word) -> Flow<T> {
         let written = self.str(word.span).to_owned();
         self.fail_redirection(&format!("{written}: ambiguous redirect"))
             .await
