@@ -58,6 +58,8 @@ pub enum Action {
         /// The value.
         value: Span,
     },
+    /// A parameter was read that nothing has set, and stood for nothing: its name, as in `x` or `a[3]`.
+    Unset(String),
     /// A descriptor was led elsewhere.
     Redirected(u32),
     /// A process was made that goes on with the same script.
@@ -127,6 +129,7 @@ impl Trace {
             Action::Assumed(what) => Some(what.as_str()),
             Action::Expanded(_)
             | Action::Assigned { .. }
+            | Action::Unset(_)
             | Action::Redirected(_)
             | Action::Forked(_)
             | Action::Executed(_)

@@ -178,6 +178,11 @@ pub enum ActionReport {
         /// The value.
         value: Traced,
     },
+    /// A parameter was read that nothing has set, and stood for nothing.
+    Unset {
+        /// Its name.
+        name: String,
+    },
     /// A descriptor was led elsewhere.
     Redirected {
         /// Its number.
@@ -428,6 +433,7 @@ impl<'s> Maker<'s> {
                 name: name.clone(),
                 value: self.traced(*value),
             },
+            Action::Unset(name) => ActionReport::Unset { name: name.clone() },
             Action::Redirected(descriptor) => ActionReport::Redirected {
                 descriptor: *descriptor,
             },

@@ -4,7 +4,7 @@ use shellform::container::start;
 use shellform::session::Session;
 use shellform::shell::Dialect;
 use shellform::text::{Source, Span};
-use shellform::trace::{Outcome, Pid, Resource, Trace};
+use shellform::trace::{Action, Cause, Outcome, Pid, Resource, Trace};
 
 use crate::host::world;
 
@@ -88,4 +88,36 @@ fn endless_scripts_end() {
 fn what_is_not_simulated_is_named() {
     let outcome = follow(&mut Session::default(), "fc").outcome;
     assert_eq!(outcome, Outcome::Unsupported("the built-in fc".to_owned()));
+}
+
+/// The names that a script reads though nothing has set them, each with the characters that read it.
+#[track_caller]
+fn check_unset(script: &str, expected: &[(&str, &str)]) {
+    let mut cx = Session::default();
+    let trace = follow(&mut cx, script);
+    let unset = trace
+        .steps
+        .iter()
+        .filter_map(|it| match (&it.action, it.cause) {
+            (Action::Unset(name), Cause::Written(span)) => {
+                Some((name.as_str(), cx.texts.str(span)))
+            }
+            _ => None,
+        });
+    assert_eq!(unset.collect::<Vec<_>>(), expected, "{script}");
+}
+
+#[test]
+fn a_parameter_that_nothing_has_set_is_marked_where_it_is_read() {
+    check_unset(
+        "echo \"a$x ${y#z}\" $1",
+        &[("x", "$x"), ("y", "${y#z}"), ("1", "$1")],
+    );
+    check_unset(": $((n + 1))", &[("n", "n + 1")]);
+    check_unset("f() { local v; echo $v; }; f", &[("v", "$v")]);
+}
+
+#[test]
+fn a_script_that_asks_whether_something_is_set_needs_no_mark() {
+    check_unset("x=; echo $x $V ${y-1} ${y:+2} ${y:=3} $y $* $@", &[]);
 }

@@ -60,6 +60,10 @@ fn what(view: &View<'_>, action: &Action) -> Vec<Inline> {
             Inline::plain(" becomes "),
             code(&array_text(&[view.str(*value)])),
         ],
+        Action::Unset(name) => vec![Inline::new(
+            Tag::Unknown,
+            format!("reads {name}, which nothing has set"),
+        )],
         Action::Redirected(descriptor) => {
             vec![Inline::plain(format!("redirects descriptor {descriptor}"))]
         }

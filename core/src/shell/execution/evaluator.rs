@@ -271,6 +271,12 @@ impl Evaluator {
         self.process.note(pid, cause, action);
     }
 
+    /// Notes a step that these characters have caused.
+    pub(in crate::shell) fn note_at(&mut self, written: Span, action: Action) {
+        let pid = self.process.pid();
+        self.process.note(pid, Cause::Written(written), action);
+    }
+
     /// Adds a text that a builder has made.
     pub(in crate::shell) fn finish(&mut self, built: Built) -> Flow<Span> {
         self.check_text(built.as_str().len())?;

@@ -13,6 +13,7 @@ use crate::shell::execution::{
 };
 use crate::shell::syntax::{Arithmetic, Word};
 use crate::text::{Rewrite, Span};
+use crate::trace::Action;
 
 impl Evaluator {
     /// The number an expression comes to.
@@ -168,6 +169,28 @@ impl ShellVariables<'_> {
         Some(Place { name, key })
     }
 
+    /// The value of a variable, or of what a reference leads to.
+    fn read(&self, name: &str) -> Option<String> {
+        let mut shell = self.shell.borrow_mut();
+        if !shell.is_reference(name) {
+            let value = shell.variable_value(name)?;
+            return Some(shell.str(value).to_owned());
+        }
+        drop(shell);
+        let place = self.place(name, None)?;
+        let mut shell = self.shell.borrow_mut();
+        let value = shell.value_at(&place).ok().flatten()?;
+        Some(shell.str(value).to_owned())
+    }
+
+    /// Notes that a name counts as 0 because nothing has set it.
+    fn note_unset(&self, name: String) {
+        let mut shell = self.shell.borrow_mut();
+        if !shell.has(ShellOption::NoUnset) {
+            shell.note_at(self.written, Action::Unset(name));
+        }
+    }
+
     fn assign(&self, place: Option<Place>, value: i64) -> Result<(), Unassigned> {
         let place = place.ok_or(Unassigned::NotSimulated)?;
         let mut shell = self.shell.borrow_mut();
@@ -190,17 +213,11 @@ fn array_kind(shell: &Evaluator, name: &str) -> ArrayKind {
 
 impl Variables for ShellVariables<'_> {
     fn value(&self, name: &str) -> Option<String> {
-        let mut shell = self.shell.borrow_mut();
-        let is_reference = shell.is_reference(name);
-        if !is_reference {
-            let value = shell.variable_value(name)?;
-            return Some(shell.str(value).to_owned());
+        let value = self.read(name);
+        if value.is_none() {
+            self.note_unset(name.to_owned());
         }
-        drop(shell);
-        let place = self.place(name, None)?;
-        let mut shell = self.shell.borrow_mut();
-        let value = shell.value_at(&place).ok().flatten()?;
-        Some(shell.str(value).to_owned())
+        value
     }
 
     fn set(&mut self, name: &str, value: i64) -> Result<(), Unassigned> {
@@ -228,7 +245,12 @@ impl Variables for ShellVariables<'_> {
         };
         let mut shell = self.shell.borrow_mut();
         match shell.value_at(&place) {
-            Ok(value) => Ok(value.map(|it| shell.str(it).to_owned())),
+            Ok(Some(value)) => Ok(Some(shell.str(value).to_owned())),
+            Ok(None) => {
+                drop(shell);
+                self.note_unset(format!("{name}[{key}]"));
+                Ok(None)
+            }
             Err(Refusal::BadSubscript(_)) => Err(BadSubscript),
             Err(_) => Ok(None),
         }

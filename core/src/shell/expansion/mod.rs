@@ -40,7 +40,7 @@ use super::dialect::Dialect;
 use super::execution::{Evaluator, Flow, ShellOption};
 use super::syntax::{Word, WordUnit};
 use crate::text::Span;
-use crate::trace::{Action, Cause};
+use crate::trace::Action;
 
 impl Evaluator {
     /// The fields that `words` become: the name of a command and its arguments, the items of `for`.
@@ -79,9 +79,7 @@ impl Evaluator {
             self.expand_split(word, arguments).await?;
         }
         let fields = arguments[first..].to_vec();
-        let cause = std::mem::replace(&mut self.cause, Cause::Written(word.span));
-        self.note(Action::Expanded(fields));
-        self.cause = cause;
+        self.note_at(word.span, Action::Expanded(fields));
         Ok(())
     }
 

@@ -4,12 +4,13 @@ use super::pieces::{AllParameters, Characters, ExpandedWord, Piece};
 use super::subject::{Subject, Value};
 use super::word::Inside;
 use crate::shell::execution::{
-    Behalf, Divert, Encoding, Evaluator, Family, Flow, Manner, Place, ShellOption,
+    Behalf, Divert, Encoding, Evaluator, Family, Flow, Key, Manner, Place, ShellOption,
 };
 use crate::shell::syntax::{
     DefaultKind, NullRule, Parameter, ParameterName, ParameterOperation, Word,
 };
 use crate::text::{Span, raw_byte};
+use crate::trace::Action;
 
 /// Whether a parameter has a value that an operator accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +44,11 @@ impl Evaluator {
                 .await;
         }
         let value = self.value_of(&subject).await?;
-        if value == Value::Unset && self.has(ShellOption::NoUnset) {
-            return self.is_unset(parameter).await;
+        if value == Value::Unset {
+            if self.has(ShellOption::NoUnset) {
+                return self.is_unset(parameter).await;
+            }
+            self.note_unset(parameter, &subject);
         }
         let value = self.operate(parameter, &subject, value, inside).await?;
         self.push_value(parameter.span, &value, inside, expanded);
@@ -86,6 +90,20 @@ impl Evaluator {
                 self.unsupported("an operator of ${…}")
             }
         }
+    }
+
+    /// Notes that a parameter stands for nothing because nothing has set it.
+    fn note_unset(&mut self, parameter: &Parameter, subject: &Subject) {
+        let name = match subject {
+            Subject::Parameter(name) => self.str(name.span()).to_owned(),
+            Subject::Place(place) => match &place.key {
+                None => place.name.to_string(),
+                Some(Key::Index(index)) => format!("{}[{index}]", place.name),
+                Some(Key::Text(key)) => format!("{}[{}]", place.name, self.str(*key)),
+            },
+            Subject::Elements(..) | Subject::List(..) | Subject::Nothing => return,
+        };
+        self.note_at(parameter.span, Action::Unset(name));
     }
 
     /// `${name-word}` and its like.
