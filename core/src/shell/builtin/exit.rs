@@ -11,7 +11,7 @@ pub(super) async fn exit(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> 
 }
 
 pub(super) async fn return_from(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
-    if shell.calls.is_empty() && shell.sourced == 0 {
+    if !shell.is_in_function() && shell.sourced == 0 {
         match shell.dialect() {
             // The script ends as a file read by `.` would.
             Dialect::Dash | Dialect::BusyboxAsh => {}
@@ -36,7 +36,7 @@ async fn take_status(shell: &mut Evaluator, arguments: &[Span]) -> Flow {
         Number::Given(number) => {
             shell.check_single(arguments).await?;
             // DIFFERENCE: dash's `return 300` gives `$?` the number 300, which is kept as 44 here.
-            if number > 255 && shell.dialect() == Dialect::Dash && !shell.calls.is_empty() {
+            if number > 255 && shell.dialect() == Dialect::Dash && shell.is_in_function() {
                 return shell.unsupported("a status of more than 255");
             }
             shell.status = u8::try_from(number.rem_euclid(256)).unwrap_or_default();

@@ -4,11 +4,13 @@
 
 mod alias;
 mod builtin_command;
+mod caller;
 mod cd;
 mod colon;
 mod command;
 mod declare;
 mod describe;
+mod directories;
 mod dot;
 mod echo;
 mod escapes;
@@ -168,6 +170,18 @@ const BUILTINS: &[Builtin] = &[
     regular("printf", |shell, arguments| {
         Box::pin(printf::run(shell, arguments))
     }),
+    regular("caller", |shell, arguments| {
+        Box::pin(caller::run(shell, arguments))
+    }),
+    regular("pushd", |shell, arguments| {
+        Box::pin(directories::pushd(shell, arguments))
+    }),
+    regular("popd", |shell, arguments| {
+        Box::pin(directories::popd(shell, arguments))
+    }),
+    regular("dirs", |shell, arguments| {
+        Box::pin(directories::dirs(shell, arguments))
+    }),
     regular("builtin", |shell, arguments| {
         Box::pin(builtin_command::run(shell, arguments))
     }),
@@ -224,7 +238,16 @@ pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> 
     let exists = !matches!(
         (name, dialect),
         (
-            "declare" | "typeset" | "shopt" | "builtin" | "mapfile" | "readarray",
+            "declare"
+                | "typeset"
+                | "shopt"
+                | "builtin"
+                | "mapfile"
+                | "readarray"
+                | "caller"
+                | "pushd"
+                | "popd"
+                | "dirs",
             Dialect::Dash | Dialect::BusyboxAsh,
         ) | ("source" | "let", Dialect::Dash)
     );

@@ -8,9 +8,9 @@ const DASH: [&str; 1] = ["chdir"];
 
 const BUSYBOX: [&str; 4] = ["chdir", "help", "history", "[["];
 
-const BASH: [&str; 16] = [
-    "bind", "caller", "compgen", "complete", "compopt", "dirs", "disown", "enable", "help",
-    "history", "logout", "popd", "pushd", "suspend", "time", "coproc",
+const BASH: [&str; 12] = [
+    "bind", "compgen", "complete", "compopt", "disown", "enable", "help", "history", "logout",
+    "suspend", "time", "coproc",
 ];
 
 /// Whether `name` is a built-in of `dialect` that is not simulated.

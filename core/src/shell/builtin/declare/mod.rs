@@ -23,7 +23,7 @@ struct Declared {
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let by = shell.argument(arguments, 0).unwrap_or_default();
     let declares = Declares::of(&by);
-    if declares == Declares::Local && shell.calls.is_empty() {
+    if declares == Declares::Local && !shell.is_in_function() {
         let text = "can only be used in a function";
         shell.complain(Some("local"), text).await?;
         return Ok(1);

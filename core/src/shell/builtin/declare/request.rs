@@ -140,7 +140,7 @@ impl Request {
     pub(super) fn is_local(&self, shell: &Evaluator) -> bool {
         match self.declares {
             Declares::Local => true,
-            Declares::Declare => !shell.calls.is_empty() && !self.has('g'),
+            Declares::Declare => shell.is_in_function() && !self.has('g'),
             Declares::Export | Declares::ReadOnly => false,
         }
     }
