@@ -41,14 +41,14 @@ impl Declares {
     fn takes(self, by: &str) -> Takes {
         let (letters, usage) = match self {
             Self::Declare if by == "typeset" => (
-                "aAfFgiIlnprtux",
+                "aAcfFgiIlnprtux",
                 "typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]",
             ),
             Self::Declare => (
-                "aAfFgiIlnprtux",
+                "aAcfFgiIlnprtux",
                 "declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]",
             ),
-            Self::Local => ("aAfFgiIlnprtux", "local [option] name[=value] ..."),
+            Self::Local => ("aAcfFgiIlnprtux", "local [option] name[=value] ..."),
             Self::Export => ("fnp", "export [-fn] [name[=value] ...] or export -p"),
             Self::ReadOnly => ("aAfp", "readonly [-aAf] [name[=value] ...] or readonly -p"),
         };
