@@ -8,6 +8,7 @@ mod caller;
 mod cd;
 mod colon;
 mod command;
+mod compgen;
 mod declare;
 mod describe;
 mod directories;
@@ -170,6 +171,9 @@ const BUILTINS: &[Builtin] = &[
     regular("printf", |shell, arguments| {
         Box::pin(printf::run(shell, arguments))
     }),
+    regular("compgen", |shell, arguments| {
+        Box::pin(compgen::run(shell, arguments))
+    }),
     regular("caller", |shell, arguments| {
         Box::pin(caller::run(shell, arguments))
     }),
@@ -247,7 +251,8 @@ pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> 
                 | "caller"
                 | "pushd"
                 | "popd"
-                | "dirs",
+                | "dirs"
+                | "compgen",
             Dialect::Dash | Dialect::BusyboxAsh,
         ) | ("source" | "let", Dialect::Dash)
     );

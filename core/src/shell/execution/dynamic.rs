@@ -126,10 +126,7 @@ impl Evaluator {
     /// Whether the value of a variable is made by the shell in a way that is not simulated.
     pub(in crate::shell) fn is_unknown_variable(&self, name: &str) -> bool {
         let variable = self.environment.variables.get(name);
-        match variable.and_then(|it| it.dynamic) {
-            Some(Dynamic::NotSimulated) => true,
-            _ => false,
-        }
+        variable.and_then(|it| it.dynamic) == Some(Dynamic::NotSimulated)
     }
 
     /// `FUNCNAME`: the functions that are being called, the innermost first; `source` where a file is read, and `main`
