@@ -129,3 +129,19 @@ fn words_are_completed() {
     check("touch fa fb; mkdir fd; compgen -d f", "fd\n", 0);
     check("compgen -A nope", "", 2);
 }
+
+#[test]
+fn a_shell_that_is_no_login_shell_does_not_log_out() {
+    check("logout; echo $?", "1\n", 0);
+    check("suspend; echo $?; suspend -z; echo $?", "1\n2\n", 0);
+    check("suspend x; echo no", "", 1);
+    check("return 1 2; echo no", "", 1);
+}
+
+#[test]
+fn two_hyphens_end_the_options_of_what_takes_a_number() {
+    check("exit -- 3", "", 3);
+    check("set a b; shift -- 1; echo $#", "1\n", 0);
+    check("for i in 1 2; do echo $i; break -- 1; done", "1\n", 0);
+    check("f() { return -- 3; }; f; echo $?; exit -- x", "3\n", 2);
+}

@@ -57,7 +57,9 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         },
         Some(target) => (target.to_owned(), Echo::Silent),
     };
-    change(shell, "cd", &target, path, echo).await
+    // dash and busybox have it as `chdir` too.
+    let by = shell.argument(arguments, 0).unwrap_or_default();
+    change(shell, &by, &target, path, echo).await
 }
 
 /// Goes to a directory on behalf of another built-in of bash; `-` is the one before.

@@ -2,7 +2,7 @@
 
 use super::number::Number;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Divert, Evaluator, Flow};
+use crate::shell::execution::{BashOption, Divert, Evaluator, Flow};
 use crate::text::Span;
 
 pub(super) async fn exit(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
@@ -11,6 +11,7 @@ pub(super) async fn exit(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> 
 }
 
 pub(super) async fn return_from(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    take_status(shell, arguments).await?;
     if !shell.is_in_function() && shell.sourced == 0 {
         match shell.dialect() {
             // The script ends as a file read by `.` would.
@@ -25,13 +26,22 @@ pub(super) async fn return_from(shell: &mut Evaluator, arguments: &[Span]) -> Fl
             }
         }
     }
-    take_status(shell, arguments).await?;
     Err(Divert::Return)
+}
+
+/// `logout` (bash): only a login shell ends by it.
+pub(super) async fn logout(shell: &mut Evaluator, _arguments: &[Span]) -> Flow<u8> {
+    if shell.has_bash(BashOption::LoginShell) {
+        return shell.unsupported("the end of a login shell by logout");
+    }
+    let text = "not login shell: use `exit'";
+    shell.complain(Some("logout"), text).await?;
+    Ok(1)
 }
 
 /// The status in the argument; without one, that of the last command stays.
 async fn take_status(shell: &mut Evaluator, arguments: &[Span]) -> Flow {
-    match shell.number_argument(arguments, 1).await? {
+    match shell.number_argument(arguments).await? {
         Number::Missing => {}
         Number::Given(number) => {
             shell.check_single(arguments).await?;

@@ -98,6 +98,12 @@ const BUILTINS: &[Builtin] = &[
     special("exit", |shell, arguments| {
         Box::pin(exit::exit(shell, arguments))
     }),
+    regular("logout", |shell, arguments| {
+        Box::pin(exit::logout(shell, arguments))
+    }),
+    regular("suspend", |shell, arguments| {
+        Box::pin(jobs::suspend(shell, arguments))
+    }),
     special("export", |shell, arguments| {
         Box::pin(export::export(shell, arguments))
     }),
@@ -156,6 +162,9 @@ const BUILTINS: &[Builtin] = &[
         Box::pin(test::bracket(shell, arguments))
     }),
     regular("cd", |shell, arguments| Box::pin(cd::run(shell, arguments))),
+    regular("chdir", |shell, arguments| {
+        Box::pin(cd::run(shell, arguments))
+    }),
     regular("command", |shell, arguments| {
         Box::pin(command::run(shell, arguments))
     }),
@@ -252,9 +261,12 @@ pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> 
                 | "pushd"
                 | "popd"
                 | "dirs"
-                | "compgen",
+                | "compgen"
+                | "logout"
+                | "suspend",
             Dialect::Dash | Dialect::BusyboxAsh,
         ) | ("source" | "let", Dialect::Dash)
+            | ("chdir", Dialect::Bash | Dialect::BashAsSh)
     );
     BUILTINS
         .iter()

@@ -4,13 +4,10 @@ use crate::shell::dialect::Dialect;
 
 const EVERYWHERE: [&str; 2] = ["ulimit", "fc"];
 
-const DASH: [&str; 1] = ["chdir"];
+const BUSYBOX: [&str; 3] = ["help", "history", "[["];
 
-const BUSYBOX: [&str; 4] = ["chdir", "help", "history", "[["];
-
-const BASH: [&str; 11] = [
-    "bind", "complete", "compopt", "disown", "enable", "help", "history", "logout", "suspend",
-    "time", "coproc",
+const BASH: [&str; 9] = [
+    "bind", "complete", "compopt", "disown", "enable", "help", "history", "time", "coproc",
 ];
 
 /// Whether `name` is a built-in of `dialect` that is not simulated.
@@ -21,7 +18,7 @@ pub(in crate::shell) fn is_unsimulated(name: &str, dialect: Dialect) -> bool {
 /// The names of the built-ins of `dialect` that are not simulated.
 pub(super) fn unsimulated(dialect: Dialect) -> impl Iterator<Item = &'static str> {
     let further: &[&str] = match dialect {
-        Dialect::Dash => &DASH,
+        Dialect::Dash => &[],
         Dialect::BusyboxAsh => &BUSYBOX,
         Dialect::Bash | Dialect::BashAsSh => &BASH,
     };

@@ -105,6 +105,9 @@ async fn set_options(
             status = 1;
             continue;
         };
+        if matches!(known, "emacs" | "vi") {
+            return shell.unsupported(format!("shopt -o {known}"));
+        }
         match (given.has('s'), given.has('u')) {
             (true, _) => set::turn(shell, known, set::Turn::On).await?,
             (_, true) => set::turn(shell, known, set::Turn::Off).await?,

@@ -23,7 +23,12 @@ pub(super) async fn variables(
     for operand in operands {
         let name = shell.str(*operand).to_owned();
         match shell.environment.variables.get(&name).cloned() {
-            Some(variable) if variable.dynamic == Some(Dynamic::NotSimulated) => {
+            Some(variable)
+                if matches!(
+                    variable.dynamic,
+                    Some(Dynamic::NotSimulated | Dynamic::LastArgument)
+                ) =>
+            {
                 return shell.unsupported(format!("declare -p {name}"));
             }
             Some(mut variable) => {
