@@ -3,6 +3,7 @@
 //! A case agrees, is not simulated, or is wrong; none may be wrong. `SHELLFORM_SHOW=reasons` prints what is not
 //! simulated, `SHELLFORM_SHOW=wrong` every difference.
 
+mod builtins;
 mod facts;
 mod host;
 mod recorded;

@@ -4,11 +4,14 @@
 
 mod alias;
 mod builtin_command;
+mod caller;
 mod cd;
 mod colon;
 mod command;
+mod compgen;
 mod declare;
 mod describe;
+mod directories;
 mod dot;
 mod echo;
 mod escapes;
@@ -95,6 +98,12 @@ const BUILTINS: &[Builtin] = &[
     special("exit", |shell, arguments| {
         Box::pin(exit::exit(shell, arguments))
     }),
+    regular("logout", |shell, arguments| {
+        Box::pin(exit::logout(shell, arguments))
+    }),
+    regular("suspend", |shell, arguments| {
+        Box::pin(jobs::suspend(shell, arguments))
+    }),
     special("export", |shell, arguments| {
         Box::pin(export::export(shell, arguments))
     }),
@@ -153,6 +162,9 @@ const BUILTINS: &[Builtin] = &[
         Box::pin(test::bracket(shell, arguments))
     }),
     regular("cd", |shell, arguments| Box::pin(cd::run(shell, arguments))),
+    regular("chdir", |shell, arguments| {
+        Box::pin(cd::run(shell, arguments))
+    }),
     regular("command", |shell, arguments| {
         Box::pin(command::run(shell, arguments))
     }),
@@ -167,6 +179,21 @@ const BUILTINS: &[Builtin] = &[
     }),
     regular("printf", |shell, arguments| {
         Box::pin(printf::run(shell, arguments))
+    }),
+    regular("compgen", |shell, arguments| {
+        Box::pin(compgen::run(shell, arguments))
+    }),
+    regular("caller", |shell, arguments| {
+        Box::pin(caller::run(shell, arguments))
+    }),
+    regular("pushd", |shell, arguments| {
+        Box::pin(directories::pushd(shell, arguments))
+    }),
+    regular("popd", |shell, arguments| {
+        Box::pin(directories::popd(shell, arguments))
+    }),
+    regular("dirs", |shell, arguments| {
+        Box::pin(directories::dirs(shell, arguments))
     }),
     regular("builtin", |shell, arguments| {
         Box::pin(builtin_command::run(shell, arguments))
@@ -224,9 +251,22 @@ pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> 
     let exists = !matches!(
         (name, dialect),
         (
-            "declare" | "typeset" | "shopt" | "builtin" | "mapfile" | "readarray",
+            "declare"
+                | "typeset"
+                | "shopt"
+                | "builtin"
+                | "mapfile"
+                | "readarray"
+                | "caller"
+                | "pushd"
+                | "popd"
+                | "dirs"
+                | "compgen"
+                | "logout"
+                | "suspend",
             Dialect::Dash | Dialect::BusyboxAsh,
         ) | ("source" | "let", Dialect::Dash)
+            | ("chdir", Dialect::Bash | Dialect::BashAsSh)
     );
     BUILTINS
         .iter()

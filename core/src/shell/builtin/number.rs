@@ -16,13 +16,9 @@ pub(super) enum Number {
 }
 
 impl Evaluator {
-    /// The number at `index`. What is no number is an error in dash and busybox; bash's built-ins say what they say.
-    pub(super) async fn number_argument(
-        &mut self,
-        arguments: &[Span],
-        index: usize,
-    ) -> Flow<Number> {
-        let Some(text) = self.argument(arguments, index) else {
+    /// The first operand. What is no number is an error in dash and busybox; bash's built-ins say what they say.
+    pub(super) async fn number_argument(&mut self, arguments: &[Span]) -> Flow<Number> {
+        let Some(text) = self.argument(self.operands(arguments), 0) else {
             return Ok(Number::Missing);
         };
         let trimmed = match self.dialect() {
@@ -46,6 +42,19 @@ impl Evaluator {
         }
     }
 
+    /// What stands behind the name; in bash also behind `--` (XBD 12.2, guideline 10).
+    fn operands<'a>(&self, arguments: &'a [Span]) -> &'a [Span] {
+        match arguments {
+            [_, first, operands @ ..]
+                if self.dialect().family() == Family::Bash && self.str(*first) == "--" =>
+            {
+                operands
+            }
+            [_, operands @ ..] => operands,
+            [] => &[],
+        }
+    }
+
     /// The error of dash and busybox.
     pub(super) async fn illegal_number<T>(&mut self, arguments: &[Span], text: &str) -> Flow<T> {
         let by = self.argument(arguments, 0).unwrap_or_default();
@@ -54,7 +63,7 @@ impl Evaluator {
 
     /// bash: more arguments than one end the command line.
     pub(super) async fn check_single(&mut self, arguments: &[Span]) -> Flow {
-        if self.dialect().family() == Family::Ash || arguments.len() <= 2 {
+        if self.dialect().family() == Family::Ash || self.operands(arguments).len() <= 1 {
             return Ok(());
         }
         let by = self.argument(arguments, 0).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::environment::Function;
-use super::evaluator::{Call, Divert, Evaluator, Flow, Lines};
+use super::evaluator::{Call, CallKind, Divert, Evaluator, Flow, Lines};
 use super::event::Event;
 use super::variables::ScopeKind;
 use crate::shell::characters::is_name;
@@ -58,6 +58,8 @@ impl Evaluator {
         };
         let name = arguments.first().copied();
         self.calls.push(Call {
+            kind: CallKind::Function,
+            file: Rc::clone(&function.file),
             name: name.unwrap_or(self.environment.name),
             line: self.line,
         });

@@ -32,6 +32,8 @@ mod transform;
 mod trim;
 mod word;
 
+pub(in crate::shell) use transform::attribute_letters;
+
 use pieces::ExpandedWord;
 use tilde::Tildes;
 use word::Inside;
