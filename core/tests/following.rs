@@ -9,8 +9,10 @@ use shellform::{Input, Simulation, simulate_and_follow};
 
 fn launch(input: &Input) -> (Simulation, CommandRun) {
     let mut simulation = simulate_and_follow(input);
-    let run = simulation.runs.remove(&Command::Launch).unwrap();
-    (simulation, run)
+    match simulation.runs.remove(&Command::Launch) {
+        Some(run) => (simulation, run),
+        None => panic!("nothing is started"),
+    }
 }
 
 fn text(simulation: &Simulation, spans: &[Span]) -> String {
