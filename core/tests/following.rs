@@ -9,10 +9,8 @@ use shellform::{Input, Simulation, simulate_and_follow};
 
 fn launch(input: &Input) -> (Simulation, CommandRun) {
     let mut simulation = simulate_and_follow(input);
-    match simulation.runs.remove(&Command::Launch) {
-        Some(run) => (simulation, run),
-        None => panic!("nothing is started"),
-    }
+    let run = simulation.runs.remove(&Command::Launch);
+    (simulation, run.expect("something is started"))
 }
 
 fn text(simulation: &Simulation, spans: &[Span]) -> String {
