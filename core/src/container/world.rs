@@ -208,8 +208,11 @@ impl World {
         match self.contents {
             Contents::Usual => self.add_usual_directories(files),
             Contents::Empty => {
-                for path in ["/dev/fd", "/etc", "/proc", "/sys"] {
+                for path in ["/dev/fd", "/etc"] {
                     files.make_directories(path, Coverage::Complete);
+                }
+                for path in ["/proc", "/sys"] {
+                    files.make_directories(path, Coverage::Partial);
                 }
             }
         }
@@ -217,8 +220,11 @@ impl World {
     }
 
     fn add_usual_directories(&self, files: &mut FileSystem) {
-        for path in ["/dev/fd", "/proc", "/sys", "/tmp"] {
+        for path in ["/dev/fd", "/tmp"] {
             files.make_directories(path, Coverage::Complete);
+        }
+        for path in ["/proc", "/sys"] {
+            files.make_directories(path, Coverage::Partial);
         }
         for path in [
             "/etc",

@@ -69,7 +69,8 @@ impl Simulation {
     /// The first `RUN` that fails, of those that were followed; there the build stops, as far as is known.
     #[must_use]
     pub fn failed_run(&self) -> Option<FailedRun> {
-        let failed = self.runs.iter().find_map(|(command, run)| match command {
+        let mut runs = self.runs.iter().filter(|_| cfg!(feature = "follow"));
+        let failed = runs.find_map(|(command, run)| match command {
             Command::Run(instruction) => {
                 let exit = run.exit().filter(|it| *it != 0)?;
                 Some((*instruction, exit))
@@ -84,6 +85,16 @@ impl Simulation {
             instruction,
             message: format!("process {process} did not complete successfully: exit code: {exit}"),
         })
+    }
+
+    /// What became of a command, where it was followed; nothing in a build that leaves this out.
+    #[inline]
+    #[must_use]
+    pub fn run(&self, command: Command) -> Option<&CommandRun> {
+        match cfg!(feature = "follow") {
+            true => self.runs.get(&command),
+            false => None,
+        }
     }
 
     /// What the instruction of this index did.

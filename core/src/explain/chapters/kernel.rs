@@ -61,7 +61,7 @@ fn stop_of_build(writer: &Writer<'_>, index: usize) -> Option<Block> {
 
 /// What becomes of it: that it does not start, or what it does when no shell has to read a script first.
 fn outcome(writer: &Writer<'_>, command: Command) -> Vec<Block> {
-    match writer.simulation.runs.get(&command) {
+    match writer.simulation.run(command) {
         Some(run) if run.not_started.is_some() => not_started(run),
         Some(run) if run.script.is_none() && run.program == ProgramIs::Simulated => {
             script::command(writer, run)
