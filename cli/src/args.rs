@@ -169,6 +169,18 @@ pub(crate) struct RunArguments {
     #[arg(short, long)]
     pub(crate) tty: bool,
 
+    /// Let nothing change the files of the image
+    #[arg(long)]
+    pub(crate) read_only: bool,
+
+    /// Set a kernel parameter, NAME=VALUE
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) sysctl: Vec<String>,
+
+    /// Take a capability away, or ALL
+    #[arg(long, value_name = "CAPABILITY")]
+    pub(crate) cap_drop: Vec<String>,
+
     /// What follows the image's name: replaces CMD
     #[arg(last = true, value_name = "ARGS")]
     pub(crate) arguments: Vec<String>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shellform::commandline::{Init, RunOptions, Terminal};
+use shellform::commandline::{Init, RootFiles, RunOptions, Terminal};
 use shellform::dockerfile::LineRole;
 use shellform::document::{Block, Document, Inline, Tag};
 use shellform::images::BaseImage;
@@ -128,6 +128,12 @@ fn run_options(arguments: &RunArguments) -> RunOptions {
             true => Terminal::Allocated,
             false => Terminal::None,
         },
+        root: match arguments.read_only {
+            true => RootFiles::ReadOnly,
+            false => RootFiles::Writable,
+        },
+        sysctls: arguments.sysctl.clone(),
+        dropped_capabilities: arguments.cap_drop.clone(),
     }
 }
 

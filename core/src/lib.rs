@@ -35,6 +35,9 @@ pub mod text;
 pub mod trace;
 
 pub use input::{Input, InputKind, ShellInput, ShellName};
-pub use pipeline::{follow, simulate, simulate_and_follow, simulate_shell, simulate_shell_in};
+pub use pipeline::{
+    follow, simulate, simulate_and_follow, simulate_and_follow_in, simulate_shell,
+    simulate_shell_in,
+};
 pub use report::{Report, ShellReport};
 pub use simulation::{ShellSimulation, Simulation};

@@ -26,6 +26,24 @@ pub struct RunOptions {
     pub init: Init,
     /// `-t`
     pub terminal: Terminal,
+    /// `--read-only`
+    pub root: RootFiles,
+    /// `--sysctl NAME=value`
+    pub sysctls: Vec<String>,
+    /// `--cap-drop`: with or without `CAP_`, or `ALL`.
+    pub dropped_capabilities: Vec<String>,
+}
+
+/// `--read-only`: whether the container can change the files of its image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum RootFiles {
+    /// It can.
+    #[default]
+    Writable,
+    /// It cannot.
+    ReadOnly,
 }
 
 /// `--init`: whether Docker puts its own process in front.

@@ -6,6 +6,7 @@
 
 mod applets;
 mod command;
+mod docker_init;
 mod executable;
 mod may_exist;
 mod programs;
@@ -15,8 +16,9 @@ mod users;
 mod world;
 
 pub use command::{Command, NotStarted, ProgramIs, Started, Starter, start_command};
+pub use docker_init::docker_init;
 pub use executable::{Flavour, is_known};
 pub use start::start;
 pub use stub::Stub;
-pub use users::user_of;
+pub use users::{FoundUser, find_user};
 pub use world::{Contents, GivenFile, OwnProgram, World};

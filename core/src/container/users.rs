@@ -4,9 +4,9 @@
 //! nobody knows more than that there is a superuser.
 
 use super::executable::Flavour;
-use crate::kernel::{Content, FileSystem};
+use crate::kernel::{Content, FileSystem, Follow, Node};
 use crate::session::Session;
-use crate::text::Source;
+use crate::text::{Source, Texts};
 
 const USERS: &str = "\
 root:x:0:0:root:/root:/bin/bash
@@ -85,52 +85,128 @@ pub(super) fn add_users(cx: &mut Session, files: &mut FileSystem, flavour: Flavo
     }
 }
 
-/// The numbers of a user and its group, as `USER` names them: `name`, `number`, either with `:group`. Nothing when
-/// the user is not one of those that are always there.
+/// A user as the runtime finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundUser {
+    /// Its number.
+    pub user: u32,
+    /// The number of its group.
+    pub group: u32,
+    /// Its home directory.
+    pub home: String,
+}
+
+/// The user that `USER` or `-u` names: `name` or `number`, either with `:group` (`GetExecUser` of moby/sys/user).
+/// Nothing when `/etc/passwd` and `/etc/group` of the image do not say it, as far as they are known.
 #[must_use]
-pub fn user_of(user: &str, flavour: Flavour) -> Option<(u32, u32)> {
+pub fn find_user(texts: &Texts, files: &FileSystem, user: &str) -> Option<FoundUser> {
     let (name, group) = match user.split_once(':') {
         Some((name, group)) => (name, Some(group)),
         None => (user, None),
     };
-    let lines = match flavour {
-        Flavour::Debian => USERS,
-        Flavour::Busybox => "root:x:0:0:root:/root:/bin/sh",
+    let users = table(texts, files, "/etc/passwd");
+    let number = name.parse::<u32>().ok();
+    let fields = users.as_deref().and_then(|it| line_of(it, name, number));
+    let found = match (fields, number, &users) {
+        (Some(fields), ..) => FoundUser {
+            user: fields.get(2)?.parse().ok()?,
+            group: fields.get(3)?.parse().ok()?,
+            home: (*fields.get(5)?).to_owned(),
+        },
+        // An image without the file gives every user the root directory.
+        (None, Some(user), Users::Known(_) | Users::None) => FoundUser {
+            user,
+            group: 0,
+            home: "/".to_owned(),
+        },
+        (None, Some(0), Users::Unknown) => superuser(),
+        (None, None, Users::Unknown) if name == "root" => superuser(),
+        (None, ..) => return None,
     };
-    let (uid, own_group) = match name.parse() {
-        Ok(uid) => (uid, 0),
-        Err(_) => numbers(lines, name)?,
+    let group = match group {
+        None => found.group,
+        Some(group) => {
+            let number = group.parse::<u32>().ok();
+            let groups = table(texts, files, "/etc/group");
+            let fields = groups.as_deref().and_then(|it| line_of(it, group, number));
+            match fields {
+                Some(fields) => fields.get(2)?.parse().ok()?,
+                None => number?,
+            }
+        }
     };
-    let group = match group.map(|it| (it, it.parse())) {
-        None => own_group,
-        Some((_, Ok(gid))) => gid,
-        Some((name, Err(_))) => numbers(GROUPS, name)?.0,
-    };
-    Some((uid, group))
+    Some(FoundUser { group, ..found })
 }
 
-/// The two numbers in the line of a name.
-fn numbers(lines: &str, name: &str) -> Option<(u32, u32)> {
-    let line = lines
-        .lines()
-        .find(|it| it.split(':').next() == Some(name))?;
-    let mut fields = line.split(':').skip(2);
-    let first = fields.next()?.parse().ok()?;
-    let second = fields.next().and_then(|it| it.parse().ok());
-    Some((first, second.unwrap_or_default()))
+fn superuser() -> FoundUser {
+    FoundUser {
+        user: 0,
+        group: 0,
+        home: "/root".to_owned(),
+    }
+}
+
+/// A table of users or groups.
+enum Users {
+    Known(String),
+    /// There is none.
+    None,
+    Unknown,
+}
+
+impl Users {
+    fn as_deref(&self) -> Option<&str> {
+        match self {
+            Self::Known(lines) => Some(lines),
+            Self::None | Self::Unknown => None,
+        }
+    }
+}
+
+fn table(texts: &Texts, files: &FileSystem, path: &str) -> Users {
+    let Ok(id) = files.find(path, Follow::Links) else {
+        return Users::None;
+    };
+    match &files.inode(id).node {
+        Node::Regular(Content::Known(rope)) => Users::Known(rope.text(texts)),
+        _ => Users::Unknown,
+    }
+}
+
+/// The fields of the line of a name or number.
+fn line_of<'l>(lines: &'l str, name: &str, number: Option<u32>) -> Option<Vec<&'l str>> {
+    let lines = lines.lines().map(|it| it.split(':').collect::<Vec<_>>());
+    let is_it = |fields: &Vec<&str>| {
+        let own = fields.get(2).and_then(|it| it.parse::<u32>().ok());
+        fields.first() == Some(&name) || number.is_some() && own == number
+    };
+    lines.into_iter().find(is_it)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Flavour, user_of};
+    use super::find_user;
+    use crate::container::{Flavour, World};
+    use crate::session::Session;
+
+    fn found(user: &str, flavour: Flavour) -> Option<(u32, u32, String)> {
+        let mut cx = Session::default();
+        let files = World::new(flavour).file_system(&mut cx);
+        let found = find_user(&cx.texts, &files, user)?;
+        Some((found.user, found.group, found.home))
+    }
 
     #[test]
-    fn users_have_numbers() {
-        let of = |user| user_of(user, Flavour::Debian);
-        assert_eq!(of("root"), Some((0, 0)));
-        assert_eq!(of("www-data"), Some((33, 33)));
-        assert_eq!(of("1001"), Some((1001, 0)));
-        assert_eq!(of("1001:users"), Some((1001, 100)));
+    fn users_have_numbers_and_homes() {
+        let of = |user| found(user, Flavour::Debian);
+        let is = |user, group, home: &str| Some((user, group, home.to_owned()));
+        assert_eq!(of("root"), is(0, 0, "/root"));
+        assert_eq!(of("33"), is(33, 33, "/var/www"));
+        assert_eq!(of("nobody"), is(65534, 65534, "/nonexistent"));
+        assert_eq!(of("1001"), is(1001, 0, "/"));
+        assert_eq!(of("1001:users"), is(1001, 100, "/"));
         assert_eq!(of("app"), None);
+        assert_eq!(found("0", Flavour::Busybox), is(0, 0, "/root"));
+        assert_eq!(found("1001", Flavour::Busybox), None);
     }
 }

@@ -8,8 +8,8 @@ use super::programs::{ProgramTable, shell_program};
 use super::stub::Stub;
 use super::users::add_users;
 use crate::kernel::{
-    Content, Coverage, Device, FileSystem, Follow, Fuel, Image, Kernel, Node, Process, Running,
-    absolute,
+    Content, Coverage, Device, FileSystem, Follow, Fuel, Image, Kernel, Limits, Node, Process,
+    Running, absolute,
 };
 use crate::session::Session;
 use crate::shell::{Dialect, Release, Shell};
@@ -77,6 +77,10 @@ pub struct World {
     pub began: i64,
     /// The name of the machine.
     pub hostname: String,
+    /// What the runtime lets it do.
+    pub limits: Limits,
+    /// Settings of the kernel by name, as in `net.ipv6.conf.all.disable_ipv6`.
+    pub sysctls: Vec<(String, String)>,
     /// The number of the user that the first process of a container runs as.
     pub user: u32,
     /// The number of its group.
@@ -109,6 +113,8 @@ impl World {
             input: String::new(),
             began: 1_767_225_600,
             hostname: "localhost".to_owned(),
+            limits: Limits::default(),
+            sysctls: Vec::new(),
             user: 0,
             group: 0,
             fuel: Fuel::default(),
@@ -157,6 +163,15 @@ impl World {
             let content = Content::Unknown(format!("nobody says what {path} holds"));
             files.put(&absolute(&self.directory, path), content, *mode);
         }
+        for (name, value) in &self.sysctls {
+            let path = format!("/proc/sys/{}", name.replace('.', "/"));
+            let what = format!("setting {name}");
+            let value = cx
+                .texts
+                .add_source(Source::Engine { what }, format!("{value}\n"));
+            let content = Content::Known([value].into_iter().collect());
+            files.put(&path, content, 0o644);
+        }
         for (index, own) in self.own_programs.iter().enumerate() {
             let program = Content::Program(format!("own:{index}").into());
             files.put(&own.path, program, 0o755);
@@ -179,6 +194,7 @@ impl World {
         let mut kernel = Kernel::new(cx, files, Rc::new(programs), self.fuel);
         kernel.began = self.began;
         kernel.hostname.clone_from(&self.hostname);
+        kernel.limits = self.limits.clone();
         kernel
     }
 
@@ -192,8 +208,11 @@ impl World {
         match self.contents {
             Contents::Usual => self.add_usual_directories(files),
             Contents::Empty => {
-                for path in ["/dev/fd", "/etc", "/proc", "/sys"] {
+                for path in ["/dev/fd", "/etc"] {
                     files.make_directories(path, Coverage::Complete);
+                }
+                for path in ["/proc", "/sys"] {
+                    files.make_directories(path, Coverage::Partial);
                 }
             }
         }
@@ -201,8 +220,11 @@ impl World {
     }
 
     fn add_usual_directories(&self, files: &mut FileSystem) {
-        for path in ["/dev/fd", "/proc", "/sys", "/tmp"] {
+        for path in ["/dev/fd", "/tmp"] {
             files.make_directories(path, Coverage::Complete);
+        }
+        for path in ["/proc", "/sys"] {
+            files.make_directories(path, Coverage::Partial);
         }
         for path in [
             "/etc",

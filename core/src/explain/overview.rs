@@ -43,7 +43,7 @@ pub(super) fn document(writer: &Writer<'_>) -> Document {
 
 /// What becomes of the command when it is started.
 fn started(writer: &Writer<'_>) -> Vec<Block> {
-    match writer.simulation.runs.get(&Command::Launch) {
+    match writer.simulation.run(Command::Launch) {
         Some(run) if run.not_started.is_some() => kernel::not_started(run),
         Some(run) if run.program == ProgramIs::Simulated => script::in_short(writer, run),
         Some(_) | None => Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::errno::Errno;
 use super::files::{Content, Follow, InodeId, Missing, Node, Permission};
+use super::limits::Capability;
 use super::process::Process;
 
 impl Process {
@@ -41,8 +42,11 @@ impl Process {
 
     /// Whether it is the superuser or the file's owner.
     fn owns(&self, id: InodeId) -> Result<(), Errno> {
+        if self.is_read_only(id) {
+            return Err(Errno::ReadOnly);
+        }
         let (user, _) = self.user();
-        match user == 0 || self.files.inode(id).user == user {
+        match self.has(Capability::ActAsOwner) || self.files.inode(id).user == user {
             true => Ok(()),
             false => Err(Errno::Perm),
         }
@@ -71,11 +75,12 @@ impl Process {
         group: Option<u32>,
     ) -> Result<(), Errno> {
         self.owns(id)?;
-        let (caller, own_group) = self.user();
+        let (_, own_group) = self.user();
+        let may_give = self.has(Capability::ChangeOwner);
         let inode = self.files.inode_mut(id);
         let changes_user = user.is_some_and(|it| it != inode.user);
         let changes_group = group.is_some_and(|it| it != inode.group && it != own_group);
-        if caller != 0 && (changes_user || changes_group) {
+        if !may_give && (changes_user || changes_group) {
             return Err(Errno::Perm);
         }
         inode.user = user.unwrap_or(inode.user);
@@ -116,9 +121,7 @@ impl Process {
     ///
     /// `EACCES`, `EISDIR`; `EINVAL` when it is no regular file.
     pub fn set_content(&mut self, id: InodeId, content: Content) -> Result<(), Errno> {
-        if !self.may(id, Permission::Write) {
-            return Err(Errno::Access);
-        }
+        self.permit(id, Permission::Write)?;
         let time = self.seconds();
         let inode = self.files.inode_mut(id);
         match &mut inode.node {

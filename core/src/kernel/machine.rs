@@ -8,6 +8,7 @@ use super::descriptor::{Descriptors, OpenFile, Stream};
 use super::exec::Programs;
 use super::files::FileSystem;
 use super::fuel::Fuel;
+use super::limits::Limits;
 use super::pipe::Pipe;
 use super::process::Children;
 use super::signal::{Disposition, Signal};
@@ -34,6 +35,8 @@ pub struct Kernel {
     pub hostname: String,
     /// The hardware, as `uname -m` names it.
     pub machine: String,
+    /// What the runtime lets the processes do.
+    pub limits: Limits,
     pub(super) programs: Rc<dyn Programs>,
     pub(super) table: BTreeMap<Pid, Entry>,
     pub(super) last_pid: u32,
@@ -62,6 +65,7 @@ impl Kernel {
             random: 0x2545_f491_4f6c_dd1d,
             hostname: "localhost".to_owned(),
             machine: "x86_64".to_owned(),
+            limits: Limits::default(),
             programs,
             table: BTreeMap::new(),
             last_pid: 0,

@@ -16,6 +16,7 @@ mod errno;
 mod exec;
 mod files;
 mod fuel;
+mod limits;
 mod machine;
 mod pipe;
 mod process;
@@ -32,6 +33,7 @@ pub use files::{
     absolute,
 };
 pub use fuel::Fuel;
+pub use limits::{Capability, Limits, Outputs, Root};
 pub use machine::Kernel;
 pub use process::{Children, MakeNode, Open, Process, Waited};
 pub use schedule::{Ending, run};

@@ -10,6 +10,7 @@ use super::clock::{Instant, cost};
 use super::descriptor::{Access, Descriptors, OpenFile, Stream};
 use super::errno::Errno;
 use super::files::{Content, Device, FileSystem, Follow, InodeId, Missing, Node, Permission, Seen};
+use super::limits::Outputs;
 use super::machine::Kernel;
 use super::pipe::Pipe;
 use super::signal::{Disposition, Signal};
@@ -433,6 +434,19 @@ impl Process {
         self.write_file(&file, text).await
     }
 
+    /// Shows a text on the terminal.
+    fn show(&mut self, text: Span) {
+        let content = self.cx.texts.str(text).to_owned();
+        let mut from = 0;
+        for (at, _) in content.match_indices('\n') {
+            let what = "the terminal".to_owned();
+            let end = self.cx.texts.add_source(Source::Engine { what }, "\r\n");
+            self.trace.stdout.extend([text.slice(from..at), end]);
+            from = at + 1;
+        }
+        self.trace.stdout.push(text.slice_from(from));
+    }
+
     async fn write_file(&mut self, file: &OpenFile, text: Span) -> Result<(), Errno> {
         if let Some(pipe) = file.written_pipe() {
             return self.write_pipe(pipe, text).await;
@@ -440,9 +454,10 @@ impl Process {
         match file {
             OpenFile::Standard(stream) => {
                 self.check_output(text).await;
-                match stream {
-                    Stream::Output => self.trace.stdout.push(text),
-                    Stream::Error => self.trace.stderr.push(text),
+                match (self.limits.outputs, stream) {
+                    (Outputs::Terminal, _) => self.show(text),
+                    (Outputs::Separate, Stream::Output) => self.trace.stdout.push(text),
+                    (Outputs::Separate, Stream::Error) => self.trace.stderr.push(text),
                 }
                 Ok(())
             }
@@ -550,13 +565,6 @@ impl Process {
         self.files.resolve_program(self.seen(), path)
     }
 
-    /// Whether it may use a file so (XSH `access`).
-    #[must_use]
-    pub fn may(&self, id: InodeId, access: Permission) -> bool {
-        let (user, group) = self.user();
-        self.files.inode(id).permits(user, group, access)
-    }
-
     /// Changes its working directory to the absolute path of `path`.
     ///
     /// # Errors
@@ -581,6 +589,11 @@ impl Process {
     /// Why it cannot be opened; nobody knows, where the directory is known in part only.
     pub async fn open(&mut self, path: &str, how: Open) -> Result<Rc<OpenFile>, Missing> {
         self.give_way().await;
+        if how == Open::Read
+            && let Some(file) = self.command_line_at(path)
+        {
+            return Ok(file);
+        }
         let place = self.files.place(self.seen(), path, Follow::Links)?;
         match place.found {
             Some(_) if how == Open::New => Err(Missing::Error(Errno::Exists)),
@@ -604,6 +617,19 @@ impl Process {
         }
     }
 
+    /// `/proc/PID/cmdline`: the arguments of a process, each with a NUL behind it (`proc(5)`).
+    fn command_line_at(&mut self, path: &str) -> Option<Rc<OpenFile>> {
+        let name = path.strip_prefix("/proc/")?.strip_suffix("/cmdline")?;
+        let pid = match name {
+            "self" => self.pid,
+            number => Pid(number.parse().ok()?),
+        };
+        let argv = self.table.get(&pid)?.argv.clone();
+        let what = "end of an argument".to_owned();
+        let end = self.cx.texts.add_source(Source::Engine { what }, "\0");
+        Some(self.temporary(argv.into_iter().flat_map(|it| [it, end])))
+    }
+
     fn regular(inode: InodeId, how: Open) -> OpenFile {
         let access = match how {
             Open::Read => Access::Read,
@@ -623,9 +649,7 @@ impl Process {
             Open::Read => Permission::Read,
             Open::Write | Open::New | Open::Append | Open::ReadWrite => Permission::Write,
         };
-        if !self.may(id, wanted) {
-            return Err(Missing::Error(Errno::Access));
-        }
+        self.permit(id, wanted).map_err(Missing::Error)?;
         let file = match &self.files.inode(id).node {
             Node::Directory { .. } if how == Open::Read => OpenFile::Directory(id),
             Node::Directory { .. } => return Err(Missing::Error(Errno::IsDirectory)),
@@ -688,9 +712,7 @@ impl Process {
         node: Node,
         mode: u16,
     ) -> Result<InodeId, Missing> {
-        if !self.may(directory, Permission::Write) {
-            return Err(Missing::Error(Errno::Access));
-        }
+        self.may_change(directory)?;
         let (user, group) = self.user();
         let mode = mode & !self.entry().mask;
         let time = self.seconds();
@@ -793,10 +815,8 @@ impl Process {
     }
 
     fn may_change(&self, directory: InodeId) -> Result<(), Missing> {
-        match self.may(directory, Permission::Write) {
-            true => Ok(()),
-            false => Err(Missing::Error(Errno::Access)),
-        }
+        self.permit(directory, Permission::Write)
+            .map_err(Missing::Error)
     }
 
     /// The permission bits that new files do not get.

@@ -472,7 +472,7 @@ impl<'s> Maker<'s> {
     }
 
     fn followed(&self, command: simulation::Command) -> Option<CommandReport> {
-        let run = self.simulation.runs.get(&command)?;
+        let run = self.simulation.run(command)?;
         Some(command_report(self.simulation, &self.index, run))
     }
 

@@ -24,6 +24,7 @@
 //! );
 //! ```
 
+mod aliases;
 pub mod arithmetic;
 mod ash;
 mod bash;

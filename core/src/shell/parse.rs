@@ -1,7 +1,9 @@
 //! [`parse`]: the way into this module.
 
 use super::dialect::{Dialect, Shell};
-use super::syntax::{HereDocument, HereDocumentId, Script, Word};
+use super::syntax::{
+    ArrayLiteral, CommandBody, HereDocument, HereDocumentId, Script, Word, WordUnit,
+};
 use super::{ash, bash};
 use crate::session::Session;
 use crate::text::Span;
@@ -66,6 +68,31 @@ pub(super) fn parse_quoted(cx: &mut Session, text: Span, shell: Shell) -> Option
     match shell.dialect {
         Dialect::Dash | Dialect::BusyboxAsh => ash::read_quoted(cx, text, shell),
         Dialect::Bash | Dialect::BashAsSh => Some(bash::read_quoted(cx, text, shell)),
+    }
+}
+
+/// The elements in a text `name=(…)` that is nothing else. Nothing, where it is something else.
+pub(super) fn parse_array(cx: &mut Session, text: Span, shell: Shell) -> Option<ArrayLiteral> {
+    let parse = parse(cx, text, shell);
+    let [complete] = parse.script.commands.as_slice() else {
+        return None;
+    };
+    let [item] = complete.list.items.as_slice() else {
+        return None;
+    };
+    let [piped] = item.and_or.first.commands.as_slice() else {
+        return None;
+    };
+    let CommandBody::Simple(command) = &piped.command.body else {
+        return None;
+    };
+    let [assignment] = command.assignments.as_slice() else {
+        return None;
+    };
+    let is_whole = assignment.word.span == text && parse.script.error.is_none();
+    match assignment.value.units.as_slice() {
+        [WordUnit::Array(array)] if is_whole => Some((**array).clone()),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 //! A shell runs a command before it reads the next one (XCU 2.1), so what a command does (`alias`, `shopt`) may change
 //! how the next one is read, and an error comes to light only when everything before it has run.
 
+use super::aliases::AliasTable;
 use super::dialect::{Dialect, Shell};
 use super::parse::{Parse, Read};
 use super::pattern::ExtendedPatterns;
@@ -63,17 +64,22 @@ impl Reading {
 
     /// Reads the next complete command; nothing at the end. `executed_line` is the line of the command that has run
     /// last.
-    pub(in crate::shell) fn next(&mut self, cx: &mut Session, executed_line: u32) -> Option<Piece> {
+    pub(in crate::shell) fn next(
+        &mut self,
+        cx: &mut Session,
+        executed_line: u32,
+        aliases: &AliasTable,
+    ) -> Option<Piece> {
         if self.rest == Rest::Over {
             return None;
         }
         let (read, rest, line) = match &mut self.place {
             Place::Ash(input) => {
-                let (read, rest) = ash::read_next(cx, input, self.shell, executed_line);
+                let (read, rest) = ash::read_next(cx, input, self.shell, executed_line, aliases);
                 (read, rest, input.line)
             }
             Place::Bash(input) => {
-                let (read, rest) = bash::read_next(cx, input, self.shell);
+                let (read, rest) = bash::read_next(cx, input, self.shell, aliases);
                 let line = input.line();
                 (read, rest, line)
             }

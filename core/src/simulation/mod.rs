@@ -12,8 +12,9 @@ use crate::input::{InputKind, TraceDetail};
 use crate::launch::LaunchPlan;
 use crate::session::Session;
 use crate::text::Span;
+use crate::text::go::go_quote;
 
-pub use run::{Command, CommandRun, ScriptReading, ScriptRefusal};
+pub use run::{Command, CommandRun, FailedRun, ScriptReading, ScriptRefusal};
 pub use shell::ShellSimulation;
 
 /// Everything the stages have found. Values are [`Span`]s into its texts.
@@ -63,6 +64,37 @@ impl Simulation {
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {
         self.build.refusal.as_ref()
+    }
+
+    /// The first `RUN` that fails, of those that were followed; there the build stops, as far as is known.
+    #[must_use]
+    pub fn failed_run(&self) -> Option<FailedRun> {
+        let mut runs = self.runs.iter().filter(|_| cfg!(feature = "follow"));
+        let failed = runs.find_map(|(command, run)| match command {
+            Command::Run(instruction) => {
+                let exit = run.exit().filter(|it| *it != 0)?;
+                Some((*instruction, exit))
+            }
+            Command::Launch => None,
+        });
+        let (instruction, exit) = failed?;
+        let run = self.step(instruction)?.run.as_deref()?;
+        let argv: Vec<&str> = run.command.argv.iter().map(|it| self.str(*it)).collect();
+        let process = go_quote(&argv.join(" "));
+        Some(FailedRun {
+            instruction,
+            message: format!("process {process} did not complete successfully: exit code: {exit}"),
+        })
+    }
+
+    /// What became of a command, where it was followed; nothing in a build that leaves this out.
+    #[inline]
+    #[must_use]
+    pub fn run(&self, command: Command) -> Option<&CommandRun> {
+        match cfg!(feature = "follow") {
+            true => self.runs.get(&command),
+            false => None,
+        }
     }
 
     /// What the instruction of this index did.

@@ -4,7 +4,7 @@ use crate::container::{NotStarted, ProgramIs};
 use crate::diagnostic::Diagnostic;
 use crate::shell::{Parse, Shell};
 use crate::text::Span;
-use crate::trace::Trace;
+use crate::trace::{Outcome, Trace};
 
 use super::Reached;
 
@@ -30,6 +30,28 @@ pub struct CommandRun {
     pub program: ProgramIs,
     /// What happened.
     pub trace: Trace,
+}
+
+impl CommandRun {
+    /// The exit status; nothing where it was not followed to its end.
+    #[must_use]
+    pub fn exit(&self) -> Option<u8> {
+        match (&self.not_started, &self.trace.outcome) {
+            (Some(not_started), _) => Some(not_started.exit),
+            (None, Outcome::Exited(status)) => Some(*status),
+            (None, Outcome::Signalled(signal)) => Some(signal.saturating_add(128)),
+            (None, Outcome::Unsupported(_) | Outcome::OutOfFuel(_)) => None,
+        }
+    }
+}
+
+/// A `RUN` that stops the build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FailedRun {
+    /// Its index among the instructions.
+    pub instruction: usize,
+    /// What BuildKit says (`docker.jsonl run/fail`).
+    pub message: String,
 }
 
 /// How a shell reads a script.

@@ -3,6 +3,8 @@
 //! A case agrees, is not simulated, or is wrong; none may be wrong. `SHELLFORM_SHOW=reasons` prints what is not
 //! simulated, `SHELLFORM_SHOW=wrong` every difference.
 
+mod builtins;
+mod execution;
 mod facts;
 mod host;
 mod recorded;

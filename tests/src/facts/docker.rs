@@ -1,25 +1,26 @@
 //! `docker.jsonl`: a real engine's builds, image configurations and runs.
 //!
-//! Compared today: whether it builds and with which message, the warnings, the image configuration, the argv of
-//! PID 1 where the recorded program printed it, Docker's answer when there is nothing to run, and the argv that
-//! BuildKit names when a `RUN` fails. What the shell and the processes do then is compared when they are simulated.
+//! Compared: whether it builds and with which message, the warnings, the image configuration, what each `RUN` prints
+//! and how it fails, the argv of PID 1, and what the container prints and how it exits.
+
+mod followed;
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use shellform::build::{HealthcheckConfig, ImageConfig};
-use shellform::commandline::{Init, Terminal};
+use shellform::commandline::{Init, RootFiles, Terminal};
 use shellform::diagnostic::{Authority, REFUSED};
 use shellform::text::Span;
-use shellform::{Input, Simulation, simulate};
+use shellform::{Input, Simulation};
 
 use super::{Differences, Outcome};
 
 pub(super) fn compare(case: &Value) -> Outcome {
-    let Some(input) = input(case) else {
+    let Some(mut input) = input(case) else {
         return Outcome::Unsupported("an option of docker run that is not read yet".to_owned());
     };
-    let simulation = simulate(&input);
+    let simulation = followed::simulate(&mut input);
     let view = View {
         simulation: &simulation,
     };
@@ -30,6 +31,9 @@ pub(super) fn compare(case: &Value) -> Outcome {
     }
     view.run_output(&case["build"], &mut differences);
     view.launch(case, &mut differences);
+    if let Some(outcome) = view.followed(case, &mut differences) {
+        return outcome;
+    }
     differences.outcome()
 }
 
@@ -80,9 +84,9 @@ fn input(case: &Value) -> Option<Input> {
             "-h" => input.run.hostname = options.next(),
             "-t" => input.run.terminal = Terminal::Allocated,
             "--init" => input.run.init = Init::DockerInit,
-            // Nothing that is compared depends on these.
-            "--read-only" => {}
-            "--sysctl" | "--cap-drop" => drop(options.next()),
+            "--read-only" => input.run.root = RootFiles::ReadOnly,
+            "--sysctl" => input.run.sysctls.extend(options.next()),
+            "--cap-drop" => input.run.dropped_capabilities.extend(options.next()),
             _ => return None,
         }
     }
@@ -345,6 +349,23 @@ impl View<'_> {
         {
             differences.same("program", &name.0.into(), &argv.first().copied().into());
         }
+    }
+
+    /// What the commands do; what is not simulated of it decides only where nothing else differs.
+    fn followed(&self, case: &Value, differences: &mut Differences) -> Option<Outcome> {
+        let build = &case["build"];
+        let error = build["error"].as_str().unwrap_or_default();
+        if error.is_empty() || error.contains("failed to solve: process ") {
+            let outcome = followed::runs(self.simulation, build, differences);
+            if outcome.is_some() {
+                return outcome.filter(|_| differences.is_empty());
+            }
+        }
+        if case["result"].is_object() {
+            let outcome = followed::launch(self.simulation, &case["result"], differences);
+            return outcome.filter(|_| differences.is_empty());
+        }
+        None
     }
 
     fn directory(&self) -> &str {

@@ -236,6 +236,10 @@ impl Differences {
         }
     }
 
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn outcome(self) -> Outcome {
         match self.0.is_empty() {
             true => Outcome::Agreed,

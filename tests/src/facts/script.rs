@@ -142,7 +142,7 @@ const PROGRAMS: &str = "awk basename bc chgrp chmod chown cksum cmp comm cp cspl
     uptime users vi wc wget which who whoami xargs xxd yes zcat";
 
 /// Puts the programs that are not simulated into a world.
-fn add_programs(world: &mut World) {
+pub(super) fn add_programs(world: &mut World) {
     let unknown = PROGRAMS.split_whitespace().filter(|it| !is_known(it));
     let files = unknown.map(|it| (format!("/usr/bin/{it}"), 0o755));
     world.opaque_files.extend(files);

@@ -14,7 +14,7 @@ impl Call<'_> {
     /// # Errors
     ///
     /// As `execvp`: `ENOENT` when it is nowhere, `EACCES` when something is there but cannot be executed.
-    pub(super) async fn find_program(
+    pub(in crate::container) async fn find_program(
         &mut self,
         words: &[Span],
         environment: Vec<(String, Span)>,

@@ -258,7 +258,8 @@ impl Expression<'_, '_> {
             "-z" => operand.is_empty(),
             "-t" => {
                 integer(self.call, &operand)?;
-                false
+                let number = operand.trim().parse();
+                number.is_ok_and(|it| self.call.process.is_terminal(it))
             }
             _ => self.file(&operator, &operand).await,
         })

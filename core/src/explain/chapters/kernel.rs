@@ -41,12 +41,27 @@ pub(super) fn run(writer: &Writer<'_>, index: usize) -> Vec<Block> {
         .collect();
     blocks.push(environment(writer, &rows));
     blocks.extend(outcome(writer, Command::Run(index)));
+    blocks.extend(stop_of_build(writer, index));
     blocks
+}
+
+/// What BuildKit says of the `RUN` that fails first.
+fn stop_of_build(writer: &Writer<'_>, index: usize) -> Option<Block> {
+    let failed = writer.simulation.failed_run();
+    let failed = failed.filter(|it| it.instruction == index)?;
+    Some(Block::Message {
+        tag: Tag::Error,
+        speaker: "BuildKit".to_owned(),
+        content: vec![Inline::plain(failed.message)],
+        help: vec![prose(
+            "As far as this is known, the build stops here, and there is no image.",
+        )],
+    })
 }
 
 /// What becomes of it: that it does not start, or what it does when no shell has to read a script first.
 fn outcome(writer: &Writer<'_>, command: Command) -> Vec<Block> {
-    match writer.simulation.runs.get(&command) {
+    match writer.simulation.run(command) {
         Some(run) if run.not_started.is_some() => not_started(run),
         Some(run) if run.script.is_none() && run.program == ProgramIs::Simulated => {
             script::command(writer, run)

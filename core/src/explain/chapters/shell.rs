@@ -55,7 +55,7 @@ fn blocks(
         ));
         blocks.push(writer.argv(found.parameters));
     }
-    match simulation.runs.get(&command) {
+    match simulation.run(command) {
         Some(run) if run.not_started.is_some() => {}
         Some(run) => blocks.extend(script::command(writer, run)),
         None => blocks.push(Block::Message {

@@ -5,11 +5,13 @@ mod programs;
 mod steps;
 mod verdict;
 
+use std::collections::BTreeMap;
+
 use crate::document::{Block, Document, Inline, Tag};
 use crate::input::TraceDetail;
 use crate::simulation::{CommandRun, Reached, ScriptReading, ShellSimulation};
 use crate::text::{Span, Texts};
-use crate::trace::{Outcome, Trace};
+use crate::trace::{Action, Cause, Outcome, Trace};
 
 use super::page::Page;
 use super::writer::{Writer, paragraph};
@@ -35,6 +37,7 @@ pub(super) fn document(simulation: &ShellSimulation) -> Document {
     };
     let mut blocks = vec![Block::Summary(verdict::sentence(&view))];
     blocks.extend(view.refusal());
+    blocks.extend(view.unset());
     blocks.extend(view.outputs());
     blocks.extend(programs::blocks(&view));
     blocks.extend(simulation.unusable.iter().map(|it| unusable(it)));
@@ -51,6 +54,7 @@ pub(super) fn document(simulation: &ShellSimulation) -> Document {
 pub(super) fn command(writer: &Writer<'_>, run: &CommandRun) -> Vec<Block> {
     let view = View::of(writer, run);
     let mut blocks = vec![Block::Paragraph(verdict::sentence(&view))];
+    blocks.extend(view.unset());
     blocks.extend(view.outputs());
     blocks.extend(programs::blocks(&view));
     blocks.extend(view.assumed(&run.assumptions));
@@ -66,6 +70,7 @@ pub(super) fn command(writer: &Writer<'_>, run: &CommandRun) -> Vec<Block> {
 pub(super) fn in_short(writer: &Writer<'_>, run: &CommandRun) -> Vec<Block> {
     let view = View::of(writer, run);
     let mut blocks = vec![Block::Paragraph(verdict::sentence(&view))];
+    blocks.extend(view.unset());
     blocks.extend(view.outputs());
     blocks.extend(view.assumed(&run.assumptions));
     blocks
@@ -121,6 +126,38 @@ impl View<'_> {
             text if text.is_empty() => Vec::new(),
             text => vec![paragraph(heading), Block::Output(text)],
         }
+    }
+
+    /// The variables that are read and that nothing has set, each at the first place that reads it.
+    fn unset(&self) -> Option<Block> {
+        let mut names = BTreeMap::new();
+        for step in &self.trace.steps {
+            if let (Action::Unset(name), Cause::Written(span)) = (&step.action, step.cause) {
+                names.entry(name.as_str()).or_insert(span);
+            }
+        }
+        let named = |(name, span)| {
+            let span: Span = span;
+            Inline::new(Tag::Variable, name).at(self.texts.source_span(span))
+        };
+        let mut names: Vec<Inline> = names.into_iter().map(named).collect();
+        let last = names.pop()?;
+        let mut sentence = vec![Inline::plain("Nobody sets ")];
+        let end = match names.len() {
+            0 => ": it expands to nothing.",
+            _ => ": they expand to nothing.",
+        };
+        for (index, name) in names.into_iter().enumerate() {
+            if index > 0 {
+                sentence.push(Inline::plain(", "));
+            }
+            sentence.push(name);
+        }
+        if sentence.len() > 1 {
+            sentence.push(Inline::plain(" and "));
+        }
+        sentence.extend([last, Inline::plain(end)]);
+        Some(Block::Paragraph(sentence))
     }
 
     /// What was taken to be so.

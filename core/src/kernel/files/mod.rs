@@ -217,15 +217,21 @@ impl Inode {
     /// Whether the user with this number and group may use the file so (XBD 4.7).
     #[must_use]
     pub fn permits(&self, user: u32, group: u32, access: Permission) -> bool {
+        if user == 0 {
+            let is_directory = matches!(self.node, Node::Directory { .. });
+            return access != Permission::Execute || is_directory || self.mode & 0o111 != 0;
+        }
+        self.has_bit(user, group, access)
+    }
+
+    /// Whether the permission bits let a user of this group do it, be it the superuser or not.
+    #[must_use]
+    pub fn has_bit(&self, user: u32, group: u32, access: Permission) -> bool {
         let bit = match access {
             Permission::Read => 4,
             Permission::Write => 2,
             Permission::Execute => 1,
         };
-        if user == 0 {
-            let is_directory = matches!(self.node, Node::Directory { .. });
-            return access != Permission::Execute || is_directory || self.mode & 0o111 != 0;
-        }
         let shift = match () {
             () if self.user == user => 6,
             () if self.group == group => 3,

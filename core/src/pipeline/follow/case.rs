@@ -3,18 +3,25 @@
 use crate::build::{Base, RunForm, RunStep};
 use crate::container::{Command as Start, Starter};
 use crate::knowledge::Known;
+use crate::launch::Supplier;
 use crate::session::Session;
 use crate::simulation::{Command, Simulation};
 use crate::text::{Source, Span};
 
-/// The variables that BuildKit and the runtime add to a `RUN` that has none of the name.
-const DEFAULTS: [(&str, &str); 2] = [
-    (
-        "PATH",
-        "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-    ),
-    ("HOME", "/root"),
-];
+/// What BuildKit adds to a `RUN` that has no `PATH`.
+const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// The name of the machine of a `RUN`.
+const BUILD_HOSTNAME: &str = "buildkitsandbox";
+
+/// Who says where the home directory is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Home {
+    /// A variable that is set.
+    Given,
+    /// The runtime, which looks at the user's line in `/etc/passwd`.
+    OfUser,
+}
 
 /// A command with all that its start depends on.
 pub(super) struct Case {
@@ -26,6 +33,10 @@ pub(super) struct Case {
     pub(super) directory: Known<String>,
     /// Its user; nothing for root.
     pub(super) user: Known<Option<String>>,
+    /// Who says where its home directory is.
+    pub(super) home: Home,
+    /// The name of the machine.
+    pub(super) hostname: String,
     /// A file that BuildKit puts there for it: path and content.
     pub(super) script_file: Option<(String, Span)>,
     /// The steps of the `RUN`s that have changed its files before, in order.
@@ -59,7 +70,7 @@ impl Case {
             .map(|it| (session.texts.str(it.name).to_owned(), it.value))
             .collect();
         environment.extend(run.proxies.iter().cloned());
-        add_defaults(session, &mut environment);
+        let home = add_defaults(session, &mut environment);
         let text = |it: &Option<Span>| it.map(|it| session.texts.str(it).to_owned());
         let directory = run.working_dir.as_ref().map(text);
         Some(Self {
@@ -71,6 +82,8 @@ impl Case {
             },
             directory: directory.map(|it| it.unwrap_or_else(|| "/".to_owned())),
             user: run.user.as_ref().map(text),
+            home,
+            hostname: BUILD_HOSTNAME.to_owned(),
             script_file: script_file(session, run),
             before: before(simulation, stage, index),
         })
@@ -83,6 +96,12 @@ fn launch(simulation: &Simulation) -> Option<Case> {
         return None;
     }
     let stage = simulation.build.target?;
+    let variable = |name: &str| {
+        let mut variables = launch.environment.iter();
+        variables.find(|it| simulation.str(it.name) == name)
+    };
+    let home = variable("HOME").is_some_and(|it| matches!(it.supplier, Supplier::Engine));
+    let hostname = variable("HOSTNAME");
     let variables = launch.environment.iter();
     let environment = variables.map(|it| (simulation.str(it.name).to_owned(), it.value));
     let directory = launch.working_dir.as_ref();
@@ -96,18 +115,28 @@ fn launch(simulation: &Simulation) -> Option<Case> {
         },
         directory: directory.map(|it| simulation.str(it.0).to_owned()),
         user: user.map(|it| it.map(|it| simulation.str(it.0).to_owned())),
+        home: match home {
+            true => Home::OfUser,
+            false => Home::Given,
+        },
+        hostname: hostname.map_or_else(String::new, |it| simulation.str(it.value).to_owned()),
         script_file: None,
         before: before(simulation, stage, simulation.build.steps.len()),
     })
 }
 
-fn add_defaults(cx: &mut Session, environment: &mut Vec<(String, Span)>) {
-    for (name, value) in DEFAULTS {
-        if !environment.iter().any(|it| it.0 == name) {
-            let what = format!("default {name}");
-            let value = cx.texts.add_source(Source::Engine { what }, value);
-            environment.push((name.to_owned(), value));
-        }
+/// Adds what BuildKit and the runtime add to a `RUN`.
+fn add_defaults(cx: &mut Session, environment: &mut Vec<(String, Span)>) -> Home {
+    let has = |name: &str| environment.iter().any(|it| it.0 == name);
+    let (has_path, has_home) = (has("PATH"), has("HOME"));
+    if !has_path {
+        let what = "default PATH".to_owned();
+        let value = cx.texts.add_source(Source::Engine { what }, DEFAULT_PATH);
+        environment.push(("PATH".to_owned(), value));
+    }
+    match has_home {
+        true => Home::Given,
+        false => Home::OfUser,
     }
 }
 

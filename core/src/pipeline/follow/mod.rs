@@ -6,9 +6,9 @@
 mod case;
 mod place;
 
-use crate::container::start_command;
+use crate::container::{World, start_command};
 use crate::input::{Follow, Input};
-use crate::kernel::{FileSystem, Fuel};
+use crate::kernel::{FileSystem, Fuel, Limits};
 use crate::shell::{CommandString, Dialect, Invocation, Shell};
 use crate::simulation::{Command, CommandRun, Reached, ScriptReading, Simulation};
 use crate::trace::Trace;
@@ -42,6 +42,12 @@ const FUEL_BEFORE: Fuel = Fuel {
 /// ```
 #[must_use]
 pub fn simulate_and_follow(input: &Input) -> Simulation {
+    simulate_and_follow_in(input, &mut |_| {})
+}
+
+/// The same in worlds that `change` may change, such as by [programs of its own](crate::container::OwnProgram).
+#[must_use]
+pub fn simulate_and_follow_in(input: &Input, change: &mut dyn FnMut(&mut World)) -> Simulation {
     let mut simulation = simulate(input);
     for command in commands(&simulation) {
         let is_followed = match (input.follow, command) {
@@ -49,7 +55,7 @@ pub fn simulate_and_follow(input: &Input) -> Simulation {
             (Follow::Launch, Command::Launch) | (Follow::Everything, _) => true,
         };
         match is_followed {
-            true => follow(&mut simulation, input, command),
+            true => follow_in(&mut simulation, input, command, change),
             false => read(&mut simulation, input, command),
         }
     }
@@ -70,15 +76,27 @@ fn commands(simulation: &Simulation) -> Vec<Command> {
 
 /// Follows one command; nothing where there is none, or where it cannot be followed (Windows).
 pub fn follow(simulation: &mut Simulation, input: &Input, command: Command) {
+    follow_in(simulation, input, command, &mut |_| {});
+}
+
+fn follow_in(
+    simulation: &mut Simulation,
+    input: &Input,
+    command: Command,
+    change: &mut dyn FnMut(&mut World),
+) {
     let Some(case) = Case::of(simulation, command) else {
         return;
     };
     let Some(mut place) = Place::of(simulation, input, &case) else {
         return;
     };
+    change(&mut place.world);
     let files = files_before(simulation, &case, &mut place);
+    let mut start = case.start.clone();
+    place.become_user(&mut simulation.session, &files, &case, &mut start);
     let world = &place.world;
-    let started = start_command(&mut simulation.session, world, files, case.start.clone());
+    let started = start_command(&mut simulation.session, world, files, start);
     let script = script_of(simulation, &case, world.shell, Some(&started.trace));
     report_refusal(simulation, script.as_ref());
     let run = CommandRun {
@@ -165,8 +183,11 @@ fn files_before(simulation: &mut Simulation, case: &Case, place: &mut Place) -> 
         };
         there.stand_in(&before);
         there.world.fuel = FUEL_BEFORE;
+        there.world.limits = Limits::default();
         let cx = &mut simulation.session;
-        files = start_command(cx, &there.world, files, before.start).files;
+        let mut start = before.start.clone();
+        there.become_user(cx, &files, &before, &mut start);
+        files = start_command(cx, &there.world, files, start).files;
     }
     files
 }

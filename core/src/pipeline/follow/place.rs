@@ -1,18 +1,29 @@
 //! [`Place`]: the world that a command is started in, and what had to be assumed of it.
 
 use crate::build::Base;
-use crate::container::{Contents, Flavour, World, user_of};
+use crate::commandline::{Init, RootFiles, RunOptions, Terminal};
+use crate::container::{
+    Command as Start, Contents, Flavour, Starter, World, docker_init, find_user,
+};
 use crate::dockerfile::Keyword;
 use crate::images::BaseImage;
 use crate::images::facts::Os;
 use crate::input::Input;
-use crate::kernel::Coverage;
+use crate::kernel::{Capability, Coverage, FileSystem, Outputs, Root};
 use crate::knowledge::Known;
+use crate::session::Session;
 use crate::shell::{Dialect, Release, Shell};
 use crate::simulation::Simulation;
+use crate::text::Source;
 
 use super::super::world;
-use super::case::Case;
+use super::case::{Case, Home};
+
+/// Settings of the kernel that every container begins with (`docker.jsonl world/sysctl-ipv6`).
+const SYSCTLS: [(&str, &str); 2] = [
+    ("net.ipv6.conf.all.disable_ipv6", "0"),
+    ("net.ipv4.ip_unprivileged_port_start", "0"),
+];
 
 /// A world, and what had to be assumed of it.
 pub(super) struct Place {
@@ -40,6 +51,11 @@ impl Place {
             place.world.unlisted = Coverage::Assumed;
         }
         place.world.input.clone_from(&input.stdin);
+        let sysctls = SYSCTLS.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        place.world.sysctls = sysctls.to_vec();
+        if case.start.starter == Starter::Run {
+            launch_options(&mut place.world, &input.run);
+        }
         place.stand_in(case);
         // What cannot be used of the files is told when the input is read.
         world::give(
@@ -69,7 +85,7 @@ impl Place {
         };
     }
 
-    /// The working directory and the user.
+    /// The working directory, the name of the machine, and the file of a here-document.
     pub(super) fn stand_in(&mut self, case: &Case) {
         match &case.directory {
             Known::Yes(directory) => self.world.directory.clone_from(directory),
@@ -78,6 +94,20 @@ impl Place {
                 self.assume(format!("the working directory is / ({why})"));
             }
         }
+        self.world.hostname.clone_from(&case.hostname);
+        if let Some((path, content)) = &case.script_file {
+            self.world.scripts = vec![(path.clone(), *content)];
+        }
+    }
+
+    /// The user, and its home directory in the environment of `start`.
+    pub(super) fn become_user(
+        &mut self,
+        cx: &mut Session,
+        files: &FileSystem,
+        case: &Case,
+        start: &mut Start,
+    ) {
         let user = match &case.user {
             Known::Yes(user) => user.as_deref().unwrap_or("0"),
             Known::No(why) => {
@@ -85,15 +115,20 @@ impl Place {
                 "0"
             }
         };
-        let found = user_of(user, self.world.flavour);
-        if found.is_none() {
+        let found = find_user(&cx.texts, files, user);
+        if found.is_none() && user.parse::<u32>().is_err() {
             let name = user.split(':').next().unwrap_or_default();
             self.assume(format!("the user {name} has the number 1000"));
         }
-        (self.world.user, self.world.group) = found.unwrap_or((1000, 1000));
-        if let Some((path, content)) = &case.script_file {
-            self.world.scripts = vec![(path.clone(), *content)];
+        let number = user.split(':').next().and_then(|it| it.parse().ok());
+        let numbers = found.as_ref().map(|it| (it.user, it.group));
+        (self.world.user, self.world.group) =
+            numbers.unwrap_or((number.unwrap_or(1000), number.map_or(1000, |_| 0)));
+        if case.home == Home::Given {
+            return;
         }
+        let home = found.map(|it| it.home);
+        set_home(cx, start, home, user);
     }
 
     /// `COPY` and `ADD` bring files that nobody here knows.
@@ -127,6 +162,53 @@ impl Place {
     }
 }
 
+/// Puts the home directory into an environment; one that nobody knows stays as it stands there.
+fn set_home(cx: &mut Session, start: &mut Start, home: Option<String>, user: &str) {
+    let place = start.environment.iter().position(|it| it.0 == "HOME");
+    let value = match (home, place) {
+        (Some(home), _) => {
+            let what = "home directory in the image's /etc/passwd".to_owned();
+            cx.texts.add_source(Source::Engine { what }, home)
+        }
+        (None, Some(_)) => return,
+        (None, None) => {
+            let why = format!("it depends on the image's /etc/passwd where {user} lives");
+            let piece = format!("⟨home of {user}⟩");
+            cx.texts.add_source(Source::Unknown { why }, piece)
+        }
+    };
+    match place.and_then(|it| start.environment.get_mut(it)) {
+        Some(variable) => variable.1 = value,
+        None => start.environment.push(("HOME".to_owned(), value)),
+    }
+}
+
+/// What the operator gives a container beside its command.
+fn launch_options(world: &mut World, options: &RunOptions) {
+    if options.init == Init::DockerInit {
+        world.own_programs.push(docker_init());
+    }
+    if options.terminal == Terminal::Allocated {
+        world.limits.outputs = Outputs::Terminal;
+    }
+    if options.root == RootFiles::ReadOnly {
+        world.limits.root = Root::ReadOnly;
+    }
+    for name in &options.dropped_capabilities {
+        let name = name.to_ascii_uppercase();
+        let name = name.strip_prefix("CAP_").unwrap_or(&name);
+        let dropped = Capability::ALL.iter();
+        let dropped = dropped.filter(|it| name == "ALL" || it.0 == name);
+        world.limits.dropped.extend(dropped.map(|it| it.1));
+    }
+    for setting in &options.sysctls {
+        if let Some((name, value)) = setting.split_once('=') {
+            world.sysctls.retain(|it| it.0 != name);
+            world.sysctls.push((name.to_owned(), value.to_owned()));
+        }
+    }
+}
+
 /// What `/bin/sh` is.
 enum Choice {
     Known(Shell),
@@ -137,12 +219,12 @@ enum Choice {
 }
 
 fn choose(image: Option<&BaseImage>, input: &Input) -> Choice {
-    if let Some(name) = input.shell {
-        return Choice::Known(name.shell());
-    }
     let Some(image) = image else {
         return Choice::None;
     };
+    if let Some(name) = input.shell {
+        return Choice::Known(name.shell());
+    }
     match &image.shell {
         Known::Yes(shell) => match shell.dialect {
             Some(dialect) => Choice::Known(released(dialect, shell.version.as_deref())),

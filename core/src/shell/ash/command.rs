@@ -2,6 +2,7 @@
 
 use super::lookahead::Wanted;
 use super::reader::{Outcome, Reader};
+use crate::shell::aliases::WordPlace;
 use crate::shell::characters::is_name;
 use crate::shell::error::{Fault, Opener};
 use crate::shell::syntax::{
@@ -18,6 +19,7 @@ impl Reader<'_> {
 
     fn command_here(&mut self, wanted: Wanted) -> Outcome<Command> {
         let first = self.next_wanting(wanted)?;
+        self.check_alias(WordPlace::Command)?;
         let line = self.input.line;
         let start = self.lookahead.span;
         let depth = self.open.len();
@@ -165,8 +167,8 @@ impl Reader<'_> {
             words.push(self.take_word());
         }
         match self.lookahead.last {
-            Lexeme::Newline => self.put_back(),
-            Lexeme::Operator(Operator::Semicolon) => {}
+            // Here-documents that wait are not read behind this line, but behind the next.
+            Lexeme::Newline | Lexeme::Operator(Operator::Semicolon) => {}
             _ => return self.unexpected(None),
         }
         Ok(WordList { keyword, words })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::here_document::OpenHereDocument;
 use super::lookahead::{Lookahead, Wanted};
 use crate::session::Session;
+use crate::shell::aliases::{AliasTable, Aliases, WordPlace};
 use crate::shell::error::{Fault, Opener, Opening, Place, SyntaxError, Wording};
 use crate::shell::parse::{DEPTH_LIMIT, Read};
 use crate::shell::reading::Rest;
@@ -50,27 +51,46 @@ pub(in crate::shell) fn read_next(
     input: &mut Input,
     shell: Shell,
     executed_line: u32,
+    table: &AliasTable,
 ) -> (Read, Rest) {
+    let mut aliases = Aliases::of(table);
+    loop {
+        let mut reader = Reader::at(cx, input.clone(), shell);
+        reader.executed_line = executed_line;
+        reader.aliases = aliases;
+        let result = read_command(&mut reader, input);
+        aliases = std::mem::take(&mut reader.aliases);
+        let whole = input.whole();
+        match aliases.replaced(cx, whole, input.at) {
+            Some(text) => *input = Input::from_line(cx, text, input.line),
+            None => {
+                let (read, rest, behind) = result;
+                *input = behind;
+                return (read, rest);
+            }
+        }
+    }
+}
+
+/// Reads a complete command; what was read, and the input behind it.
+fn read_command(reader: &mut Reader<'_>, input: &Input) -> (Read, Rest, Input) {
     let start = input.at;
-    let mut reader = Reader::at(cx, input.clone(), shell);
-    reader.executed_line = executed_line;
     let mut commands = Vec::new();
     let (error, rest) = match reader.next_command(&mut commands) {
         Ok(rest) => (None, rest),
         Err(error) => (Some(error), Rest::Over),
     };
-    *input = reader.input.clone();
     let read = Read {
         script: Script {
             span: reader.span_from(start),
             commands,
-            tokens: reader.tokens,
+            tokens: std::mem::take(&mut reader.tokens),
             error,
         },
-        here_documents: reader.here_documents,
+        here_documents: std::mem::take(&mut reader.here_documents),
         warnings: Vec::new(),
     };
-    (read, rest)
+    (read, rest, reader.input.clone())
 }
 
 /// The text that is read, and how far it is read.
@@ -89,6 +109,12 @@ pub(in crate::shell) struct Input {
 impl Input {
     fn new(cx: &Session, script: Span) -> Self {
         Self::from_line(cx, script, 1)
+    }
+
+    /// The whole text.
+    fn whole(&self) -> Span {
+        let base = self.base as usize;
+        Span::new(self.id, base..base + self.text.len())
     }
 
     /// A text of which the first line has this number.
@@ -116,6 +142,8 @@ pub(super) struct Reader<'s> {
     pub(super) here: Option<OpenHereDocument>,
     pub(super) lookahead: Lookahead,
     pub(super) open: Vec<Opening>,
+    /// The aliases that words are replaced by.
+    pub(super) aliases: Aliases,
     /// The line of the command that the shell has run last: busybox counts from there in backquotes.
     executed_line: u32,
     depth: u32,
@@ -140,6 +168,7 @@ impl<'s> Reader<'s> {
             here: None,
             lookahead: Lookahead::default(),
             open: Vec::new(),
+            aliases: Aliases::default(),
             executed_line: 1,
             depth: 0,
         }
@@ -262,6 +291,24 @@ impl<'s> Reader<'s> {
         }))
     }
 
+    /// Stops at the last token when it is a word that an alias replaces: what holds it is then read anew.
+    pub(super) fn check_alias(&mut self, place: WordPlace) -> Outcome<()> {
+        if self.lookahead.last != Lexeme::Word || self.lookahead.is_quoted {
+            return Ok(());
+        }
+        let word = self.lookahead.span;
+        if word.text != self.input.id || word.start < self.input.base {
+            return Ok(());
+        }
+        let base = self.input.base;
+        let (start, end) = ((word.start - base) as usize, (word.end - base) as usize);
+        let text = self.input.text.clone();
+        if !self.aliases.finds(&text, start, end, place) {
+            return Ok(());
+        }
+        self.error(Fault::Unsupported("an alias"), word)
+    }
+
     /// Reads something that is nested in something else.
     pub(super) fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Outcome<T>) -> Outcome<T> {
         if self.depth == DEPTH_LIMIT {
@@ -323,7 +370,9 @@ impl<'s> Reader<'s> {
         let line = self.first_line_in_backquotes();
         let input = Input::from_line(self.cx, text, line);
         let outer = std::mem::replace(&mut self.input, input);
+        let aliases = self.aliases.set_apart();
         let result = read(self);
+        self.aliases.come_back(aliases);
         self.input = outer;
         result
     }

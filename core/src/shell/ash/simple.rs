@@ -1,6 +1,7 @@
 //! Simple commands (XCU 2.9.1), and the words before `()` that define a function.
 
 use super::reader::{Outcome, Reader};
+use crate::shell::aliases::WordPlace;
 use crate::shell::dialect::{DoubleBrackets, double_brackets};
 use crate::shell::syntax::{Command, CommandBody, Lexeme, Operator, ReservedWord, SimpleCommand};
 use crate::text::Span;
@@ -20,6 +21,10 @@ impl Reader<'_> {
         loop {
             match self.next()? {
                 Lexeme::Word => {
+                    self.check_alias(match simple.words.is_empty() {
+                        true => WordPlace::Command,
+                        false => WordPlace::Argument,
+                    })?;
                     brackets = self.brackets_behind(brackets);
                     self.add_word(&mut simple);
                 }

@@ -2,7 +2,8 @@
 
 use super::reader::{Outcome, Reader};
 use super::token::Token;
-use crate::shell::error::Opener;
+use crate::shell::aliases::WordPlace;
+use crate::shell::error::{Fault, Opener};
 use crate::shell::syntax::{
     ArithmeticCommand, Command, CommandBody, CompoundCommand, ElseIf, Group, If, LoopKind,
     Operator, Redirection, ReservedWord, SimpleCommand, Word,
@@ -108,7 +109,13 @@ impl Reader<'_> {
             let token = self.next_token()?;
             self.history.is_behind_redirections = false;
             match token {
-                Token::Word => simple.words.push(self.take_word()),
+                Token::Word => {
+                    self.check_alias(match simple.words.is_empty() {
+                        true => WordPlace::Command,
+                        false => WordPlace::Argument,
+                    })?;
+                    simple.words.push(self.take_word());
+                }
                 Token::Assignment => {
                     let word = self.take_word();
                     self.add_assignment(&mut simple, word);
@@ -136,6 +143,18 @@ impl Reader<'_> {
             body: CommandBody::Simple(simple),
             redirections: Vec::new(),
         })
+    }
+
+    /// Stops at the word that comes next when an alias replaces it: what holds it is then read anew.
+    fn check_alias(&mut self, place: WordPlace) -> Outcome<()> {
+        let word = self.here();
+        let range = self.range(word);
+        let text = self.text().clone();
+        if !self.aliases.finds(&text, range.start, range.end, place) {
+            return Ok(());
+        }
+        let line = self.line();
+        self.error_at(Fault::Unsupported("an alias"), word, line)
     }
 
     fn add_assignment(&mut self, simple: &mut SimpleCommand, word: Word) {

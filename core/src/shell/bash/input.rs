@@ -65,6 +65,24 @@ impl Input {
 }
 
 impl Input {
+    /// The whole text.
+    pub(super) fn whole(&self) -> Span {
+        let base = self.base as usize;
+        Span::new(self.id, base..base + self.text.len())
+    }
+
+    /// `text` in place of what stands from here on.
+    pub(super) fn in_place(&self, cx: &Session, text: Span) -> Self {
+        let passed = self.text.as_bytes().get(self.counted..self.at);
+        let passed = memchr::memchr_iter(b'\n', passed.unwrap_or_default()).count();
+        let line = self.line + u32::try_from(passed).unwrap_or(u32::MAX);
+        Self {
+            ends_found: self.ends_found,
+            extended: self.extended,
+            ..Self::from_line(cx, text, line)
+        }
+    }
+
     /// Whether everything has been read.
     pub(in crate::shell) fn is_at_end(&self) -> bool {
         self.at >= self.text.len()

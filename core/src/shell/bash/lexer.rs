@@ -2,7 +2,7 @@
 
 use super::reader::{Current, Outcome, Reader};
 use super::token::Token;
-use crate::shell::error::{Fault, Wording};
+use crate::shell::error::{Fault, SyntaxError, Wording};
 use crate::shell::syntax::{Lexeme, ReservedWord, TokenKind, Units, Word, WordUnit};
 use crate::text::Span;
 
@@ -144,7 +144,6 @@ impl Reader<'_> {
             Token::Newline => self.line_around(self.offset(span)),
             _ => self.input_line(),
         });
-        let line = self.line_behind_here_documents(line);
         let is_written_anew = found == Lexeme::Word && self.is_written_anew(span);
         self.error_at(fault, span, line).map_err(|mut error| {
             error.repeated = repeated;
@@ -154,6 +153,18 @@ impl Reader<'_> {
             }
             error
         })
+    }
+
+    /// The token that comes next cannot stand behind a list that is complete: bash has then read its here-documents.
+    pub(super) fn unexpected_behind_list<T>(&mut self) -> Outcome<T> {
+        let pending = std::mem::take(&mut self.pending);
+        let error = match self.unexpected() {
+            Ok(never) => return Ok(never),
+            Err(error) => error,
+        };
+        self.pending = pending;
+        let line = self.line_behind_here_documents(error.line);
+        Err(Box::new(SyntaxError { line, ..*error }))
     }
 
     /// Whether bash would not show a word as it is written: scripts in it are laid out anew, `$'…'` is decoded.

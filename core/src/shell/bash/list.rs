@@ -31,8 +31,8 @@ impl Reader<'_> {
                     break;
                 }
                 Token::EndOfInput => break,
-                _ if terminator.is_some() => {}
-                _ => return self.unexpected(),
+                token if terminator.is_some() && token.begins_command() => {}
+                _ => return self.unexpected_behind_list(),
             }
         }
         let span = list.span();

@@ -15,7 +15,9 @@ impl Reader<'_> {
         let input = Input::new(self.cx, span);
         let outer = std::mem::replace(&mut self.input, input);
         let tokens = std::mem::take(&mut self.tokens);
+        let aliases = self.aliases.set_apart();
         let result = read(self);
+        self.aliases.come_back(aliases);
         self.input = outer;
         self.tokens = tokens;
         result

@@ -4,6 +4,7 @@ use super::history::History;
 use super::input::Input;
 use super::token::Token;
 use crate::session::Session;
+use crate::shell::aliases::{AliasTable, Aliases};
 use crate::shell::error::{Consequence, Fault, Opener, Opening, Place, SyntaxError, Wording};
 use crate::shell::parse::Read;
 use crate::shell::reading::Rest;
@@ -41,26 +42,50 @@ pub(in crate::shell) fn read_next(
     cx: &mut Session,
     input: &mut Input,
     shell: Shell,
+    table: &AliasTable,
 ) -> (Read, Rest) {
+    let mut aliases = Aliases::of(table);
+    loop {
+        let mut reader = Reader::at(cx, input.clone(), shell);
+        reader.aliases = aliases;
+        let result = read_command(&mut reader, input);
+        aliases = std::mem::take(&mut reader.aliases);
+        match aliases.replaced(cx, input.whole(), input.at) {
+            Some(text) => *input = input.in_place(cx, text),
+            None => {
+                let (read, rest, behind) = result;
+                *input = behind;
+                return (read, rest);
+            }
+        }
+    }
+}
+
+/// Reads a complete command; what was read, and the input behind it.
+fn read_command(reader: &mut Reader<'_>, input: &Input) -> (Read, Rest, Input) {
     let start = input.at;
-    let mut reader = Reader::at(cx, input.clone(), shell);
     let mut commands = Vec::new();
     let (error, rest) = match reader.next_command(&mut commands) {
         Ok(rest) => (None, rest),
-        Err(error) => (Some(error), Rest::Over),
+        Err(mut error) => {
+            // bash repeats a line as it is written.
+            if reader.aliases.any_placed() {
+                error.wording = Wording::NotSimulated("a line with aliases");
+            }
+            (Some(error), Rest::Over)
+        }
     };
-    *input = reader.input.clone();
     let read = Read {
         script: Script {
             span: reader.span_from(start),
             commands,
-            tokens: reader.tokens,
+            tokens: std::mem::take(&mut reader.tokens),
             error,
         },
-        here_documents: reader.here_documents,
-        warnings: reader.warnings,
+        here_documents: std::mem::take(&mut reader.here_documents),
+        warnings: std::mem::take(&mut reader.warnings),
     };
-    (read, rest)
+    (read, rest, reader.input.clone())
 }
 
 /// The token that comes next.
@@ -85,6 +110,8 @@ pub(super) struct Reader<'s> {
     pub(super) open: Vec<Opening>,
     pub(super) warnings: Vec<Warning>,
     pub(super) place: Place,
+    /// The aliases that words are replaced by.
+    pub(super) aliases: Aliases,
     /// Whether what bash would print of an error is known.
     pub(super) wording: Wording,
     pub(super) depth: u32,
@@ -117,6 +144,7 @@ impl<'s> Reader<'s> {
             open: Vec::new(),
             warnings: Vec::new(),
             place: Place::Script,
+            aliases: Aliases::default(),
             wording: Wording::Exact,
             depth: 0,
             skims: 0,

@@ -2,8 +2,8 @@
 
 use super::options::Takes;
 use crate::kernel::{Errno, Missing, absolute};
-use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::shell::dialect::{Dialect, Release};
+use crate::shell::execution::{Evaluator, Export, Family, Flow};
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
@@ -40,27 +40,46 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         _ => Path::Logical,
     };
     let operands = &arguments[given.operands..];
+    // bash 5.3 refuses with another status, and an empty name, too (`err/592`, `err/596`).
+    let is_new = shell.shell.release == Release::Bash5_3;
     if is_bash && operands.len() > 1 {
         shell.complain(Some("cd"), "too many arguments").await?;
+        return Ok(if is_new { 2 } else { 1 });
+    }
+    if is_new && operands.first().is_some_and(|it| it.is_empty()) {
+        shell.complain(Some("cd"), "null directory").await?;
         return Ok(1);
     }
     let operand = operands.first().map(|it| shell.str(*it).to_owned());
     let (target, echo) = match operand.as_deref() {
-        None => match shell.variable_or_complain("HOME").await? {
+        None => match shell.variable_or_complain("cd", "HOME").await? {
             Some(home) => (home, Echo::Silent),
             None => return Ok(u8::from(is_bash)),
         },
-        Some("-") => match shell.variable_or_complain("OLDPWD").await? {
+        Some("-") => match shell.variable_or_complain("cd", "OLDPWD").await? {
             Some(before) => (before, Echo::Printed),
             None if is_bash => return Ok(1),
             None => (String::new(), Echo::Printed),
         },
         Some(target) => (target.to_owned(), Echo::Silent),
     };
-    change(shell, &target, path, echo).await
+    // dash and busybox have it as `chdir` too.
+    let by = shell.argument(arguments, 0).unwrap_or_default();
+    change(shell, &by, &target, path, echo).await
 }
 
-async fn change(shell: &mut Evaluator, target: &str, path: Path, echo: Echo) -> Flow<u8> {
+/// Goes to a directory on behalf of another built-in of bash; `-` is the one before.
+pub(super) async fn go(shell: &mut Evaluator, by: &str, target: &str, path: Path) -> Flow<u8> {
+    if target != "-" {
+        return change(shell, by, target, path, Echo::Silent).await;
+    }
+    match shell.variable_or_complain(by, "OLDPWD").await? {
+        Some(before) => change(shell, by, &before, path, Echo::Printed).await,
+        None => Ok(1),
+    }
+}
+
+async fn change(shell: &mut Evaluator, by: &str, target: &str, path: Path, echo: Echo) -> Flow<u8> {
     for prefix in search_path(shell, target) {
         let candidate = match &*prefix {
             "" => target.to_owned(),
@@ -78,14 +97,14 @@ async fn change(shell: &mut Evaluator, target: &str, path: Path, echo: Echo) -> 
                     Path::Logical => logical,
                     Path::Physical => shell.process.directory().to_owned(),
                 };
-                return enter(shell, directory, echo).await;
+                return enter(shell, by, directory, echo).await;
             }
             Err(Missing::NobodyKnows) => {
                 return shell
                     .unsupported("cd to a directory of which nobody knows whether it exists");
             }
             Err(Missing::Error(errno)) if prefix.is_empty() => {
-                return fail(shell, target, errno).await;
+                return fail(shell, by, target, errno).await;
             }
             Err(Missing::Error(_)) => {}
         }
@@ -124,31 +143,44 @@ fn logical(directory: &str, path: &str) -> String {
 }
 
 /// The directory is another: `PWD` and `OLDPWD` say so.
-async fn enter(shell: &mut Evaluator, directory: String, echo: Echo) -> Flow<u8> {
+async fn enter(shell: &mut Evaluator, by: &str, directory: String, echo: Echo) -> Flow<u8> {
     if let Some(before) = shell.environment.variables.value("PWD") {
-        shell.set_variable("OLDPWD", before, Some("cd")).await?;
+        shell.set_variable("OLDPWD", before, Some(by)).await?;
     }
     let text = shell.shell_text(&directory, "working directory");
-    shell.set_variable("PWD", text, Some("cd")).await?;
+    shell.set_variable("PWD", text, Some(by)).await?;
+    export_directories(shell);
     shell.environment.directory.clone_from(&directory);
     if echo == Echo::Printed {
         let line = shell.shell_text(&format!("{directory}\n"), "working directory");
-        return shell.output("cd", line).await;
+        return shell.output(by, line).await;
     }
     Ok(0)
 }
 
-async fn fail(shell: &mut Evaluator, target: &str, errno: Errno) -> Flow<u8> {
+/// dash and busybox export both (`docker.jsonl run/cd-lost`); bash has done so when it started, where it does.
+fn export_directories(shell: &mut Evaluator) {
+    if shell.dialect().family() == Family::Bash {
+        return;
+    }
+    for name in ["OLDPWD", "PWD"] {
+        if shell.environment.variables.get(name).is_some() {
+            shell.environment.variables.entry(name).export = Export::Exported;
+        }
+    }
+}
+
+async fn fail(shell: &mut Evaluator, by: &str, target: &str, errno: Errno) -> Flow<u8> {
     let why = errno.message();
     match shell.dialect() {
-        Dialect::Dash => shell.error("cd", &format!("can't cd to {target}")).await,
+        Dialect::Dash => shell.error(by, &format!("can't cd to {target}")).await,
         Dialect::BusyboxAsh => {
             let text = format!("can't cd to {target}: {why}");
-            shell.error("cd", &text).await
+            shell.error(by, &text).await
         }
         Dialect::Bash | Dialect::BashAsSh => {
             shell
-                .complain(Some("cd"), &format!("{target}: {why}"))
+                .complain(Some(by), &format!("{}: {why}", shell.printable(target)))
                 .await?;
             Ok(1)
         }
@@ -157,13 +189,12 @@ async fn fail(shell: &mut Evaluator, target: &str, errno: Errno) -> Flow<u8> {
 
 impl Evaluator {
     /// The value of `HOME` or `OLDPWD`; where it is not set, bash says so.
-    async fn variable_or_complain(&mut self, name: &str) -> Flow<Option<String>> {
+    async fn variable_or_complain(&mut self, by: &str, name: &str) -> Flow<Option<String>> {
         if let Some(value) = self.environment.variables.value(name) {
             return Ok(Some(self.str(value).to_owned()));
         }
         if self.dialect().family() == Family::Bash {
-            self.complain(Some("cd"), &format!("{name} not set"))
-                .await?;
+            self.complain(Some(by), &format!("{name} not set")).await?;
         }
         Ok(None)
     }

@@ -2,7 +2,7 @@
 
 use super::options::Takes;
 use crate::kernel::{Errno, Follow, Missing, Node, Open};
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, Release};
 use crate::shell::execution::{Divert, Evaluator, Event, Family, Flow};
 use crate::text::Span;
 
@@ -56,6 +56,9 @@ async fn no_file(shell: &mut Evaluator, by: &str) -> Flow<u8> {
                 .await?;
             let takes = Takes {
                 usage: match by {
+                    "." if shell.shell.release == Release::Bash5_3 => {
+                        ". [-p path] filename [arguments]"
+                    }
                     "." => TAKES.usage,
                     _ => "source filename [arguments]",
                 },

@@ -2,7 +2,7 @@
 
 use super::options::{Given, Takes};
 use crate::kernel::absolute;
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, Release};
 use crate::shell::execution::{Divert, Evaluator, Family, Flow, Found, NotRunnable, Redirections};
 use crate::text::Span;
 
@@ -83,14 +83,14 @@ async fn cannot(shell: &mut Evaluator, name: &str, why: NotRunnable) -> Flow<u8>
                 .complain(None, &format!("{name}: Is a directory"))
                 .await?;
             let text = format!("{name}: cannot execute: Is a directory");
-            shell.complain(Some("exec"), &text).await?;
+            complain_again(shell, &text).await?;
         }
         (Family::Bash, NotRunnable::NotExecutable) if is_path => {
             shell
                 .complain(None, &format!("{name}: Permission denied"))
                 .await?;
             let text = format!("{name}: cannot execute: Permission denied");
-            shell.complain(Some("exec"), &text).await?;
+            complain_again(shell, &text).await?;
         }
         (Family::Bash, _) => {
             shell
@@ -105,4 +105,12 @@ async fn cannot(shell: &mut Evaluator, name: &str, why: NotRunnable) -> Flow<u8>
         NotRunnable::Directory | NotRunnable::NotExecutable => 126,
     };
     Err(Divert::Exit)
+}
+
+/// The second line of bash's message, which 5.3 does not have any more (`err/638`).
+async fn complain_again(shell: &mut Evaluator, text: &str) -> Flow {
+    match shell.shell.release {
+        Release::Bash5_3 => Ok(()),
+        _ => shell.complain(Some("exec"), text).await,
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::number::Number;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Divert, Evaluator, Flow};
+use crate::shell::execution::{BashOption, Divert, Evaluator, Flow};
 use crate::text::Span;
 
 pub(super) async fn exit(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
@@ -11,7 +11,8 @@ pub(super) async fn exit(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> 
 }
 
 pub(super) async fn return_from(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
-    if shell.calls.is_empty() && shell.sourced == 0 {
+    take_status(shell, arguments).await?;
+    if !shell.is_in_function() && shell.sourced == 0 {
         match shell.dialect() {
             // The script ends as a file read by `.` would.
             Dialect::Dash | Dialect::BusyboxAsh => {}
@@ -25,18 +26,27 @@ pub(super) async fn return_from(shell: &mut Evaluator, arguments: &[Span]) -> Fl
             }
         }
     }
-    take_status(shell, arguments).await?;
     Err(Divert::Return)
+}
+
+/// `logout` (bash): only a login shell ends by it.
+pub(super) async fn logout(shell: &mut Evaluator, _arguments: &[Span]) -> Flow<u8> {
+    if shell.has_bash(BashOption::LoginShell) {
+        return shell.unsupported("the end of a login shell by logout");
+    }
+    let text = "not login shell: use `exit'";
+    shell.complain(Some("logout"), text).await?;
+    Ok(1)
 }
 
 /// The status in the argument; without one, that of the last command stays.
 async fn take_status(shell: &mut Evaluator, arguments: &[Span]) -> Flow {
-    match shell.number_argument(arguments, 1).await? {
+    match shell.number_argument(arguments).await? {
         Number::Missing => {}
         Number::Given(number) => {
             shell.check_single(arguments).await?;
             // DIFFERENCE: dash's `return 300` gives `$?` the number 300, which is kept as 44 here.
-            if number > 255 && shell.dialect() == Dialect::Dash && !shell.calls.is_empty() {
+            if number > 255 && shell.dialect() == Dialect::Dash && shell.is_in_function() {
                 return shell.unsupported("a status of more than 255");
             }
             shell.status = u8::try_from(number.rem_euclid(256)).unwrap_or_default();

@@ -2,12 +2,17 @@
 
 use super::options::Takes;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Flow};
+use crate::shell::execution::{Divert, Evaluator, Flow, ShellOption};
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
     letters: "lnprs",
     usage: "jobs [-lnprs] [jobspec ...] or jobs -x command [args]",
+};
+
+const SUSPEND: Takes = Takes {
+    letters: "f",
+    usage: "suspend [-f]",
 };
 
 pub(super) async fn jobs(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
@@ -27,6 +32,27 @@ pub(super) async fn jobs(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> 
         return shell.output("jobs", text).await;
     }
     shell.unsupported("what jobs lists")
+}
+
+/// `suspend` (bash): a shell without job control cannot be stopped.
+pub(super) async fn suspend(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    let given = match shell.read_options(arguments, SUSPEND).await? {
+        Ok(given) => given,
+        Err(status) => return Ok(status),
+    };
+    if arguments.len() > given.operands {
+        shell
+            .complain(Some("suspend"), "too many arguments")
+            .await?;
+        shell.status = 1;
+        return Err(Divert::Exit);
+    }
+    if shell.has(ShellOption::Monitor) || given.has('f') {
+        return shell.unsupported("a shell that stops itself");
+    }
+    let text = "cannot suspend: no job control";
+    shell.complain(Some("suspend"), text).await?;
+    Ok(1)
 }
 
 pub(super) async fn fg_bg(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {

@@ -11,7 +11,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     if shell.dialect().family() == Family::Bash {
         return declare::run(shell, arguments).await;
     }
-    if shell.calls.is_empty() {
+    if !shell.is_in_function() {
         return shell.error("local", "not in a function").await;
     }
     for argument in &arguments[1..] {

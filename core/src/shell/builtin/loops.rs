@@ -24,7 +24,7 @@ async fn leave(shell: &mut Evaluator, arguments: &[Span], how: fn(u32) -> Divert
         }
         return Ok(0);
     }
-    let count = match shell.number_argument(arguments, 1).await? {
+    let count = match shell.number_argument(arguments).await? {
         Number::Missing => 1,
         Number::Given(0) if !is_bash => {
             return shell.illegal_number(arguments, "0").await;

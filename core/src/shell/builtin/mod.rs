@@ -4,11 +4,14 @@
 
 mod alias;
 mod builtin_command;
+mod caller;
 mod cd;
 mod colon;
 mod command;
+mod compgen;
 mod declare;
 mod describe;
+mod directories;
 mod dot;
 mod echo;
 mod escapes;
@@ -95,6 +98,12 @@ const BUILTINS: &[Builtin] = &[
     special("exit", |shell, arguments| {
         Box::pin(exit::exit(shell, arguments))
     }),
+    regular("logout", |shell, arguments| {
+        Box::pin(exit::logout(shell, arguments))
+    }),
+    regular("suspend", |shell, arguments| {
+        Box::pin(jobs::suspend(shell, arguments))
+    }),
     special("export", |shell, arguments| {
         Box::pin(export::export(shell, arguments))
     }),
@@ -153,6 +162,9 @@ const BUILTINS: &[Builtin] = &[
         Box::pin(test::bracket(shell, arguments))
     }),
     regular("cd", |shell, arguments| Box::pin(cd::run(shell, arguments))),
+    regular("chdir", |shell, arguments| {
+        Box::pin(cd::run(shell, arguments))
+    }),
     regular("command", |shell, arguments| {
         Box::pin(command::run(shell, arguments))
     }),
@@ -167,6 +179,21 @@ const BUILTINS: &[Builtin] = &[
     }),
     regular("printf", |shell, arguments| {
         Box::pin(printf::run(shell, arguments))
+    }),
+    regular("compgen", |shell, arguments| {
+        Box::pin(compgen::run(shell, arguments))
+    }),
+    regular("caller", |shell, arguments| {
+        Box::pin(caller::run(shell, arguments))
+    }),
+    regular("pushd", |shell, arguments| {
+        Box::pin(directories::pushd(shell, arguments))
+    }),
+    regular("popd", |shell, arguments| {
+        Box::pin(directories::popd(shell, arguments))
+    }),
+    regular("dirs", |shell, arguments| {
+        Box::pin(directories::dirs(shell, arguments))
     }),
     regular("builtin", |shell, arguments| {
         Box::pin(builtin_command::run(shell, arguments))
@@ -224,9 +251,22 @@ pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> 
     let exists = !matches!(
         (name, dialect),
         (
-            "declare" | "typeset" | "shopt" | "builtin" | "mapfile" | "readarray",
+            "declare"
+                | "typeset"
+                | "shopt"
+                | "builtin"
+                | "mapfile"
+                | "readarray"
+                | "caller"
+                | "pushd"
+                | "popd"
+                | "dirs"
+                | "compgen"
+                | "logout"
+                | "suspend",
             Dialect::Dash | Dialect::BusyboxAsh,
         ) | ("source" | "let", Dialect::Dash)
+            | ("chdir", Dialect::Bash | Dialect::BashAsSh)
     );
     BUILTINS
         .iter()
@@ -257,6 +297,9 @@ impl Evaluator {
 
     /// Writes what a built-in prints; its status, which tells whether it could be written.
     async fn output(&mut self, by: &str, text: Span) -> Flow<u8> {
+        if text.is_empty() {
+            return Ok(0);
+        }
         match self.write(1, text).await? {
             Ok(()) => Ok(0),
             Err(errno) => self.cannot_write(by, errno).await,
@@ -276,7 +319,12 @@ impl Evaluator {
                     .await?;
                 Ok(1)
             }
-            // busybox's applets do not say anything.
+            // Of what is built into busybox only `echo` says anything (`err/779`).
+            Dialect::BusyboxAsh if by == "echo" => {
+                self.complain_as_applet(&format!("write error: {why}"))
+                    .await?;
+                Ok(1)
+            }
             Dialect::BusyboxAsh => Ok(1),
         }
     }

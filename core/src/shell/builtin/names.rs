@@ -4,23 +4,26 @@ use crate::shell::dialect::Dialect;
 
 const EVERYWHERE: [&str; 2] = ["ulimit", "fc"];
 
-const DASH: [&str; 1] = ["chdir"];
+const BUSYBOX: [&str; 3] = ["help", "history", "[["];
 
-const BUSYBOX: [&str; 4] = ["chdir", "help", "history", "[["];
-
-const BASH: [&str; 16] = [
-    "bind", "caller", "compgen", "complete", "compopt", "dirs", "disown", "enable", "help",
-    "history", "logout", "popd", "pushd", "suspend", "time", "coproc",
+const BASH: [&str; 9] = [
+    "bind", "complete", "compopt", "disown", "enable", "help", "history", "time", "coproc",
 ];
 
 /// Whether `name` is a built-in of `dialect` that is not simulated.
 pub(in crate::shell) fn is_unsimulated(name: &str, dialect: Dialect) -> bool {
+    unsimulated(dialect).any(|it| it == name)
+}
+
+/// The names of the built-ins of `dialect` that are not simulated.
+pub(super) fn unsimulated(dialect: Dialect) -> impl Iterator<Item = &'static str> {
     let further: &[&str] = match dialect {
-        Dialect::Dash => &DASH,
+        Dialect::Dash => &[],
         Dialect::BusyboxAsh => &BUSYBOX,
         Dialect::Bash | Dialect::BashAsSh => &BASH,
     };
     // busybox has been built without it.
-    let is_common = EVERYWHERE.contains(&name) && (name, dialect) != ("fc", Dialect::BusyboxAsh);
-    is_common || further.contains(&name)
+    let is_there = move |it: &&str| (*it, dialect) != ("fc", Dialect::BusyboxAsh);
+    let common = EVERYWHERE.iter().copied().filter(is_there);
+    common.chain(further.iter().copied())
 }

@@ -16,20 +16,18 @@ pub(super) enum Number {
 }
 
 impl Evaluator {
-    /// The number at `index`. What is no number is an error in dash and busybox; bash's built-ins say what they say.
-    pub(super) async fn number_argument(
-        &mut self,
-        arguments: &[Span],
-        index: usize,
-    ) -> Flow<Number> {
-        let Some(text) = self.argument(arguments, index) else {
+    /// The first operand. What is no number is an error in dash and busybox; bash's built-ins say what they say.
+    pub(super) async fn number_argument(&mut self, arguments: &[Span]) -> Flow<Number> {
+        let Some(text) = self.argument(self.operands(arguments), 0) else {
             return Ok(Number::Missing);
         };
         let trimmed = match self.dialect() {
             Dialect::BusyboxAsh => text.as_str(),
-            Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => {
-                text.trim_matches(|it| matches!(it, ' ' | '\t'..='\r'))
-            }
+            Dialect::Dash => text.trim_matches(is_space),
+            // Behind the number bash passes over blanks alone (`err/673`).
+            Dialect::Bash | Dialect::BashAsSh => text
+                .trim_start_matches(is_space)
+                .trim_end_matches([' ', '\t']),
         };
         let is_bash = self.dialect().family() == Family::Bash;
         let digits = match is_bash {
@@ -46,6 +44,19 @@ impl Evaluator {
         }
     }
 
+    /// What stands behind the name; in bash also behind `--` (XBD 12.2, guideline 10).
+    fn operands<'a>(&self, arguments: &'a [Span]) -> &'a [Span] {
+        match arguments {
+            [_, first, operands @ ..]
+                if self.dialect().family() == Family::Bash && self.str(*first) == "--" =>
+            {
+                operands
+            }
+            [_, operands @ ..] => operands,
+            [] => &[],
+        }
+    }
+
     /// The error of dash and busybox.
     pub(super) async fn illegal_number<T>(&mut self, arguments: &[Span], text: &str) -> Flow<T> {
         let by = self.argument(arguments, 0).unwrap_or_default();
@@ -54,7 +65,7 @@ impl Evaluator {
 
     /// bash: more arguments than one end the command line.
     pub(super) async fn check_single(&mut self, arguments: &[Span]) -> Flow {
-        if self.dialect().family() == Family::Ash || arguments.len() <= 2 {
+        if self.dialect().family() == Family::Ash || self.operands(arguments).len() <= 1 {
             return Ok(());
         }
         let by = self.argument(arguments, 0).unwrap_or_default();
@@ -62,4 +73,8 @@ impl Evaluator {
         self.status = 1;
         Err(crate::shell::execution::Divert::Exit)
     }
+}
+
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t'..='\r')
 }

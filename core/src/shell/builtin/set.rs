@@ -12,7 +12,7 @@ const TAKES: Takes = Takes {
 
 /// Whether an option is turned on or off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Turn {
+pub(super) enum Turn {
     On,
     Off,
 }
@@ -247,13 +247,14 @@ fn names(dialect: Dialect) -> &'static [&'static str] {
     }
 }
 
-/// `set -o`, `set +o`
-async fn list(shell: &mut Evaluator, turn: Turn) -> Flow {
-    let family = shell.dialect().family();
-    let mut lines = String::new();
-    if turn == Turn::On && shell.dialect() == Dialect::Dash {
-        lines += "Current option settings\n";
-    }
+/// Turns an option that `set -o` knows.
+pub(super) async fn turn(shell: &mut Evaluator, name: &str, turn: Turn) -> Flow {
+    turn_by_name(shell, name, turn).await?;
+    Ok(())
+}
+
+/// The options in the order of `set -o`, and whether each is on.
+pub(super) fn states(shell: &Evaluator) -> Vec<(&'static str, bool)> {
     let names = names(shell.dialect()).iter();
     // dash of Debian unstable has one more (`err/383`).
     let has_more = shell.shell.release == Release::DashUnstable;
@@ -261,7 +262,7 @@ async fn list(shell: &mut Evaluator, turn: Turn) -> Flow {
         ("debug", true) => vec!["pipefail", "debug"],
         (name, _) => vec![name],
     });
-    for name in names {
+    let state = |name: &'static str| {
         let known = options_of(shell.shell).find(|it| it.2 == name);
         let is_on = match known {
             Some((option, ..)) => shell.has(*option),
@@ -271,6 +272,19 @@ async fn list(shell: &mut Evaluator, turn: Turn) -> Flow {
                 _ => false,
             },
         };
+        (name, is_on)
+    };
+    names.map(state).collect()
+}
+
+/// `set -o`, `set +o`
+async fn list(shell: &mut Evaluator, turn: Turn) -> Flow {
+    let family = shell.dialect().family();
+    let mut lines = String::new();
+    if turn == Turn::On && shell.dialect() == Dialect::Dash {
+        lines += "Current option settings\n";
+    }
+    for (name, is_on) in states(shell) {
         lines += &match (turn, family) {
             (Turn::Off, _) => format!("set {}o {name}\n", if is_on { '-' } else { '+' }),
             (Turn::On, Family::Ash) => format!("{name:<16}{}\n", if is_on { "on" } else { "off" }),

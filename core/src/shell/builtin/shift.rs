@@ -6,7 +6,7 @@ use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
-    let count = match shell.number_argument(arguments, 1).await? {
+    let count = match shell.number_argument(arguments).await? {
         Number::Missing => 1,
         Number::Given(count) => count,
         Number::Other(text) => {

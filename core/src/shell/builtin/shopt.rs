@@ -1,6 +1,7 @@
 //! `shopt` (bash): options beside those of `set`.
 
-use super::options::Takes;
+use super::options::{Given, Takes};
+use super::set;
 use crate::shell::execution::{BASH_OPTIONS, BashOption, Evaluator, Flow, Usual};
 use crate::text::Span;
 
@@ -14,9 +15,6 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         Ok(given) => given,
         Err(status) => return Ok(status),
     };
-    if given.has('o') {
-        return shell.unsupported("shopt -o");
-    }
     let format = match given.has('p') {
         true => Format::Command,
         false => Format::Table,
@@ -30,6 +28,9 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         let text = "cannot set and unset shell options simultaneously";
         shell.complain(Some("shopt"), text).await?;
         return Ok(1);
+    }
+    if given.has('o') {
+        return set_options(shell, &given, &names, format).await;
     }
     if names.is_empty() {
         let all = BASH_OPTIONS.iter();
@@ -66,6 +67,61 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
             }
         }
     }
+    Ok(status)
+}
+
+/// `-o`: the options of `set`.
+async fn set_options(
+    shell: &mut Evaluator,
+    given: &Given,
+    names: &[String],
+    format: Format,
+) -> Flow<u8> {
+    let shown = |name: &str, is_on: bool| match (format, is_on) {
+        (Format::Command, true) => format!("set -o {name}\n"),
+        (Format::Command, false) => format!("set +o {name}\n"),
+        (Format::Table, true) => format!("{name:<15}\ton\n"),
+        (Format::Table, false) => format!("{name:<15}\toff\n"),
+    };
+    let mut lines = String::new();
+    let mut status = 0;
+    if names.is_empty() {
+        for (name, is_on) in set::states(shell) {
+            let fits = match (given.has('s'), given.has('u')) {
+                (true, _) => is_on,
+                (_, true) => !is_on,
+                _ => true,
+            };
+            if fits {
+                lines += &shown(name, is_on);
+            }
+        }
+    }
+    for name in names {
+        let states = set::states(shell);
+        let Some((known, is_on)) = states.into_iter().find(|it| it.0 == name) else {
+            let text = format!("{name}: invalid option name");
+            shell.complain(Some("shopt"), &text).await?;
+            status = 1;
+            continue;
+        };
+        if matches!(known, "emacs" | "vi") {
+            return shell.unsupported(format!("shopt -o {known}"));
+        }
+        match (given.has('s'), given.has('u')) {
+            (true, _) => set::turn(shell, known, set::Turn::On).await?,
+            (_, true) => set::turn(shell, known, set::Turn::Off).await?,
+            _ => {
+                status |= u8::from(!is_on);
+                lines += &shown(known, is_on);
+            }
+        }
+    }
+    if given.has('q') || lines.is_empty() {
+        return Ok(status);
+    }
+    let text = shell.shell_text(&lines, "list of options");
+    shell.output("shopt", text).await?;
     Ok(status)
 }
 

@@ -2,7 +2,7 @@
 
 use super::options::Takes;
 use crate::kernel::Signal;
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, Release};
 use crate::shell::execution::{Evaluator, Event, Family, Flow, TrapAction};
 use crate::text::Span;
 
@@ -58,7 +58,14 @@ async fn set(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
         Dialect::BashAsSh => is_number && condition(&word, shell.dialect()).is_some(),
     };
     if behind.is_empty() && !resets_first {
-        return shell.show_usage("trap", TAKES).await;
+        let takes = Takes {
+            usage: match shell.shell.release {
+                Release::Bash5_3 => "trap [-Plp] [[action] signal_spec ...]",
+                _ => TAKES.usage,
+            },
+            ..TAKES
+        };
+        return shell.show_usage("trap", takes).await;
     }
     let (action, conditions) = match resets_first {
         true => (TrapAction::Default, operands),

@@ -3,7 +3,7 @@
 use super::options::Takes;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Attribute, Evaluator, Family, Flow};
+use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
@@ -18,6 +18,8 @@ enum What {
     Either,
     Variable,
     Function,
+    /// `-n`: a variable that names another; others stay.
+    Reference,
 }
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
@@ -32,11 +34,14 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         Ok(given) => given,
         Err(status) => return Ok(status),
     };
-    if given.has('n') {
-        return shell.unsupported("unset -n");
+    if given.has('f') && given.has('v') && shell.dialect().family() == Family::Bash {
+        let text = "cannot simultaneously unset a function and a variable";
+        shell.complain(Some("unset"), text).await?;
+        return Ok(1);
     }
     let what = match given.last_of("fv") {
         Some('f') => What::Function,
+        _ if given.has('n') => What::Reference,
         Some(_) => What::Variable,
         None => What::Either,
     };
@@ -53,6 +58,10 @@ async fn unset(shell: &mut Evaluator, operand: Span, what: What) -> Flow<u8> {
         shell.environment.state.remove_function(&name);
         return Ok(0);
     }
+    if what == What::Reference {
+        shell.remove_reference(&name).await?;
+        return Ok(0);
+    }
     let is_bash = shell.dialect().family() == Family::Bash;
     if let Some(open) = name.find('[')
         && is_bash
@@ -65,10 +74,10 @@ async fn unset(shell: &mut Evaluator, operand: Span, what: What) -> Flow<u8> {
     if !is_name(&name) {
         return bad_name(shell, &name, what).await;
     }
-    let variable = shell.environment.variables.get(&name);
-    if variable.is_some_and(|it| it.is(Attribute::Reference)) {
-        return shell.unsupported("unset of a reference");
+    if let Ok((target, Some(subscript))) = shell.resolve(&name) {
+        return unset_element(shell, &target, subscript).await;
     }
+    let variable = shell.environment.variables.get(&name);
     let is_function = shell.environment.state.functions.contains_key(&name);
     if is_bash && variable.is_none() && is_function && what == What::Either {
         shell.environment.state.remove_function(&name);
@@ -98,9 +107,8 @@ async fn bad_name(shell: &mut Evaluator, name: &str, what: What) -> Flow<u8> {
 }
 
 async fn unset_element(shell: &mut Evaluator, name: &str, subscript: Span) -> Flow<u8> {
-    let is_array = shell.environment.variables.get(name);
-    if is_array.is_none_or(|it| it.array.is_none()) {
-        return shell.unsupported("unset of an element of what is no array");
+    if shell.environment.variables.get(name).is_none() {
+        return Ok(0);
     }
     shell.unset_element(name, subscript).await?;
     Ok(0)

@@ -1,7 +1,7 @@
 //! `wait` (XCU 4): until background processes have ended.
 
 use super::options::Takes;
-use crate::kernel::{Children, Signal, Waited};
+use crate::kernel::{Children, End, Signal, Waited};
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::text::Span;
@@ -79,7 +79,7 @@ async fn wait_for_next(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
     let jobs = &mut shell.environment.state.jobs;
     if let Some(found) = jobs.iter().position(|it| it.end.is_some()) {
         let job = jobs.remove(found);
-        return Ok(shown(shell, job.end.map_or(0, crate::kernel::End::status)));
+        return Ok(shown(shell, job.end.map_or(0, End::status)));
     }
     if jobs.is_empty() {
         return Ok(match shell.dialect().family() {
@@ -143,6 +143,13 @@ async fn wait_for_word(shell: &mut Evaluator, word: &str) -> Flow<Result<Ended, 
         return Ok(Ok(Ended::Status(end.status())));
     }
     let ended = wait_for(shell, process).await;
+    let jobs = shell.environment.state.jobs.iter();
+    let end = jobs
+        .filter(|it| it.process == process)
+        .find_map(|it| it.end);
+    if let Some(End::Signalled(signal)) = end {
+        shell.tell_signal_of_job(signal).await?;
+    }
     if let Ended::Status(_) = ended
         && forgets
     {

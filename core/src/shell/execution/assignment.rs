@@ -4,7 +4,7 @@ use super::evaluator::{Evaluator, Flow};
 use super::options::ShellOption;
 use super::place::Subscript;
 use super::refusal::{Behalf, Refusal};
-use super::store::Manner;
+use super::store::{Manner, Removed};
 use crate::shell::syntax::{ArrayLiteral, Assignment, AssignmentOperator, WordUnit};
 use crate::text::Span;
 use crate::trace::Action;
@@ -119,13 +119,15 @@ impl Evaluator {
 
     /// Removes an element, on behalf of `unset`.
     pub(in crate::shell) async fn unset_element(&mut self, name: &str, subscript: Span) -> Flow {
-        if matches!(self.str(subscript), "@" | "*") {
-            return self.unsupported("unset of all elements");
-        }
+        let is_all = matches!(self.str(subscript), "@" | "*");
         let subscript = Some(Subscript::Expanded(subscript));
-        let result = match self.place(name, subscript).await? {
-            Ok(place) => self.remove_element(&place),
-            Err(refusal) => Err(refusal),
+        let result = match is_all.then(|| self.remove_elements(name)) {
+            Some(Ok(Removed::All)) => Ok(()),
+            Some(Err(refusal)) => Err(refusal),
+            Some(Ok(Removed::HasKeys)) | None => match self.place(name, subscript).await? {
+                Ok(place) => self.remove_element(&place),
+                Err(refusal) => Err(refusal),
+            },
         };
         match result {
             Ok(()) => Ok(()),

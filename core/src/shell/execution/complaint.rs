@@ -5,6 +5,8 @@
 
 use super::evaluator::{Divert, Evaluator, Family, Flow};
 use crate::shell::dialect::{Dialect, Release};
+use crate::shell::pattern::Locale;
+use crate::shell::quoting;
 use crate::text::Span;
 
 impl Evaluator {
@@ -44,6 +46,14 @@ impl Evaluator {
         match (&self.file, self.dialect().family()) {
             (Some(file), Family::Bash) => file,
             _ => self.str(self.environment.name),
+        }
+    }
+
+    /// A name in a message: bash writes one that cannot be printed as `$'…'` (`err/669`).
+    pub(in crate::shell) fn printable(&self, name: &str) -> String {
+        match self.dialect().family() {
+            Family::Ash => name.to_owned(),
+            Family::Bash => quoting::shown(name, Locale::Posix),
         }
     }
 

@@ -55,7 +55,14 @@ impl Evaluator {
                 }
                 let before = match self.redirect(&command.redirections).await {
                     Ok(before) => before,
-                    Err(Divert::Redirection) => return self.check_failure().await,
+                    Err(Divert::Redirection) => {
+                        let is_subshell = matches!(**compound, CompoundCommand::Subshell(_));
+                        // In busybox it is the subshell that fails, by an error.
+                        if is_subshell && self.dialect() == Dialect::BusyboxAsh {
+                            self.status = 2;
+                        }
+                        return self.check_failure().await;
+                    }
                     Err(divert) => return Err(divert),
                 };
                 let position = match **compound {
@@ -160,9 +167,24 @@ impl Evaluator {
                 .await
             }
             CompoundCommand::Select(_) => self.unsupported("select"),
-            CompoundCommand::Arithmetic(it) => self.run_arithmetic(&it.expression).await,
-            CompoundCommand::ArithmeticFor(it) => self.run_arithmetic_for(it).await,
-            CompoundCommand::Conditional(it) => self.run_conditional(&it.expression).await,
+            CompoundCommand::Arithmetic(it) => {
+                self.at_line(command.line, async |shell| {
+                    shell.run_arithmetic(&it.expression).await
+                })
+                .await
+            }
+            CompoundCommand::ArithmeticFor(it) => {
+                self.at_line(command.line, async |shell| {
+                    shell.run_arithmetic_for(it).await
+                })
+                .await
+            }
+            CompoundCommand::Conditional(it) => {
+                self.at_line(command.line, async |shell| {
+                    shell.run_conditional(&it.expression).await
+                })
+                .await
+            }
         }
     }
 
@@ -229,9 +251,12 @@ impl Evaluator {
             Some(list) => self.expand_words(&list.words).await?,
             None => self.environment.positional.clone(),
         };
-        self.status = 0;
         if !is_name(&name) {
+            self.status = 0;
             return self.bad_name(&name).await;
+        }
+        if values.is_empty() {
+            self.status = 0;
         }
         let header = self.traces_headers().then(|| {
             let words = values

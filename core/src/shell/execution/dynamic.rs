@@ -126,46 +126,56 @@ impl Evaluator {
     /// Whether the value of a variable is made by the shell in a way that is not simulated.
     pub(in crate::shell) fn is_unknown_variable(&self, name: &str) -> bool {
         let variable = self.environment.variables.get(name);
-        match variable.and_then(|it| it.dynamic) {
-            Some(Dynamic::NotSimulated) => true,
-            Some(Dynamic::Functions | Dynamic::CallLines | Dynamic::Sources) => self.sourced > 0,
-            _ => false,
-        }
+        variable.and_then(|it| it.dynamic) == Some(Dynamic::NotSimulated)
     }
 
-    /// `FUNCNAME`: the functions that are being called, the innermost first; `main` where a file is run.
+    /// `FUNCNAME`: the functions that are being called, the innermost first; `source` where a file is read, and `main`
+    /// where one is run. Outside of functions there is none.
     fn make_functions(&mut self) -> Made {
+        if !self.is_in_function() {
+            return Made::Elements(Vec::new());
+        }
+        Made::Elements(self.called_names())
+    }
+
+    /// The names of what is being called, the innermost first.
+    pub(in crate::shell) fn called_names(&mut self) -> Vec<Span> {
         let mut names: Vec<Span> = self.calls.iter().rev().map(|it| it.name).collect();
-        if !names.is_empty() && self.environment.source == ScriptSource::File {
+        if self.environment.source == ScriptSource::File {
             names.push(self.shell_text("main", "name of the script"));
         }
-        Made::Elements(names)
+        names
     }
 
     fn make_call_lines(&mut self) -> Made {
-        let mut lines: Vec<u32> = self.calls.iter().rev().map(|it| it.line).collect();
-        if self.environment.source == ScriptSource::File {
-            lines.push(0);
-        }
-        let lines = lines.into_iter();
+        let lines = self.called_lines().into_iter();
         let texts = lines.map(|line| self.shell_text(&line.to_string(), "line number"));
         Made::Elements(texts.collect())
     }
 
+    /// The lines of the calls, the innermost first.
+    pub(in crate::shell) fn called_lines(&self) -> Vec<u32> {
+        let mut lines: Vec<u32> = self.calls.iter().rev().map(|it| it.line).collect();
+        if self.environment.source == ScriptSource::File {
+            lines.push(0);
+        }
+        lines
+    }
+
     fn make_sources(&mut self) -> Made {
-        let is_file = self.environment.source == ScriptSource::File;
-        let source = match self.environment.source {
-            ScriptSource::File => self.environment.name,
-            ScriptSource::CommandString
-            | ScriptSource::Evaluated
-            | ScriptSource::Sourced
-            | ScriptSource::Trap
-            | ScriptSource::ExitTrap
-            | ScriptSource::Substitution => self.shell_text("environment", "name of the script"),
-            ScriptSource::StandardInput => self.shell_text("main", "name of the script"),
-        };
-        let count = self.calls.len() + usize::from(is_file);
-        Made::Elements(vec![source; count])
+        let files = self.called_files().into_iter();
+        let texts = files.map(|it| self.shell_text(&it, "name of the script"));
+        Made::Elements(texts.collect())
+    }
+
+    /// The files that what is being called stands in, the innermost first.
+    pub(in crate::shell) fn called_files(&self) -> Vec<Rc<str>> {
+        let calls = self.calls.iter().rev();
+        let mut files: Vec<Rc<str>> = calls.map(|it| Rc::clone(&it.file)).collect();
+        if self.environment.source == ScriptSource::File {
+            files.push(self.str(self.environment.name).into());
+        }
+        files
     }
 
     fn make_pipe_statuses(&mut self) -> Made {

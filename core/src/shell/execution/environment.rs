@@ -54,6 +54,8 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) pending: Vec<Signal>,
     /// The aliases.
     pub(in crate::shell) aliases: Rc<BTreeMap<String, Span>>,
+    /// The directories that `pushd` has kept, the last one first.
+    pub(in crate::shell) directories: Vec<String>,
     /// Where `getopts` stands.
     pub(in crate::shell) getopts: Progress,
     /// What variables that are made anew are made of.

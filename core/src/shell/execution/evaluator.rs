@@ -80,13 +80,23 @@ impl Position {
     }
 }
 
-/// A call of a function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A call of a function, or a file that `.` reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::shell) struct Call {
-    /// The name it was called by.
+    pub(in crate::shell) kind: CallKind,
+    /// The name it was called by; `source` for a file.
     pub(in crate::shell) name: Span,
     /// The line of the call.
     pub(in crate::shell) line: u32,
+    /// The file that its commands stand in.
+    pub(in crate::shell) file: Rc<str>,
+}
+
+/// What is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::shell) enum CallKind {
+    Function,
+    File,
 }
 
 /// The lines that messages name.
@@ -125,7 +135,7 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) loops: u32,
     /// How many files are being read by `.`.
     pub(in crate::shell) sourced: u32,
-    /// The functions that are being called, the innermost last.
+    /// The functions that are being called and the files that are being read, the innermost last.
     pub(in crate::shell) calls: Vec<Call>,
     /// What reads the script: `eval`, or the file that `.` reads; messages of the shell name it in some dialects.
     pub(in crate::shell) speaker: Option<Rc<str>>,
@@ -296,6 +306,12 @@ impl Evaluator {
         let what = what.to_owned();
         let source = Source::Shell { what };
         self.process.cx.texts.add_source(source, content)
+    }
+
+    /// Whether a function is being called.
+    pub(in crate::shell) fn is_in_function(&self) -> bool {
+        let mut calls = self.calls.iter();
+        calls.any(|it| it.kind == CallKind::Function)
     }
 
     pub(in crate::shell) fn has(&self, option: ShellOption) -> bool {

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use super::environment::Function;
-use super::evaluator::{Call, Divert, Evaluator, Flow, Lines};
+use super::evaluator::{Call, CallKind, Divert, Evaluator, Flow, Lines};
 use super::event::Event;
 use super::variables::ScopeKind;
+use crate::shell::builtin::{Class, builtin};
 use crate::shell::characters::is_name;
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, Release};
 use crate::shell::message::ScriptSource;
 use crate::shell::syntax::FunctionDefinition;
 use crate::text::Span;
@@ -20,6 +21,14 @@ impl Evaluator {
             .append_unquoted(&self.process.cx.texts, &mut name);
         if self.dialect() == Dialect::BashAsSh && !is_name(&name) {
             return self.bad_name(&name).await;
+        }
+        let is_special =
+            builtin(&name, self.dialect()).is_some_and(|it| it.class == Class::Special);
+        if self.dialect() == Dialect::BashAsSh && is_special {
+            let text = format!("`{name}': is a special builtin");
+            self.complain(None, &text).await?;
+            self.status = 2;
+            return Err(Divert::Exit);
         }
         let function = Function {
             body: definition.body.clone(),
@@ -36,7 +45,9 @@ impl Evaluator {
     fn defining_file(&self) -> Rc<str> {
         match (&self.file, self.environment.source) {
             (Some(file), _) => Rc::clone(file),
-            (None, ScriptSource::CommandString) => "environment".into(),
+            (None, ScriptSource::CommandString) if self.shell.release != Release::Bash5_3 => {
+                "environment".into()
+            }
             (None, ScriptSource::StandardInput) => "main".into(),
             (None, _) => self.str(self.environment.name).into(),
         }
@@ -58,6 +69,8 @@ impl Evaluator {
         };
         let name = arguments.first().copied();
         self.calls.push(Call {
+            kind: CallKind::Function,
+            file: Rc::clone(&function.file),
             name: name.unwrap_or(self.environment.name),
             line: self.line,
         });

@@ -29,17 +29,17 @@ impl Evaluator {
         let result = self
             .tested(async |shell| shell.run_commands_of(pipeline).await)
             .await;
-        let is_return = result == Err(Divert::Return) && self.dialect() == Dialect::BusyboxAsh;
-        if !is_return {
-            result?;
+        // busybox turns the status of `return` around, too, and bash with it that of `break` and `continue`.
+        let is_turned = match (&result, self.dialect()) {
+            (Ok(()), _) => true,
+            (Err(Divert::Return), dialect) => dialect == Dialect::BusyboxAsh,
+            (Err(Divert::Break(_) | Divert::Continue(_)), dialect) => dialect != Dialect::Dash,
+            (Err(_), _) => false,
+        };
+        if is_turned {
+            self.status = u8::from(self.status == 0);
         }
-        self.status = u8::from(self.status == 0);
-        // busybox turns the status of `return` around, too.
-        if is_return {
-            Err(Divert::Return)
-        } else {
-            Ok(())
-        }
+        result
     }
 
     async fn run_commands_of(&mut self, pipeline: &Pipeline) -> Flow {

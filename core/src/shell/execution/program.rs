@@ -7,7 +7,7 @@ use super::evaluator::{Divert, Evaluator, Family, Flow};
 use super::program_environment::Level;
 use crate::kernel::{Content, Errno, Missing, Node, Permission, absolute};
 use crate::shell::builtin::{Builtin, Class, builtin, is_unsimulated};
-use crate::shell::dialect::{Applets, Dialect, runs_applets};
+use crate::shell::dialect::{Applets, Dialect, Release, runs_applets};
 use crate::text::Span;
 
 /// What the name of a command has turned out to be.
@@ -187,7 +187,7 @@ impl Evaluator {
                 ("Permission denied", 126)
             }
         };
-        let text = format!("{name}: {text}");
+        let text = format!("{}: {text}", self.printable(name));
         self.complain(None, &text).await?;
         Ok(status)
     }
@@ -219,7 +219,7 @@ impl Evaluator {
                 let end = self.process.exec(image, cause).await;
                 Err(Divert::Replaced(end))
             }
-            Err(Errno::NoExec) => Box::pin(self.execute_text(path, arguments)).await,
+            Err(Errno::NoExec) => Box::pin(self.execute_text(path, arguments, level)).await,
             Err(errno) => self.cannot_execute(None, &path, arguments, errno).await,
         }
     }
@@ -248,13 +248,23 @@ impl Evaluator {
     }
 
     /// A file that the kernel does not run: a shell reads it as a script (XCU 2.9.1.4), unless it is no text.
-    async fn execute_text(&mut self, path: String, arguments: &[Span]) -> Flow {
+    async fn execute_text(&mut self, path: String, arguments: &[Span], level: Level) -> Flow {
         if self.dialect() != Dialect::BusyboxAsh && self.is_binary(&path) {
-            let text = match self.dialect().family() {
-                Family::Ash => format!("{}: Exec format error", self.str(arguments[0])),
-                Family::Bash => format!("{path}: cannot execute binary file: Exec format error"),
-            };
-            self.complain(None, &text).await?;
+            let by_exec = level == Level::LeftByExec;
+            match self.dialect().family() {
+                Family::Ash => {
+                    let text = format!("{}: Exec format error", self.str(arguments[0]));
+                    self.complain(by_exec.then_some("exec"), &text).await?;
+                }
+                Family::Bash => {
+                    let text = format!("{path}: cannot execute binary file: Exec format error");
+                    self.complain(None, &text).await?;
+                    // The number of the error has been lost by then (`err/658`).
+                    if by_exec {
+                        self.complain(None, &format!("{path}: Success")).await?;
+                    }
+                }
+            }
             self.status = 126;
             return Err(Divert::Exit);
         }
@@ -300,7 +310,7 @@ impl Evaluator {
                 let text = format!("{name}: {}", errno.message());
                 self.complain(by, &text).await?;
             }
-            (Family::Bash, Errno::NoEntry) => {
+            (Family::Bash, Errno::NoEntry) if self.shell.release != Release::Bash5_3 => {
                 let text = format!("{path}: cannot execute: required file not found");
                 self.complain(None, &text).await?;
             }
@@ -318,6 +328,7 @@ impl Evaluator {
             },
         }
         self.status = match (self.dialect().family(), errno) {
+            (Family::Bash, Errno::NoEntry) if self.shell.release == Release::Bash5_3 => 126,
             (_, Errno::NoEntry) | (Family::Ash, Errno::Loop) => 127,
             _ => 126,
         };

@@ -13,6 +13,12 @@ use crate::shell::syntax::{
 use crate::text::Span;
 use crate::trace::{Action, Cause};
 
+/// Whether a word behind `>&` moves a descriptor: `3-` (bash).
+fn is_moved(target: &str) -> bool {
+    let digits = target.strip_suffix('-').unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit())
+}
+
 /// What was to be done with a file that fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Purpose {
@@ -76,6 +82,7 @@ impl Evaluator {
     async fn expand_body(&mut self, body: &Word) -> Flow<Span> {
         match self.expand_here_document(body).await {
             Err(Divert::Exit | Divert::Error) if self.dialect().family() == Family::Ash => {
+                self.status = self.status_of_redirection();
                 Err(Divert::Redirection)
             }
             result => result,
@@ -134,6 +141,11 @@ impl Evaluator {
     /// `&>word`, `&>>word`
     async fn lead_both(&mut self, word: &Word, operator: RedirectionOperator) -> Flow {
         let path = self.expand_redirection(word).await?;
+        self.lead_both_to(path, operator).await
+    }
+
+    /// Leads standard output and standard error to the file at `path`.
+    async fn lead_both_to(&mut self, path: Span, operator: RedirectionOperator) -> Flow {
         let file = self.open_output(path, operator).await?;
         self.process.install(2, Rc::clone(&file));
         self.process.install(1, file);
@@ -173,21 +185,71 @@ impl Evaluator {
         if target == "-" {
             return self.lead(redirection, usual, None).await;
         }
-        let is_number = !target.is_empty() && target.bytes().all(|it| it.is_ascii_digit());
-        let number = match (is_number, target.parse::<u32>()) {
-            (true, Ok(number)) if number < 10 || self.dialect().family() == Family::Bash => number,
-            _ => return self.unsupported("a word behind >& that is no single digit"),
-        };
-        match self.process.descriptor(number) {
-            Some(file) => self.lead(redirection, usual, Some(file)).await,
-            None if self.leads_error(redirection) => {
-                self.unsupported("standard error led to a descriptor that is not open")
+        if !target.is_empty() && target.bytes().all(|it| it.is_ascii_digit()) {
+            return self
+                .duplicate_number(redirection, word, &target, usual)
+                .await;
+        }
+        let is_output = usual == 1 && !target.is_empty() && redirection.descriptor.is_none();
+        match self.dialect() {
+            Dialect::Dash => self.no_descriptor(word).await,
+            Dialect::Bash | Dialect::BashAsSh if is_moved(&target) => {
+                let number = target.trim_end_matches('-').to_owned();
+                self.duplicate_number(redirection, word, &number, usual)
+                    .await?;
+                if let Ok(number) = number.parse() {
+                    self.process.close(number);
+                }
+                Ok(())
             }
-            None => {
-                self.fail_redirection(&format!("{target}: Bad file descriptor"))
-                    .await
+            // `>&file`
+            Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh if is_output => {
+                self.lead_both_to(text, RedirectionOperator::Output).await
+            }
+            Dialect::Bash | Dialect::BashAsSh if !target.is_empty() => {
+                self.ambiguous_redirect(word).await
+            }
+            Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => {
+                self.unsupported("a word behind >& that is no descriptor")
             }
         }
+    }
+
+    /// dash takes one digit, and finds in what is written out that there is none before anything runs.
+    async fn no_descriptor(&mut self, word: &Word) -> Flow {
+        if word.plain(&self.process.cx.texts).is_some() {
+            return self.unsupported("a word behind >& that is no single digit");
+        }
+        self.complain(None, "Syntax error: Bad fd number").await?;
+        self.raise(2)
+    }
+
+    /// `<&digits`, `>&digits`
+    async fn duplicate_number(
+        &mut self,
+        redirection: &Redirection,
+        word: &Word,
+        digits: &str,
+        usual: u32,
+    ) -> Flow {
+        let number = match digits.parse::<u32>() {
+            Ok(number) if number < 10 || self.dialect() != Dialect::Dash => number,
+            _ => return self.no_descriptor(word).await,
+        };
+        if let Some(file) = self.process.descriptor(number) {
+            return self.lead(redirection, usual, Some(file)).await;
+        }
+        let named = match self.dialect() {
+            Dialect::Dash | Dialect::BusyboxAsh => digits.to_owned(),
+            Dialect::Bash | Dialect::BashAsSh => self.str(word.span).to_owned(),
+        };
+        if self.dialect() == Dialect::Dash && self.leads_error(redirection) {
+            // dash has closed standard error by then.
+            self.status = self.status_of_redirection();
+            return Err(Divert::Redirection);
+        }
+        self.fail_redirection(&format!("{named}: Bad file descriptor"))
+            .await
     }
 
     /// Whether a redirection is one of standard error.
@@ -267,10 +329,15 @@ impl Evaluator {
     /// Prints why a redirection fails: that ends the shell where a special built-in is redirected.
     pub(in crate::shell) async fn fail_redirection<T>(&mut self, text: &str) -> Flow<T> {
         self.complain(None, text).await?;
-        self.status = match (self.dialect(), self.dialect().family()) {
-            (Dialect::Dash, _) => 2,
-            (_, Family::Ash | Family::Bash) => 1,
-        };
+        self.status = self.status_of_redirection();
         Err(Divert::Redirection)
+    }
+
+    /// The status of a command of which a redirection fails.
+    fn status_of_redirection(&self) -> u8 {
+        match self.dialect() {
+            Dialect::Dash => 2,
+            Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => 1,
+        }
     }
 }

@@ -130,7 +130,8 @@ impl Evaluator {
             }
             ArithmeticFault::NotSimulated => return self.unsupported(error.message),
         }
-        self.complain(by, &error.message).await?;
+        let message = self.arithmetic_message(&error);
+        self.complain(by, &message).await?;
         self.status = 1;
         Err(Divert::Exit)
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::evaluator::{Divert, Evaluator, Family, Flow, Lines, Position};
 use super::options::{BashOption, ShellOption};
 use crate::kernel::End;
+use crate::shell::aliases::AliasTable;
 use crate::shell::dialect::{Dialect, LastCommand, last_command};
 use crate::shell::error::{Place, SyntaxError};
 use crate::shell::message::{Invocation, ScriptSource, exit_status, message, warning};
@@ -38,7 +39,8 @@ impl Evaluator {
             self.check_script(text)?;
             let mut reading = Reading::begin(&self.process.cx, text, self.shell, line);
             self.tell_patterns(&mut reading);
-            let Some(piece) = reading.next(&mut self.process.cx, self.line) else {
+            let aliases = self.readable_aliases();
+            let Some(piece) = reading.next(&mut self.process.cx, self.line, &aliases) else {
                 return Ok(());
             };
             let read = self.str(text).len().min(piece.parse.script.span.len());
@@ -59,6 +61,18 @@ impl Evaluator {
         }
     }
 
+    /// The aliases that count when a script is read: in bash under its own name none, unless `shopt` says so.
+    fn readable_aliases(&self) -> AliasTable {
+        let counts = match self.dialect().family() {
+            Family::Ash => true,
+            Family::Bash => self.has_bash(BashOption::ExpandAliases),
+        };
+        match counts {
+            true => Rc::clone(&self.environment.state.aliases),
+            false => AliasTable::default(),
+        }
+    }
+
     /// Says how the patterns of the next commands are read.
     fn tell_patterns(&self, reading: &mut Reading) {
         reading.set_extended(match self.has_bash(BashOption::ExtendedGlob) {
@@ -72,7 +86,8 @@ impl Evaluator {
         let mut before = Before::Nothing;
         loop {
             self.tell_patterns(&mut reading);
-            let Some(piece) = reading.next(&mut self.process.cx, self.line) else {
+            let aliases = self.readable_aliases();
+            let Some(piece) = reading.next(&mut self.process.cx, self.line, &aliases) else {
                 return Ok(());
             };
             self.echo(&piece, source).await?;

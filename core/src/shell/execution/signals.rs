@@ -80,6 +80,16 @@ impl Evaluator {
         matches!(self.lines, Lines::Moved { .. })
     }
 
+    /// What the shell says of a job that it waits for and that a signal has ended (`err/799`).
+    pub(in crate::shell) async fn tell_signal_of_job(&mut self, signal: Signal) -> Flow {
+        match signal_message(self.dialect()) {
+            SignalMessage::Job if signal == Signal::TERM => Ok(()),
+            SignalMessage::Description | SignalMessage::Job | SignalMessage::Nothing => {
+                self.tell_signal(signal).await
+            }
+        }
+    }
+
     /// What the shell says of a foreground command that a signal has ended.
     pub(super) async fn tell_signal(&mut self, signal: Signal) -> Flow {
         if signal == Signal::INT || signal == Signal::PIPE {

@@ -74,6 +74,12 @@ impl Evaluator {
         };
         let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
         self.trace_command(&saved, &arguments, stderr).await?;
+        let found = match found {
+            Found::Program(_) | Found::Nothing(_) if saved.assigns("PATH") => {
+                self.find_program(&name)?
+            }
+            found => found,
+        };
         if position.is_end() && self.may_become(simple) {
             self.position = position;
         }
@@ -302,6 +308,13 @@ pub(super) struct Assigned {
     pub(super) values: Vec<(String, Span)>,
     /// Whether they end with the command.
     scoped: Scoped,
+}
+
+impl Assigned {
+    /// Whether a variable is among them.
+    fn assigns(&self, name: &str) -> bool {
+        self.values.iter().any(|it| it.0 == name)
+    }
 }
 
 /// Whether the assignments of a command have a scope of their own.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::evaluator::Evaluator;
+use super::evaluator::{Evaluator, Flow};
 use super::options::ShellOption;
 use super::place::{Key, Place};
 use super::refusal::Refusal;
@@ -17,6 +17,14 @@ pub(in crate::shell) enum Manner {
     Set,
     /// `+=`
     Append,
+}
+
+/// What came of removing all elements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Removed {
+    All,
+    /// Nothing: the array has keys.
+    HasKeys,
 }
 
 impl Evaluator {
@@ -224,6 +232,38 @@ impl Evaluator {
             UnsetLocal::Uncovers if variables.uncover(name) => {}
             UnsetLocal::Uncovers | UnsetLocal::Stays => variables.replace(name, None),
         }
+    }
+
+    /// Removes a variable that names another one; others stay.
+    pub(in crate::shell) async fn remove_reference(&mut self, name: &str) -> Flow {
+        let variable = self.environment.variables.get(name);
+        let Some(variable) = variable.filter(|it| it.is(Attribute::Reference)) else {
+            return Ok(());
+        };
+        if variable.access == Access::ReadOnly {
+            let refusal = Refusal::CannotUnset(name.to_owned());
+            return self.refuse_assignment(refusal, Some("unset")).await;
+        }
+        self.remove_variable(name);
+        Ok(())
+    }
+
+    /// Removes all elements of an indexed array; of an associative one `@` is a key.
+    pub(super) fn remove_elements(&mut self, name: &str) -> Result<Removed, Refusal> {
+        let Some(variable) = self.environment.variables.get(name) else {
+            return Ok(Removed::All);
+        };
+        match &variable.array {
+            Some(Array::Associative(_)) => return Ok(Removed::HasKeys),
+            Some(Array::Indexed(_)) => {}
+            None => return Err(Refusal::Reference(format!("{name}: not an array variable"))),
+        }
+        if variable.access == Access::ReadOnly {
+            return Err(Refusal::CannotUnset(name.to_owned()));
+        }
+        let empty = Array::Indexed(Rc::default());
+        self.environment.variables.entry(name).array = Some(empty);
+        Ok(Removed::All)
     }
 
     /// Removes an element.

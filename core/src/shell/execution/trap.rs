@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::evaluator::{Evaluator, Flow, Lines};
+use super::evaluator::{Call, CallKind, Evaluator, Flow, Lines};
 use crate::shell::dialect::Dialect;
 use crate::shell::message::ScriptSource;
 use crate::shell::reading::Reading;
@@ -21,8 +21,16 @@ impl Evaluator {
     /// Runs the text of a file that `.` reads.
     pub(in crate::shell) async fn run_sourced(&mut self, file: Rc<str>, text: Span) -> Flow {
         let before = self.file.replace(Rc::clone(&file));
+        let name = self.shell_text("source", "name of a file that is read");
+        self.calls.push(Call {
+            kind: CallKind::File,
+            name,
+            line: self.line,
+            file: Rc::clone(&file),
+        });
         let speaker = self.speaker.replace(file);
         let result = self.run_from(text, 1, ScriptSource::Sourced).await;
+        self.calls.pop();
         self.speaker = speaker;
         self.file = before;
         result

@@ -7,7 +7,7 @@ use super::word::Inside;
 use crate::shell::arithmetic::{
     self, ArithmeticError, ArithmeticFault, ArrayKind, BadSubscript, Unassigned, Unset, Variables,
 };
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, Release};
 use crate::shell::execution::{
     Array, Divert, Evaluator, Family, Flow, Key, Manner, Place, Refusal, ShellOption,
 };
@@ -67,11 +67,31 @@ impl Evaluator {
         by: &str,
     ) -> Flow {
         match error.fault {
-            ArithmeticFault::Refused => self.complain(Some(by), &error.message).await,
+            ArithmeticFault::Refused => {
+                let message = self.arithmetic_message(error);
+                self.complain(Some(by), &message).await
+            }
             ArithmeticFault::FloatingPointException => {
                 self.unsupported("a division that stops the shell")
             }
             ArithmeticFault::NotSimulated => self.unsupported(error.message.clone()),
+        }
+    }
+
+    /// What a shell says of an expression; bash 5.3 says that it is one (`err/142`).
+    pub(in crate::shell) fn arithmetic_message(&self, error: &ArithmeticError) -> String {
+        match self.shell.release {
+            Release::Bash5_3 => {
+                error
+                    .message
+                    .replacen(": syntax error", ": arithmetic syntax error", 1)
+            }
+            Release::Dash0_5_12
+            | Release::DashUnstable
+            | Release::Bash5_2
+            | Release::Busybox1_35
+            | Release::Busybox1_37
+            | Release::Busybox1_38 => error.message.clone(),
         }
     }
 
@@ -88,9 +108,10 @@ impl Evaluator {
             }
             ArithmeticFault::NotSimulated => return self.unsupported(error.message.clone()),
         }
+        let message = self.arithmetic_message(error);
         let message = match name {
-            Some(name) => format!("{name}: {}", error.message),
-            None => error.message.clone(),
+            Some(name) => format!("{name}: {message}"),
+            None => message,
         };
         self.complain(None, &message).await?;
         let is_unbound = error.message.ends_with(": unbound variable");

@@ -32,6 +32,8 @@ mod transform;
 mod trim;
 mod word;
 
+pub(in crate::shell) use transform::attribute_letters;
+
 use pieces::ExpandedWord;
 use tilde::Tildes;
 use word::Inside;
@@ -143,15 +145,36 @@ impl Evaluator {
     pub(in crate::shell) async fn expand_redirection(&mut self, word: &Word) -> Flow<Span> {
         match self.dialect() {
             Dialect::Dash | Dialect::BusyboxAsh => self.expand_text(word).await,
-            Dialect::Bash | Dialect::BashAsSh => {
+            Dialect::BashAsSh => {
+                // In POSIX mode nothing is split (XCU 2.7); a word of which nothing is left is still no name.
+                let text = self.expand_text(word).await?;
+                let is_bare = |it: &WordUnit| {
+                    matches!(
+                        it,
+                        WordUnit::Parameter(_) | WordUnit::CommandSubstitution(_)
+                    )
+                };
+                match self.str(text).is_empty() && word.units.iter().all(is_bare) {
+                    true => self.ambiguous_redirect(word).await,
+                    false => Ok(text),
+                }
+            }
+            Dialect::Bash => {
                 let mut fields = Vec::new();
                 self.expand_word(word, &mut fields).await?;
                 match *fields {
                     [field] => Ok(field),
-                    _ => self.unsupported("a redirection to several words"),
+                    _ => self.ambiguous_redirect(word).await,
                 }
             }
         }
+    }
+
+    /// bash's message about a redirection to no word or to several.
+    pub(in crate::shell) async fn ambiguous_redirect<T>(&mut self, word: &Word) -> Flow<T> {
+        let written = self.str(word.span).to_owned();
+        self.fail_redirection(&format!("{written}: ambiguous redirect"))
+            .await
     }
 
     /// The body of a here-document: expanded as in double quotes.

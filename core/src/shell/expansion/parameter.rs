@@ -274,6 +274,10 @@ impl Evaluator {
             },
             Subject::Place(place) => place.clone(),
             Subject::Parameter(ParameterName::Positional(_)) => {
+                // dash and busybox expand the word before they look at the name.
+                if self.dialect().family() == Family::Ash {
+                    self.expand_text(word).await?;
+                }
                 return self.cannot_assign(parameter).await;
             }
             Subject::Parameter(_)

@@ -117,6 +117,15 @@ pub fn reusable(text: &str, locale: Locale) -> String {
     }
 }
 
+/// A name in a message of bash.
+#[must_use]
+pub fn shown(name: &str, locale: Locale) -> String {
+    match ansi_c::is_needed(name, locale) {
+        true => ansi_c::quote(name, locale),
+        false => name.to_owned(),
+    }
+}
+
 /// `printf %q` (bash).
 #[must_use]
 pub fn printed(text: &str, locale: Locale) -> String {

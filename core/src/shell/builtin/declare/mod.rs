@@ -9,6 +9,7 @@ use crate::shell::execution::{
     Access, Array, AssociativeArray, Attribute, Behalf, Evaluator, Export, Flow, IndexedArray,
     Manner, Subscript, Variable,
 };
+use crate::shell::parse::parse_array;
 use crate::text::Span;
 
 use request::{Declares, Request};
@@ -23,7 +24,7 @@ struct Declared {
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let by = shell.argument(arguments, 0).unwrap_or_default();
     let declares = Declares::of(&by);
-    if declares == Declares::Local && shell.calls.is_empty() {
+    if declares == Declares::Local && !shell.is_in_function() {
         let text = "can only be used in a function";
         shell.complain(Some("local"), text).await?;
         return Ok(1);
@@ -80,12 +81,18 @@ async fn declare(shell: &mut Evaluator, request: &Request, argument: Span) -> Fl
         shell.complain(Some(by), &text).await?;
         return Ok(1);
     };
+    let is_about_reference = request.adds('n') || request.removes('n');
+    if request.adds('n') {
+        if ['a', 'A', 'i'].into_iter().any(|it| request.adds(it)) {
+            return shell.unsupported("attributes that do not go together");
+        }
+        if let Some(text) = refuse_reference(shell, request, &declared, argument)? {
+            shell.complain(Some(by), &text).await?;
+            return Ok(1);
+        }
+    }
     if request.is_local(shell) {
         shell.make_local(&declared.name);
-    }
-    let is_about_reference = request.adds('n') || request.removes('n');
-    if request.adds('n') && ['a', 'A', 'i'].into_iter().any(|it| request.adds(it)) {
-        return shell.unsupported("attributes that do not go together");
     }
     if !is_about_reference {
         match shell.resolve(&declared.name) {
@@ -119,6 +126,48 @@ async fn declare(shell: &mut Evaluator, request: &Request, argument: Span) -> Fl
         variable.attributes = variable.attributes.with(Attribute::Reference);
     }
     Ok(0)
+}
+
+/// `-n`: what is said where a variable cannot name another one, or not this one.
+fn refuse_reference(
+    shell: &Evaluator,
+    request: &Request,
+    declared: &Declared,
+    argument: Span,
+) -> Flow<Option<String>> {
+    let name = declared.name.as_str();
+    let variable = shell.environment.variables.get(name);
+    let is_array = variable.is_some_and(|it| it.array.is_some()) && !request.is_local(shell);
+    if is_array || shell.array_argument(argument).is_some() {
+        return Ok(Some(format!(
+            "{name}: reference variable cannot be an array"
+        )));
+    }
+    let Some((target, Manner::Set)) = declared.value else {
+        return Ok(None);
+    };
+    let target = shell.str(target);
+    if target == name && request.is_local(shell) {
+        return shell.unsupported("a reference of a function to a variable of the same name");
+    }
+    Ok(match target {
+        "" => Some("`': not a valid identifier".to_owned()),
+        _ if target == name => Some(format!(
+            "{name}: nameref variable self references not allowed"
+        )),
+        _ if is_target(target) => None,
+        _ => Some(format!(
+            "`{target}': invalid variable name for name reference"
+        )),
+    })
+}
+
+/// Whether a text names a variable or an element.
+fn is_target(text: &str) -> bool {
+    match text.split_once('[') {
+        Some((name, subscript)) => is_name(name) && subscript.len() > 1 && subscript.ends_with(']'),
+        None => is_name(text),
+    }
 }
 
 /// `-a` and `-A`: what is no array becomes one; the status, where it cannot.
@@ -164,12 +213,27 @@ async fn make_array(shell: &mut Evaluator, request: &Request, name: &str) -> Flo
 /// Gives and takes the attributes that count when a value is assigned.
 fn mark(shell: &mut Evaluator, request: &Request, name: &str) {
     let variable = shell.environment.variables.entry(name);
-    let attributes = [
-        ('i', Attribute::Integer),
+    let attributes = [('i', Attribute::Integer), ('t', Attribute::Traced)];
+    let cases = [
+        ('c', Attribute::Capitalised),
         ('l', Attribute::LowerCase),
         ('u', Attribute::UpperCase),
-        ('t', Attribute::Traced),
     ];
+    // Only one of them counts; where several are given, none does.
+    let given: Vec<_> = cases.iter().filter(|it| request.adds(it.0)).collect();
+    if !given.is_empty() {
+        for (_, attribute) in cases {
+            variable.attributes = variable.attributes.without(attribute);
+        }
+    }
+    if let [(_, attribute)] = given.as_slice() {
+        variable.attributes = variable.attributes.with(*attribute);
+    }
+    for (letter, attribute) in cases {
+        if request.removes(letter) {
+            variable.attributes = variable.attributes.without(attribute);
+        }
+    }
     for (letter, attribute) in attributes {
         if request.adds(letter) {
             variable.attributes = variable.attributes.with(attribute);
@@ -177,11 +241,6 @@ fn mark(shell: &mut Evaluator, request: &Request, name: &str) {
         if request.removes(letter) {
             variable.attributes = variable.attributes.without(attribute);
         }
-    }
-    if request.adds('l') {
-        variable.attributes = variable.attributes.without(Attribute::UpperCase);
-    } else if request.adds('u') {
-        variable.attributes = variable.attributes.without(Attribute::LowerCase);
     }
     if request.removes('n') {
         variable.attributes = variable.attributes.without(Attribute::Reference);
@@ -209,8 +268,16 @@ async fn assign(
     }
     let variable = shell.environment.variables.get(name);
     let is_array = variable.is_some_and(|it| it.array.is_some());
-    if is_array && shell.str(value).starts_with('(') {
-        return shell.unsupported("the elements of an array in a quoted argument");
+    let written = shell.str(value);
+    if is_array && written.starts_with('(') && written.ends_with(')') {
+        let literal = match declared.subscript {
+            None => parse_array(&mut shell.process.cx, argument, shell.shell),
+            Some(_) => None,
+        };
+        let Some(literal) = literal else {
+            return shell.unsupported("such elements of an array in a quoted argument");
+        };
+        return shell.set_elements(name, &literal, manner, behalf).await;
     }
     if request.adds('n') {
         shell.environment.variables.entry(name).value = Some(value);

@@ -41,14 +41,14 @@ impl Declares {
     fn takes(self, by: &str) -> Takes {
         let (letters, usage) = match self {
             Self::Declare if by == "typeset" => (
-                "aAfFgiIlnprtux",
+                "aAcfFgiIlnprtux",
                 "typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]",
             ),
             Self::Declare => (
-                "aAfFgiIlnprtux",
+                "aAcfFgiIlnprtux",
                 "declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]",
             ),
-            Self::Local => ("aAfFgiIlnprtux", "local [option] name[=value] ..."),
+            Self::Local => ("aAcfFgiIlnprtux", "local [option] name[=value] ..."),
             Self::Export => ("fnp", "export [-fn] [name[=value] ...] or export -p"),
             Self::ReadOnly => ("aAfp", "readonly [-aAf] [name[=value] ...] or readonly -p"),
         };
@@ -140,7 +140,7 @@ impl Request {
     pub(super) fn is_local(&self, shell: &Evaluator) -> bool {
         match self.declares {
             Declares::Local => true,
-            Declares::Declare => !shell.calls.is_empty() && !self.has('g'),
+            Declares::Declare => shell.is_in_function() && !self.has('g'),
             Declares::Export | Declares::ReadOnly => false,
         }
     }

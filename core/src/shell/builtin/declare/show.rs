@@ -3,8 +3,9 @@
 use super::request::{Declares, Request};
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{
-    Access, Array, Attribute, Encoding, Evaluator, Export, Flow, Variable,
+    Access, Array, Dynamic, Encoding, Evaluator, Export, Flow, Variable,
 };
+use crate::shell::expansion::attribute_letters;
 use crate::shell::pattern::Locale;
 use crate::shell::quoting;
 use crate::text::Span;
@@ -22,10 +23,20 @@ pub(super) async fn variables(
     for operand in operands {
         let name = shell.str(*operand).to_owned();
         match shell.environment.variables.get(&name).cloned() {
-            Some(variable) if variable.dynamic.is_some() => {
+            Some(variable)
+                if matches!(
+                    variable.dynamic,
+                    Some(Dynamic::NotSimulated | Dynamic::LastArgument)
+                ) =>
+            {
                 return shell.unsupported(format!("declare -p {name}"));
             }
-            Some(variable) => {
+            Some(mut variable) => {
+                if variable.dynamic.is_some() {
+                    shell.refresh(&name);
+                    let made = shell.environment.variables.get(&name).cloned();
+                    variable = made.unwrap_or_default();
+                }
                 let line = line(shell, request.declares, &name, &variable);
                 let text = shell.shell_text(&line, "list of variables");
                 shell.output(&request.by, text).await?;
@@ -69,23 +80,14 @@ async fn list(shell: &mut Evaluator, request: &Request) -> Flow<u8> {
 
 /// `declare -x NAME="value"`, in POSIX mode `export NAME="value"`.
 fn line(shell: &Evaluator, declares: Declares, name: &str, variable: &Variable) -> String {
-    let mut flags = String::new();
-    match &variable.array {
-        Some(Array::Indexed(_)) => flags.push('a'),
-        Some(Array::Associative(_)) => flags.push('A'),
-        None => {}
+    let mut flags = attribute_letters(variable);
+    let is_number = matches!(
+        variable.dynamic,
+        Some(Dynamic::Random | Dynamic::SecureRandom | Dynamic::ProcessNumber | Dynamic::Elapsed)
+    );
+    if is_number && !flags.contains('i') {
+        flags.insert(0, 'i');
     }
-    let given = [
-        ('i', variable.is(Attribute::Integer)),
-        ('n', variable.is(Attribute::Reference)),
-        ('r', variable.access == Access::ReadOnly),
-        ('t', variable.is(Attribute::Traced)),
-        ('x', variable.export == Export::Exported),
-        ('l', variable.is(Attribute::LowerCase)),
-        ('u', variable.is(Attribute::UpperCase)),
-    ];
-    let given = given.into_iter().filter(|it| it.1).map(|it| it.0);
-    flags.extend(given);
     let is_posix = shell.dialect() == Dialect::BashAsSh;
     let command = match declares {
         Declares::Export if is_posix => "export".to_owned(),

@@ -212,7 +212,7 @@ impl Printer<'_> {
                 format!("{written}: invalid directive")
             }
             (Dialect::BusyboxAsh, _) => format!("{}: invalid format", without_length(rest)),
-            (_, Malformed::NoLetter) => "`%': missing format character".to_owned(),
+            (_, Malformed::NoLetter) => format!("`{rest}': missing format character"),
             (_, Malformed::Letter { letter, .. }) => {
                 format!("`{letter}': invalid format character")
             }

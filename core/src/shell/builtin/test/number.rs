@@ -1,7 +1,7 @@
 //! The integers of `test`: blanks may stand around them.
 
 use super::{Expression, Fault};
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, Release};
 
 impl Expression<'_> {
     /// The number that a word is; what is none is a fault.
@@ -15,9 +15,10 @@ impl Expression<'_> {
             (Dialect::Dash, _) => Self::fault(format!("Illegal number: {word}")),
             (Dialect::BusyboxAsh, _) if is_number => Self::fault(format!("{word}: out of range")),
             (Dialect::BusyboxAsh, _) => Self::fault(format!("{word}: bad number")),
-            (Dialect::Bash | Dialect::BashAsSh, _) => {
-                Self::fault(format!("{word}: integer expression expected"))
-            }
+            (Dialect::Bash | Dialect::BashAsSh, _) => match self.shell.shell.release {
+                Release::Bash5_3 => Self::fault(format!("{word}: integer expected")),
+                _ => Self::fault(format!("{word}: integer expression expected")),
+            },
         }
     }
 }

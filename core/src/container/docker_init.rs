@@ -1,0 +1,95 @@
+//! `docker-init`, which `--init` puts in front: tini. It starts the command as a child, passes on the signals it gets,
+//! collects what has ended, and ends as the command does (`docker.jsonl stop/init-exec-sleep`, `world/init-pid`).
+
+use super::executable::{Call, Flavour};
+use super::world::OwnProgram;
+use crate::kernel::{Children, Disposition, End, Errno, Image, Process, Running, Signal, Waited};
+use crate::text::Span;
+use crate::trace::{Cause, Pid};
+
+/// The signals it passes on: all but those that mean a mistake of its own, and those of a terminal.
+const PASSED_ON: [Signal; 9] = [
+    Signal(1),
+    Signal(2),
+    Signal(3),
+    Signal(10),
+    Signal(12),
+    Signal(14),
+    Signal(15),
+    Signal(18),
+    Signal(28),
+];
+
+/// The program, where the runtime puts it.
+#[must_use]
+pub fn docker_init() -> OwnProgram {
+    OwnProgram {
+        path: "/sbin/docker-init".to_owned(),
+        run,
+    }
+}
+
+fn run(process: &mut Process, image: Image) -> Running<'_> {
+    Box::pin(async move {
+        let words = image.argv.iter().skip(1);
+        let mut words: Vec<Span> = words.copied().collect();
+        if words
+            .first()
+            .is_some_and(|it| process.cx.texts.str(*it) == "--")
+        {
+            words.remove(0);
+        }
+        let cause = words.first().map_or(Cause::End, |it| Cause::Written(*it));
+        let environment = image.environment;
+        let child = process
+            .fork(cause, |process| start(process, words, environment))
+            .await;
+        for signal in PASSED_ON {
+            process.set_disposition(signal, Disposition::Caught);
+        }
+        loop {
+            match process.wait(Children::Any).await {
+                Waited::Ended(pid, end) if pid == child => return End::Exited(end.status()),
+                Waited::Ended(..) => {}
+                Waited::NoChild => return End::Exited(0),
+                Waited::Interrupted => pass_on(process, child).await,
+            }
+        }
+    })
+}
+
+async fn pass_on(process: &mut Process, child: Pid) {
+    while let Some(signal) = process.take_signal() {
+        if PASSED_ON.contains(&signal) {
+            // One that has ended needs no signal.
+            let _ = process.kill(child, Some(signal)).await;
+        }
+    }
+}
+
+/// The child becomes the command.
+async fn start(mut process: Process, words: Vec<Span>, environment: Vec<(String, Span)>) -> End {
+    let pid = process.pid().0;
+    let mut call = Call {
+        process: &mut process,
+        arguments: words.clone(),
+        environment: environment.clone(),
+        flavour: Flavour::Debian,
+    };
+    match call.find_program(&words, environment).await {
+        Ok(image) => {
+            let cause = words.first().map_or(Cause::End, |it| Cause::Written(*it));
+            process.exec(image, cause).await
+        }
+        Err(errno) => {
+            let name = words.first().map_or("", |it| process.cx.texts.str(*it));
+            let why = errno.message();
+            let line = format!("[FATAL tini ({pid})] exec {name} failed: {why}\n");
+            process.say(2, "docker-init", &line).await;
+            End::Exited(match errno {
+                Errno::NoEntry => 127,
+                _ => 126,
+            })
+        }
+    }
+}

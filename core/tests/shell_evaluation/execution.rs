@@ -1,0 +1,61 @@
+//! Aliases, the traps of events, and redirections, as the installed shells were asked.
+
+use serde_json::json;
+use shellform::shell::Dialect;
+
+use crate::run::{Machine, Result, run};
+
+#[track_caller]
+fn check(dialect: Dialect, script: &str, exit: i64, stdout: &str, stderr: &str) {
+    let machine = Machine {
+        shell: dialect.into(),
+        environment: &[("PATH", "/usr/bin:/bin")],
+        files: &[],
+    };
+    let expected = Result::Ended {
+        exit,
+        stdout: stdout.to_owned(),
+        stderr: stderr.to_owned(),
+    };
+    assert_eq!(run(&json!({ "script": script }), &machine), expected);
+}
+
+#[test]
+fn an_alias_counts_from_the_next_line_on() {
+    let script = "alias a='echo ' b=bee; a b 2>/dev/null\na b b";
+    check(Dialect::Dash, script, 0, "bee b\n", "");
+    check(Dialect::BashAsSh, script, 0, "bee b\n", "");
+    let own = format!("shopt -s expand_aliases\n{script}");
+    check(Dialect::Bash, &own, 0, "bee b\n", "");
+}
+
+#[test]
+fn the_trap_of_err_runs_where_set_e_would_end_the_shell() {
+    let script = "trap 'echo err' ERR; false || :; ! true; (exit 3); false; echo x";
+    check(Dialect::Bash, script, 0, "err\nerr\nx\n", "");
+    check(Dialect::BusyboxAsh, script, 0, "err\nerr\nx\n", "");
+}
+
+#[test]
+fn a_trap_that_a_function_sets_stays() {
+    let script = "f() { trap 'echo in' ERR; false; }; trap 'echo out' ERR; f; false";
+    check(Dialect::Bash, script, 1, "in\nin\nin\n", "");
+}
+
+#[test]
+fn bash_wants_one_word_behind_a_redirection() {
+    let message = "/bin/bash: line 1: $x: ambiguous redirect\n";
+    check(Dialect::Bash, "x='a b'; echo >$x", 1, "", message);
+    check(Dialect::BashAsSh, "x='a b'; echo >$x", 0, "", "");
+}
+
+#[test]
+fn a_program_is_found_along_the_path_before_its_name() {
+    let message = "/bin/sh: 1: ls: not found\n";
+    check(Dialect::Dash, "PATH= ls", 127, "", message);
+}
+
+#[test]
+fn nothing_runs_behind_set_n() {
+    check(Dialect::Dash, "echo a; set -n; echo b", 0, "a\n", "");
+}

@@ -1,0 +1,205 @@
+//! What the commands of a case do: each `RUN`, and what the container starts.
+
+use serde_json::Value;
+use shellform::container::{Contents, Flavour, GivenFile, OwnProgram, World};
+use shellform::input::{Follow, OtherPrograms};
+use shellform::kernel::{Coverage, End, Image, Process, Running};
+use shellform::simulation::{Command, CommandRun};
+use shellform::text::Span;
+use shellform::trace::Outcome as Ended;
+use shellform::{Input, ShellName, Simulation, simulate_and_follow_in};
+
+use super::super::script::add_programs;
+use super::super::{Differences, Outcome};
+
+/// Simulates a case in the recorders' world.
+pub(super) fn simulate(input: &mut Input) -> Simulation {
+    input.follow = Follow::Everything;
+    input.other_programs = OtherPrograms::Missing;
+    let names = [
+        ("probe/bashsh", ShellName::BashAsSh),
+        ("probe/busybox", ShellName::Busybox138),
+    ];
+    let found = names.iter().find(|it| input.text.contains(it.0));
+    input.shell = Some(found.map_or(ShellName::Dash, |it| it.1));
+    simulate_and_follow_in(input, &mut |world: &mut World| {
+        if world.contents == Contents::Empty {
+            return;
+        }
+        // The probe images hold little, and nothing that a case asks for beside what is given here.
+        world.unlisted = Coverage::Complete;
+        if world.flavour == Flavour::Debian {
+            add_programs(world);
+            world.files.push(GivenFile {
+                path: "/etc/os-release".to_owned(),
+                content: "ID=debian\n".to_owned(),
+                mode: 0o644,
+            });
+        }
+        world.own_programs.push(OwnProgram {
+            path: "/usr/local/bin/argv".to_owned(),
+            run: argv,
+        });
+    })
+}
+
+/// The recorded program (`record/argv.c`).
+fn argv(process: &mut Process, image: Image) -> Running<'_> {
+    Box::pin(async move {
+        let text = |span: &Span| quoted(process.cx.texts.str(*span));
+        let arguments: Vec<String> = image.argv.iter().map(text).collect();
+        let variables = image.environment.iter();
+        let variables: Vec<String> = variables
+            .map(|(name, value)| format!("{}:{}", quoted(name), text(value)))
+            .collect();
+        let line = format!(
+            "{{\"pid\":{},\"argv\":[{}],\"cwd\":{},\"uid\":{},\"env\":{{{}}}}}\n",
+            process.pid().0,
+            arguments.join(","),
+            quoted(process.directory()),
+            process.user().0,
+            variables.join(",")
+        );
+        process.say(1, "argv", &line).await;
+        End::Exited(0)
+    })
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            control if control < ' ' => quoted.push_str(&format!("\\u{:04x}", control as u32)),
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// A text in which only what is no matter of chance is left: process numbers but for 1, and the container's id.
+pub(super) fn masked(text: &str) -> String {
+    let mut masked = String::new();
+    for line in text.split_inclusive('\n') {
+        let mut line = line.to_owned();
+        if let Some(rest) = line.strip_prefix("{\"pid\":") {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            if &rest[..digits] != "1" {
+                line = format!("{{\"pid\":N{}", &rest[digits..]);
+            }
+        }
+        if let Some((before, after)) = line.split_once("\"HOSTNAME\":\"")
+            && let Some((value, rest)) = after.split_once('"')
+            && is_id(value)
+        {
+            line = format!("{before}\"HOSTNAME\":\"ID\"{rest}");
+        }
+        masked.push_str(&line);
+    }
+    masked
+}
+
+fn is_id(value: &str) -> bool {
+    let is_recorded = value.len() == 12 && value.bytes().all(|it| it.is_ascii_hexdigit());
+    is_recorded || value == "⟨container id⟩"
+}
+
+/// A command that was followed.
+pub(super) struct Followed<'s> {
+    simulation: &'s Simulation,
+    run: &'s CommandRun,
+}
+
+impl<'s> Followed<'s> {
+    pub(super) fn of(simulation: &'s Simulation, command: Command) -> Option<Self> {
+        let run = simulation.runs.get(&command)?;
+        Some(Self { simulation, run })
+    }
+
+    /// What is missing to say what it does.
+    pub(super) fn unsupported(&self) -> Option<String> {
+        let trace = &self.run.trace;
+        match &trace.outcome {
+            Ended::Unsupported(what) => Some(what.clone()),
+            Ended::OutOfFuel(resource) => Some(format!("out of fuel: {resource:?}")),
+            Ended::Exited(_) | Ended::Signalled(_) => trace
+                .assumptions()
+                .next()
+                .map(|it| format!("assumed: {it}")),
+        }
+    }
+
+    pub(super) fn stdout(&self) -> String {
+        self.joined(&self.run.trace.stdout)
+    }
+
+    pub(super) fn stderr(&self) -> String {
+        let message = self.run.not_started.as_ref().map(|it| it.message.as_str());
+        let written = self.joined(&self.run.trace.stderr);
+        format!("{}{written}", message.unwrap_or_default())
+    }
+
+    fn joined(&self, spans: &[Span]) -> String {
+        spans.iter().map(|it| self.simulation.str(*it)).collect()
+    }
+}
+
+/// The `RUN`s, as far as the build gets: what they print, and with which status the last one fails.
+pub(super) fn runs(
+    simulation: &Simulation,
+    build: &Value,
+    differences: &mut Differences,
+) -> Option<Outcome> {
+    let mut lines = Vec::new();
+    for command in simulation.runs.keys() {
+        let (Command::Run(_), Some(followed)) = (command, Followed::of(simulation, *command))
+        else {
+            continue;
+        };
+        if let Some(what) = followed.unsupported() {
+            return Some(Outcome::Unsupported(what));
+        }
+        let printed = masked(&format!("{}{}", followed.stdout(), followed.stderr()));
+        lines.extend(printed.lines().map(str::to_owned));
+    }
+    let failure = simulation.failed_run().map(|it| it.message);
+    let recorded = build["run_output"].as_array().into_iter().flatten();
+    let mut recorded: Vec<String> = recorded
+        .map(|it| masked(it.as_str().unwrap_or_default()))
+        .collect();
+    // Two streams and two processes: which comes first is chance.
+    recorded.sort();
+    lines.sort();
+    differences.same("run_output", &recorded.into(), &lines.into());
+    let error = build["error"].as_str().unwrap_or_default();
+    let error = error.split_once("failed to solve: ").map(|it| it.1);
+    let error = error.filter(|it| it.starts_with("process "));
+    differences.same("failed RUN", &error.into(), &failure.into());
+    None
+}
+
+/// What the container does.
+pub(super) fn launch(
+    simulation: &Simulation,
+    result: &Value,
+    differences: &mut Differences,
+) -> Option<Outcome> {
+    let followed = Followed::of(simulation, Command::Launch)?;
+    if let Some(what) = followed.unsupported() {
+        return Some(Outcome::Unsupported(what));
+    }
+    let text = |key: &str| masked(result[key].as_str().unwrap_or_default());
+    differences.same("exit", &result["exit"], &followed.run.exit().into());
+    differences.same(
+        "stdout",
+        &text("stdout").into(),
+        &masked(&followed.stdout()).into(),
+    );
+    differences.same(
+        "stderr",
+        &text("stderr").into(),
+        &masked(&followed.stderr()).into(),
+    );
+    None
+}
