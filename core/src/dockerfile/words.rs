@@ -157,10 +157,10 @@ fn first_special(eight: u64, escape: u8) -> usize {
     const EACH: u64 = 0x0101_0101_0101_0101;
     // The highest bit of each byte says whether it is one; only those behind the first may say so wrongly.
     let below = |bytes: u64, bound: u8| bytes.wrapping_sub(EACH * u64::from(bound)) & !bytes;
-    let is = |byte: u8| below(eight ^ EACH * u64::from(byte), 1);
+    let is = |byte: u8| below(eight ^ (EACH * u64::from(byte)), 1);
     let above_graphics = eight.wrapping_add(EACH) | eight;
     let special = below(eight, b'"' + 1) | above_graphics | is(b'\'') | is(b'=') | is(escape);
-    (special & EACH << 7).trailing_zeros() as usize / 8
+    (special & (EACH << 7)).trailing_zeros() as usize / 8
 }
 
 /// A word, by bytes of the text it is split from.
