@@ -16,7 +16,7 @@ pub(super) struct PhysicalLines<'t> {
     content: &'t str,
     /// Where the file begins in its text.
     base: u32,
-    /// The lines, and where one behind the last would start: every line ends with a line feed, as if one stood at the
+    /// The lines, by bytes of the file, and where one behind the last would start: every line ends with a line feed, as if one stood at the
     /// end of a file that has none there.
     lines: Vec<Line>,
     /// How many of them have been read.
@@ -62,7 +62,7 @@ impl<'t> PhysicalLines<'t> {
         Self {
             content,
             base,
-            lines: lines(content.as_bytes(), base),
+            lines: lines(content.as_bytes()),
             read: 0,
             next: 0,
             returns,
@@ -72,8 +72,7 @@ impl<'t> PhysicalLines<'t> {
     /// The next line; blank, as long as nothing else is noted.
     #[inline]
     pub(super) fn next(&mut self) -> Option<Physical> {
-        let behind = self.lines.get(self.read + 1)?.start;
-        let behind = (behind - self.base) as usize;
+        let behind = self.lines.get(self.read + 1)?.start as usize;
         let start = std::mem::replace(&mut self.next, behind);
         self.read += 1;
         let length = length(behind - start);
@@ -102,7 +101,7 @@ impl<'t> PhysicalLines<'t> {
     /// Notes what the line read last is.
     #[inline]
     pub(super) fn note(&mut self, role: LineRole) {
-        if let Some(line) = self.lines[..self.read].last_mut() {
+        if let Some(line) = self.lines.get_mut(self.read.wrapping_sub(1)) {
             line.role = role;
         }
     }
@@ -115,6 +114,11 @@ impl<'t> PhysicalLines<'t> {
     /// All lines, with what they are.
     pub(super) fn into_lines(mut self) -> Vec<Line> {
         self.lines.pop();
+        if self.base > 0 {
+            for line in &mut self.lines {
+                line.start += self.base;
+            }
+        }
         self.lines
     }
 }
@@ -141,21 +145,30 @@ impl Physical {
 /// How many bytes are searched at a time.
 const BLOCK: usize = 64;
 
-/// Every line of `bytes`, a file that begins at the byte `base` of its text, blank as long as nothing is known of it,
-/// and where one behind the last would start.
-fn lines(bytes: &[u8], base: u32) -> Vec<Line> {
+/// Every line of `bytes`, a whole file, blank as long as nothing is known of it, and where one behind the last would
+/// start.
+fn lines(bytes: &[u8]) -> Vec<Line> {
     let mut lines = Vec::with_capacity(capacity(bytes.len() / 24));
-    lines.push(blank(base));
+    lines.push(blank(0));
     let (blocks, rest) = bytes.as_chunks();
-    let mut behind_first = base + 1;
+    let mut behind_first = 1;
     for block in blocks {
         add_lines(&mut lines, line_feeds(block), behind_first);
         behind_first += number(BLOCK);
     }
-    let feeds = (behind_first..).zip(rest).filter(|(_, it)| **it == b'\n');
-    lines.extend(feeds.map(|(behind, _)| blank(behind)));
+    match bytes.last_chunk() {
+        _ if rest.is_empty() => {}
+        Some(last) => {
+            let feeds = line_feeds(last) >> (BLOCK - rest.len());
+            add_lines(&mut lines, feeds, behind_first);
+        }
+        None => {
+            let feeds = (behind_first..).zip(rest).filter(|(_, it)| **it == b'\n');
+            lines.extend(feeds.map(|(behind, _)| blank(behind)));
+        }
+    }
     if !matches!(bytes, [] | [.., b'\n']) {
-        lines.push(blank(base + number(bytes.len()) + 1));
+        lines.push(blank(number(bytes.len()) + 1));
     }
     lines
 }
@@ -170,6 +183,7 @@ fn length(bytes: usize) -> Length {
 }
 
 /// Adds the line behind each of `feeds`; behind one at the first byte stands `behind_first`.
+#[inline(always)]
 fn add_lines(lines: &mut Vec<Line>, mut feeds: u64, behind_first: u32) {
     // Seldom more begin in a block. Adding as many always and taking back what is too much needs no branch for each.
     const USUAL: usize = 4;
