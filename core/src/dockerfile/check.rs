@@ -9,7 +9,8 @@ use crate::text::{Span, Texts, case};
 use super::heredoc::Operators;
 use super::suggest::{self, Case};
 use super::syntax::{
-    Body, Flag, Form, Healthcheck, Instruction, Keyword, Onbuild, PathsForm, Refusal, RefusalStep,
+    Body, Command, Flag, Form, Healthcheck, Instruction, Keyword, Onbuild, Paths, PathsForm,
+    Refusal, RefusalStep,
 };
 use super::{duration, heredoc, lint};
 use crate::text::go::go_quote;
@@ -45,7 +46,7 @@ impl Check {
         }
         let checked = one(texts, instruction, self.operators);
         if let Err(problem) = checked.and_then(|()| self.stage(instruction)) {
-            let refusal = refuse(instruction, problem);
+            let refusal = refuse(instruction, *problem);
             self.refusal.get_or_insert_with(|| refusal.clone());
         }
     }
@@ -103,14 +104,14 @@ pub(super) struct Problem {
     pub(super) span: Span,
 }
 
-type Checked = Result<(), Problem>;
+type Checked = Result<(), Box<Problem>>;
 
 #[cold]
-fn problem(message: impl Into<String>, span: Span) -> Problem {
-    Problem {
+fn problem(message: impl Into<String>, span: Span) -> Box<Problem> {
+    Box::new(Problem {
         message: message.into(),
         span,
-    }
+    })
 }
 
 fn warn_about_from(
@@ -165,45 +166,56 @@ fn is_upper(word: &str) -> bool {
     word.bytes().all(is_plain) || (!word.is_ascii() && case::is_uppercase(word))
 }
 
+/// Looks at the flags and at the number and the shape of the arguments, in BuildKit's order.
 fn one(texts: &mut Texts, instruction: &mut Instruction, operators: Operators) -> Checked {
-    let keyword = instruction.keyword;
-    match keyword {
-        Keyword::Unknown => return Err(unknown(texts, instruction)),
-        Keyword::Onbuild => return onbuild(texts, instruction),
-        Keyword::Healthcheck => return healthcheck(texts, instruction),
-        // BuildKit looks at the number of words first, and at the flags then.
-        Keyword::From | Keyword::Add | Keyword::Copy | Keyword::Maintainer => {
-            arguments(texts, instruction)?;
-            flags(texts, instruction)?;
-        }
-        Keyword::Workdir | Keyword::User => {
-            arguments(texts, instruction)?;
-            flags(texts, instruction)?;
-        }
-        // These flags are never looked at.
-        Keyword::Arg | Keyword::Stopsignal => arguments(texts, instruction)?,
-        Keyword::Volume | Keyword::Expose => {
-            at_least_one(instruction)?;
-            flags(texts, instruction)?;
-            arguments(texts, instruction)?;
-        }
-        Keyword::Env | Keyword::Label | Keyword::Shell | Keyword::Cmd | Keyword::Entrypoint => {
-            flags(texts, instruction)?;
-            arguments(texts, instruction)?;
-        }
-        Keyword::Run if instruction.flags.is_empty() => {}
+    match instruction.keyword {
+        Keyword::Run if instruction.flags.is_empty() => Ok(()),
         Keyword::Run => {
             flags(texts, instruction)?;
-            run_flags(texts, instruction)?;
+            run_flags(texts, instruction)
         }
-    }
-    match keyword {
-        Keyword::Add | Keyword::Copy => destination(texts, instruction, operators),
-        _ => Ok(()),
+        Keyword::Cmd | Keyword::Entrypoint => flags(texts, instruction),
+        Keyword::Env | Keyword::Label => {
+            flags(texts, instruction)?;
+            pairs(instruction)
+        }
+        // BuildKit looks at the number of words first, and at the flags then.
+        Keyword::Add | Keyword::Copy => {
+            at_least_two(instruction)?;
+            flags(texts, instruction)?;
+            destination(texts, instruction, operators)
+        }
+        Keyword::From => {
+            stage(texts, instruction)?;
+            flags(texts, instruction)
+        }
+        Keyword::Workdir | Keyword::User | Keyword::Maintainer => {
+            exactly_one(instruction)?;
+            flags(texts, instruction)
+        }
+        // These flags are never looked at.
+        Keyword::Arg => definitions(instruction),
+        Keyword::Stopsignal => exactly_one(instruction),
+        Keyword::Expose => {
+            at_least_one(instruction)?;
+            flags(texts, instruction)
+        }
+        Keyword::Volume => {
+            at_least_one(instruction)?;
+            flags(texts, instruction)?;
+            volumes(texts, instruction)
+        }
+        Keyword::Shell => {
+            flags(texts, instruction)?;
+            shell(instruction)
+        }
+        Keyword::Healthcheck => healthcheck(texts, instruction),
+        Keyword::Onbuild => onbuild(texts, instruction),
+        Keyword::Unknown => Err(unknown(texts, instruction)),
     }
 }
 
-fn unknown(texts: &Texts, instruction: &Instruction) -> Problem {
+fn unknown(texts: &Texts, instruction: &Instruction) -> Box<Problem> {
     let written = texts.str(instruction.keyword_span);
     let names = Keyword::ALL.iter().map(|it| it.name());
     let near = suggest::nearest(written, names, Case::Insensitive);
@@ -227,7 +239,7 @@ fn at_least_one(instruction: &Instruction) -> Checked {
 }
 
 #[cold]
-fn no_argument(instruction: &Instruction) -> Problem {
+fn no_argument(instruction: &Instruction) -> Box<Problem> {
     let name = instruction.keyword.name();
     problem(
         format!("{name} requires at least one argument"),
@@ -235,71 +247,95 @@ fn no_argument(instruction: &Instruction) -> Problem {
     )
 }
 
-/// The number and the shape of the arguments.
-fn arguments(texts: &Texts, instruction: &Instruction) -> Checked {
-    let name = instruction.keyword.name();
-    let keyword = instruction.keyword_span;
+fn at_least_two(instruction: &Instruction) -> Checked {
     match &instruction.body {
-        Body::Words(words) if instruction.keyword == Keyword::From => {
-            stage(texts, instruction, words)
+        Body::Paths(paths) if paths.paths.len() < 2 => Err(only_one(instruction)),
+        _ => Ok(()),
+    }
+}
+
+#[cold]
+fn only_one(instruction: &Instruction) -> Box<Problem> {
+    let name = instruction.keyword.name();
+    let message = format!(
+        "{name} requires at least two arguments, but only one was provided. Destination could not be determined"
+    );
+    problem(message, instruction.keyword_span)
+}
+
+fn exactly_one(instruction: &Instruction) -> Checked {
+    match &instruction.body {
+        Body::Text(None) => {
+            let name = instruction.keyword.name();
+            let message = format!("{name} requires exactly one argument");
+            Err(problem(message, instruction.keyword_span))
         }
-        Body::Words(_) => Ok(()),
-        Body::Paths(paths) if instruction.keyword == Keyword::Volume => {
-            let empty = paths
-                .paths
-                .iter()
-                .find(|it| texts.str(**it).trim().is_empty());
-            match empty {
-                Some(path) => Err(problem(
-                    "VOLUME specified can not be an empty string",
-                    *path,
-                )),
-                None => Ok(()),
-            }
+        _ => Ok(()),
+    }
+}
+
+fn volumes(texts: &Texts, instruction: &Instruction) -> Checked {
+    let Body::Paths(Paths { paths, .. }) = &instruction.body else {
+        return Ok(());
+    };
+    match paths.iter().find(|it| texts.str(**it).trim().is_empty()) {
+        Some(path) => {
+            let message = "VOLUME specified can not be an empty string";
+            Err(problem(message, *path))
         }
-        Body::Paths(paths) if paths.paths.len() < 2 => Err(problem(
-            format!(
-                "{name} requires at least two arguments, but only one was provided. Destination could not be determined"
-            ),
-            keyword,
-        )),
-        Body::Text(None) => Err(problem(
-            format!("{name} requires exactly one argument"),
-            keyword,
-        )),
-        Body::Pairs(pairs) if pairs.is_empty() => Err(no_argument(instruction)),
-        Body::Pairs(pairs) => match pairs.iter().find(|it| it.name.is_empty()) {
-            Some(pair) => Err(problem(
-                format!("{name} names can not be blank"),
-                pair.name.to(pair.value),
-            )),
-            None => Ok(()),
-        },
-        Body::Arguments(definitions) if definitions.is_empty() => Err(no_argument(instruction)),
-        Body::Arguments(definitions) => match definitions.iter().find(|it| it.name.is_empty()) {
-            Some(definition) => Err(problem("ARG names can not be blank", definition.span)),
-            None => Ok(()),
-        },
+        None => Ok(()),
+    }
+}
+
+fn pairs(instruction: &Instruction) -> Checked {
+    let Body::Pairs(pairs) = &instruction.body else {
+        return Ok(());
+    };
+    if pairs.is_empty() {
+        return Err(no_argument(instruction));
+    }
+    match pairs.iter().find(|it| it.name.is_empty()) {
+        Some(pair) => {
+            let message = format!("{} names can not be blank", instruction.keyword.name());
+            Err(problem(message, pair.name.to(pair.value)))
+        }
+        None => Ok(()),
+    }
+}
+
+fn definitions(instruction: &Instruction) -> Checked {
+    let Body::Arguments(definitions) = &instruction.body else {
+        return Ok(());
+    };
+    if definitions.is_empty() {
+        return Err(no_argument(instruction));
+    }
+    match definitions.iter().find(|it| it.name.is_empty()) {
+        Some(definition) => Err(problem("ARG names can not be blank", definition.span)),
+        None => Ok(()),
+    }
+}
+
+fn shell(instruction: &Instruction) -> Checked {
+    match &instruction.body {
         Body::Shell(command) if command.arguments.is_empty() => Err(no_argument(instruction)),
-        Body::Shell(command) => match command.form {
-            Form::Exec => Ok(()),
-            Form::Shell(_) => Err(problem(
-                "SHELL requires the arguments to be in JSON form",
-                instruction.arguments,
-            )),
-        },
-        Body::Paths(_)
-        | Body::Text(Some(_))
-        | Body::Command(_)
-        | Body::Healthcheck(_)
-        | Body::Onbuild(_)
-        | Body::Nothing => Ok(()),
+        Body::Shell(Command {
+            form: Form::Shell(_),
+            ..
+        }) => {
+            let message = "SHELL requires the arguments to be in JSON form";
+            Err(problem(message, instruction.arguments))
+        }
+        _ => Ok(()),
     }
 }
 
 /// `FROM image [AS name]`.
-fn stage(texts: &Texts, instruction: &Instruction, words: &[Span]) -> Checked {
-    match *words {
+fn stage(texts: &Texts, instruction: &Instruction) -> Checked {
+    let Body::Words(words) = &instruction.body else {
+        return Ok(());
+    };
+    match **words {
         [_] => Ok(()),
         [_, word, name] if texts.str(word).eq_ignore_ascii_case("as") => {
             let written = texts.str(name);
