@@ -20,6 +20,34 @@ pub struct Trace {
     pub stderr: Vec<Span>,
     /// How it ended.
     pub outcome: Outcome,
+    /// The signal that came from outside, if one came before the end.
+    pub stopped: Option<Stopped>,
+}
+
+/// A signal that came from outside. Times are in nanoseconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stopped {
+    /// When it came, counted from the start.
+    pub at: u64,
+    /// Its number.
+    pub signal: u8,
+    /// The processes there were, by number.
+    pub processes: Vec<SeenProcess>,
+    /// How long after it the first process ended; nothing when it goes on.
+    pub ended_after: Option<u64>,
+    /// How long after it `SIGKILL` came; nothing when that was not needed.
+    pub killed_after: Option<u64>,
+}
+
+/// A process as it is seen from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenProcess {
+    /// Its number.
+    pub pid: Pid,
+    /// The number of its parent; 0 for the first.
+    pub parent: Pid,
+    /// Its arguments.
+    pub argv: Vec<Span>,
 }
 
 /// The number of a process.
@@ -148,6 +176,7 @@ impl Default for Trace {
             stdout: Vec::new(),
             stderr: Vec::new(),
             outcome: Outcome::Exited(0),
+            stopped: None,
         }
     }
 }

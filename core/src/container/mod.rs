@@ -12,6 +12,7 @@ mod may_exist;
 mod programs;
 mod start;
 mod stub;
+mod unknown_program;
 mod users;
 mod world;
 
@@ -20,5 +21,6 @@ pub use docker_init::docker_init;
 pub use executable::{Flavour, is_known};
 pub use start::start;
 pub use stub::Stub;
+pub use unknown_program::UnknownPrograms;
 pub use users::{FoundUser, find_user};
 pub use world::{Contents, GivenFile, OwnProgram, World};

@@ -7,17 +7,18 @@ use super::applets::applet;
 use super::executable::{Call, Flavour, executable};
 use super::may_exist::may_exist;
 use super::stub::Stub;
+use super::unknown_program::{UnknownPrograms, assume};
 use super::world::OwnProgram;
 use crate::kernel::{Content, End, Image, Process, Programs, Running};
 use crate::shell::{Dialect, Release, Shell};
-use crate::text::{Source, Span};
-use crate::trace::{Action, Cause};
+use crate::text::Source;
 
 /// The programs of a world.
 #[derive(Debug)]
 pub(super) struct ProgramTable {
     pub(super) own: Vec<OwnProgram>,
     pub(super) stubs: Rc<[Stub]>,
+    pub(super) unknown: UnknownPrograms,
 }
 
 impl Programs for ProgramTable {
@@ -60,7 +61,7 @@ impl Programs for ProgramTable {
             }),
             None => match image.program.as_deref().and_then(shell_of) {
                 Some(shell) => Box::pin(crate::shell::main(process, shell, image)),
-                None => Box::pin(assume(process, image.argv)),
+                None => Box::pin(assume(process, image.argv, self.unknown.clone())),
             },
         }
     }
@@ -130,19 +131,4 @@ async fn answer(process: &mut Process, stub: Stub) -> End {
         let _ = process.write(number, text).await;
     }
     End::Exited(stub.exit)
-}
-
-/// A program that nobody described succeeds, and what it writes is not known.
-async fn assume(process: &mut Process, argv: Vec<Span>) -> End {
-    let words: Vec<&str> = argv.iter().map(|it| process.cx.texts.str(*it)).collect();
-    let command = words.join(" ");
-    let why = format!("nobody here knows what {command} writes");
-    let piece = format!("⟨output of {command}⟩");
-    let output = process.cx.texts.add_source(Source::Unknown { why }, piece);
-    let pid = process.pid();
-    let assumed = Action::Assumed(format!("{command} succeeds"));
-    process.note(pid, Cause::End, assumed);
-    // Whether anybody reads it changes nothing.
-    let _ = process.write(1, output).await;
-    End::Exited(0)
 }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::executable::{EXECUTABLES, Flavour};
 use super::programs::{ProgramTable, shell_program};
 use super::stub::Stub;
+use super::unknown_program::UnknownPrograms;
 use super::users::add_users;
 use crate::kernel::{
-    Content, Coverage, Device, FileSystem, Follow, Fuel, Image, Kernel, Limits, Node, Process,
-    Running, absolute,
+    Content, Coverage, Device, FileSystem, Follow, Fuel, Image, Kernel, Limits, Node, Outside,
+    Process, Running, absolute,
 };
 use crate::session::Session;
 use crate::shell::{Dialect, Release, Shell};
@@ -87,6 +88,10 @@ pub struct World {
     pub group: u32,
     /// What may be used.
     pub fuel: Fuel,
+    /// How programs that nobody knows go on.
+    pub unknown_programs: UnknownPrograms,
+    /// The signal that comes from outside.
+    pub outside: Option<Outside>,
 }
 
 impl World {
@@ -118,6 +123,8 @@ impl World {
             user: 0,
             group: 0,
             fuel: Fuel::default(),
+            unknown_programs: UnknownPrograms::default(),
+            outside: None,
         }
     }
 
@@ -185,6 +192,7 @@ impl World {
         let programs = ProgramTable {
             own: self.own_programs.clone(),
             stubs: self.stubs.clone().into(),
+            unknown: self.unknown_programs.clone(),
         };
         files.make_directories(&self.directory, self.unlisted);
         for (path, content) in &self.scripts {
@@ -195,6 +203,7 @@ impl World {
         kernel.began = self.began;
         kernel.hostname.clone_from(&self.hostname);
         kernel.limits = self.limits.clone();
+        kernel.outside = self.outside;
         kernel
     }
 

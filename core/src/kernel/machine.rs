@@ -9,6 +9,7 @@ use super::exec::Programs;
 use super::files::FileSystem;
 use super::fuel::Fuel;
 use super::limits::Limits;
+use super::outside::Outside;
 use super::pipe::Pipe;
 use super::process::Children;
 use super::signal::{Disposition, Signal};
@@ -37,6 +38,8 @@ pub struct Kernel {
     pub machine: String,
     /// What the runtime lets the processes do.
     pub limits: Limits,
+    /// The signal that comes from outside.
+    pub outside: Option<Outside>,
     pub(super) programs: Rc<dyn Programs>,
     pub(super) table: BTreeMap<Pid, Entry>,
     pub(super) last_pid: u32,
@@ -66,6 +69,7 @@ impl Kernel {
             hostname: "localhost".to_owned(),
             machine: "x86_64".to_owned(),
             limits: Limits::default(),
+            outside: None,
             programs,
             table: BTreeMap::new(),
             last_pid: 0,

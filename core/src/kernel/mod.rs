@@ -18,6 +18,7 @@ mod files;
 mod fuel;
 mod limits;
 mod machine;
+mod outside;
 mod pipe;
 mod process;
 mod schedule;
@@ -35,6 +36,7 @@ pub use files::{
 pub use fuel::Fuel;
 pub use limits::{Capability, Limits, Outputs, Root};
 pub use machine::Kernel;
+pub use outside::{Moment, Outside, Receiver};
 pub use process::{Children, MakeNode, Open, Process, Waited};
 pub use schedule::{Ending, run};
 pub use signal::{Disposition, Signal};

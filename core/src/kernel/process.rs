@@ -165,6 +165,11 @@ impl Process {
     pub async fn give_way(&mut self) {
         let time = self.entry().time.after(cost::CALL);
         self.entry_mut().time = time;
+        let is_stopped_from_outside = self.outside_limit().is_some_and(|it| it < time);
+        if is_stopped_from_outside {
+            self.suspend().await;
+            return;
+        }
         if self.table.len() == 1 && self.halted.is_none() && self.entry().fatal.is_none() {
             return;
         }

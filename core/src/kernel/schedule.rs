@@ -35,19 +35,25 @@ where
     kernel.begin(first, process, body);
     let mut outcome = Outcome::OutOfFuel(Resource::Time);
     let mut now = Instant::default();
-    while kernel.halted.is_none()
-        && let Some((pid, time)) = kernel.next(now)
-    {
-        if time.seconds() > kernel.fuel.seconds {
-            break;
+    while kernel.halted.is_none() {
+        let next = kernel.next(now);
+        if let Some(time) = kernel.outside_due(now, next.map(|it| it.1)) {
+            now = time;
+            kernel.come(first, time);
+        } else {
+            let Some((pid, time)) = next else { break };
+            if time.seconds() > kernel.fuel.seconds {
+                break;
+            }
+            now = time;
+            kernel = resume(kernel, &slot, pid, time);
         }
-        now = time;
-        kernel = resume(kernel, &slot, pid, time);
         if let Some(State::Ended(end)) = kernel.table.get(&first).map(|it| it.state.clone()) {
             outcome = match end {
                 End::Exited(status) => Outcome::Exited(status),
                 End::Signalled(signal) => Outcome::Signalled(signal.0),
             };
+            kernel.note_end(now);
             if ending == Ending::WithFirst || kernel.processes().next().is_none() {
                 break;
             }
