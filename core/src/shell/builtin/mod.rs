@@ -284,11 +284,6 @@ impl Evaluator {
         self.print_error(&format!("sh: {text}\n")).await
     }
 
-    /// Whether a variable is set: `test -v`.
-    fn is_set(&self, name: &str) -> bool {
-        self.environment.variables.value(name).is_some()
-    }
-
     /// Whether the option of `set -o` with this name is on.
     pub(super) fn has_option_named(&self, name: &str) -> bool {
         let mut options = options_of(self.shell);

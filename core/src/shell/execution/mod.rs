@@ -29,6 +29,7 @@ mod program_environment;
 mod redirection;
 mod refusal;
 mod script;
+mod set_names;
 mod setup;
 mod signals;
 mod simple;
