@@ -13,6 +13,9 @@ use crate::text::Span;
 impl Evaluator {
     pub(super) async fn run_conditional(&mut self, expression: &ConditionalExpression) -> Flow {
         self.run_debug().await?;
+        if self.traces_headers() {
+            return self.unsupported("the trace of [[ (set -x)");
+        }
         self.status = match self.holds(expression).await? {
             Some(holds) => u8::from(!holds),
             None => 2,
