@@ -42,6 +42,7 @@ mod xtrace;
 
 pub(in crate::shell) use encoding::Encoding;
 pub use environment::ExecutionEnvironment;
+pub(super) use environment::Job;
 pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Redirections};
 pub(in crate::shell) use event::Event;
 pub use main::main;

@@ -286,6 +286,10 @@ impl Evaluator {
 
     /// An error of a built-in ends the shell only where the built-in is special.
     async fn run_builtin(&mut self, builtin: &'static Builtin, arguments: &[Span]) -> Flow {
+        let first = arguments.get(1).map(|it| self.str(*it));
+        if first == Some("--help") && builtin.has_help(self.dialect()) {
+            return self.unsupported(format!("{} --help", builtin.name));
+        }
         match (builtin.run)(self, arguments).await {
             Ok(status) => {
                 self.status = status;
