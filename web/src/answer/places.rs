@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use shellform::dockerfile::LineRange;
-use shellform::text::{Source, Span};
+use shellform::text::{Source, Span, TextId};
 use yew::{Html, html};
 
 use crate::state::Answer;
@@ -20,6 +20,16 @@ pub(super) struct Place {
 impl Place {
     /// Where `span`, of any text, came from. Of a variable's value that is where it is used and where it was set.
     pub(super) fn of(answer: &Answer, span: Span) -> Self {
+        Self::among(answer, &[], span)
+    }
+
+    /// The same of a span that may be one of other sources than the answer knows.
+    pub(super) fn among(answer: &Answer, sources: &[(TextId, Source)], span: Span) -> Self {
+        if let Some((_, other)) = sources.iter().find(|(id, _)| *id == span.text)
+            && answer.simulation.session.texts.source(span.text).is_none()
+        {
+            return Self::elsewhere(&supplier(other));
+        }
         let file = answer.simulation.dockerfile.file.text;
         let texts = &answer.simulation.session.texts;
         let mut ranges: Vec<Range<usize>> = Vec::new();

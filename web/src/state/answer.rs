@@ -12,7 +12,9 @@ use super::text::Text;
 /// What a simulation found.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    /// The text that was simulated.
+    /// What was simulated.
+    pub(crate) input: Input,
+    /// Its text.
     pub(crate) text: Text,
     pub(crate) simulation: Simulation,
     /// Lines and columns of the file.
@@ -43,6 +45,7 @@ impl Answer {
     pub(crate) fn new(input: &Input) -> Self {
         let simulation = shellform::simulate(input);
         Self {
+            input: input.clone(),
             text: Text::new(&input.text),
             index: LineIndex::new(&input.text),
             tokens: explain::highlight(&simulation),
