@@ -4,12 +4,17 @@
 //! is then ended, and a new one gets the new question.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use js_sys::Array;
+use serde::Serialize;
+use shellform::commandline::RunOptions;
 use shellform::explain::Followed;
+use shellform::input::{InputFile, StubInput};
+use shellform::{Input, InputKind};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::UseReducerDispatcher;
@@ -212,7 +217,45 @@ impl Client {
 
 /// A question as `worker.js` takes it.
 fn message(asked: &Asked) -> JsValue {
-    let input = serde_json::to_string(&asked.answer.input).unwrap_or_default();
+    let input = serde_json::to_string(&Sent::from(&asked.answer.input)).unwrap_or_default();
     let instruction = u32::try_from(asked.question.instruction).unwrap_or(u32::MAX);
-    Array::of2(&JsValue::from_str(&input), &JsValue::from(instruction)).into()
+    Array::of3(
+        &JsValue::from_str(&input),
+        &JsValue::from_str(&asked.answer.image_config),
+        &JsValue::from(instruction),
+    )
+    .into()
+}
+
+/// Those members of an [`Input`] that options can change, but for the configuration of the base image: that goes as it
+/// was written, because writing any JSON would bring the code for floating-point numbers.
+#[derive(Serialize)]
+struct Sent<'i> {
+    text: &'i str,
+    kind: InputKind,
+    target: &'i Option<String>,
+    build_args: &'i BTreeMap<String, String>,
+    platform: &'i str,
+    image: &'i Option<String>,
+    run: &'i RunOptions,
+    files: &'i [InputFile],
+    stubs: &'i [StubInput],
+    stdin: &'i str,
+}
+
+impl<'i> From<&'i Input> for Sent<'i> {
+    fn from(input: &'i Input) -> Self {
+        Self {
+            text: &input.text,
+            kind: input.kind,
+            target: &input.target,
+            build_args: &input.build_args,
+            platform: &input.platform,
+            image: &input.image,
+            run: &input.run,
+            files: &input.files,
+            stubs: &input.stubs,
+            stdin: &input.stdin,
+        }
+    }
 }

@@ -27,8 +27,10 @@ fn the_loop_of_the_first_example_is_refused_in_dashs_words() {
         until_said(page, "exit status 2").await;
         page.until("[...document.querySelectorAll('.paint .has-error')].some(e => e.textContent == 'do\\\\n')")
             .await;
-        page.until("document.querySelector('.instruction')?.textContent.includes('is the word don')")
-            .await;
+        page.until(
+            "document.querySelector('.instruction')?.textContent.includes('is the word don')",
+        )
+        .await;
     });
 }
 
@@ -107,8 +109,10 @@ fn a_run_is_followed_when_the_cursor_is_there() {
         page.open("").await;
         page.write("FROM debian:12\nRUN echo built\nCMD [\"a\"]")
             .await;
-        page.run("const e = document.getElementById('editor'); e.focus(); e.setSelectionRange(20, 20)")
-            .await;
+        page.run(
+            "const e = document.getElementById('editor'); e.focus(); e.setSelectionRange(20, 20)",
+        )
+        .await;
         page.until("document.querySelector('.instruction .followed:not(.is-past)')?.textContent.includes('built')")
             .await;
         page.run("document.querySelector('.instruction .followed .argument .piece')?.focus()")
@@ -120,9 +124,12 @@ fn a_run_is_followed_when_the_cursor_is_there() {
 fn a_piece_of_a_started_program_leads_to_the_file_and_back() {
     in_browser(Screen::Desktop, async |page: &Page| {
         page.open("").await;
-        page.write("FROM debian:12\nCMD deploy \"${KEY}\" now").await;
-        page.until("document.querySelectorAll('.launch > .followed > .arguments > li').length == 3")
+        page.write("FROM debian:12\nCMD deploy \"${KEY}\" now")
             .await;
+        page.until(
+            "document.querySelectorAll('.launch > .followed > .arguments > li').length == 3",
+        )
+        .await;
         page.run("[...document.querySelectorAll('.launch > .followed > .arguments .piece')].at(-1).focus()")
             .await;
         page.until("document.querySelector('.paint .is-linked')?.textContent == 'now'")

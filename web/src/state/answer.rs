@@ -7,6 +7,7 @@ use shellform::explain::{self, Badge, Token};
 use shellform::text::LineIndex;
 use shellform::{Input, Simulation};
 
+use super::options::Options;
 use super::text::Text;
 
 /// What a simulation found.
@@ -14,6 +15,8 @@ use super::text::Text;
 pub(crate) struct Answer {
     /// What was simulated.
     pub(crate) input: Input,
+    /// The configuration of the base image as it was written.
+    pub(crate) image_config: String,
     /// Its text.
     pub(crate) text: Text,
     pub(crate) simulation: Simulation,
@@ -41,11 +44,20 @@ impl PartialEq for Answer {
 }
 
 impl Answer {
+    /// Simulates a text with options.
+    pub(crate) fn of(options: &Options, text: &str) -> Self {
+        Self {
+            image_config: options.image_config.clone(),
+            ..Self::new(&options.input(text))
+        }
+    }
+
     /// Simulates.
     pub(crate) fn new(input: &Input) -> Self {
         let simulation = shellform::simulate(input);
         Self {
             input: input.clone(),
+            image_config: String::new(),
             text: Text::new(&input.text),
             index: LineIndex::new(&input.text),
             tokens: explain::highlight(&simulation),

@@ -12,7 +12,6 @@ mod text;
 use std::ops::Range;
 use std::rc::Rc;
 
-use shellform::Input;
 use shellform::explain::Followed;
 
 use crate::examples::EXAMPLES;
@@ -173,7 +172,7 @@ impl State {
         let options = shared.options;
         let caret = text.line(shared.line.saturating_sub(1)).start;
         Self {
-            answer: Rc::new(Answer::new(&options.input(text.as_str()))),
+            answer: Rc::new(Answer::of(&options, text.as_str())),
             round: 0,
             shell: Shell::default(),
             refused: Rc::default(),
@@ -236,17 +235,12 @@ impl State {
     }
 
     fn simulate(&mut self) {
-        self.answer = Rc::new(Answer::new(&self.input()));
+        self.answer = Rc::new(Answer::of(&self.options, self.text.as_str()));
         self.drift = Drift::between(self.answer.text.as_str(), self.text.as_str());
         self.freshness = Freshness::Current;
         self.round = self.round.wrapping_add(1);
         self.refused = Rc::default();
         self.pointed = Rc::default();
-    }
-
-    /// What is to be simulated.
-    pub(crate) fn input(&self) -> Input {
-        self.options.input(self.text.as_str())
     }
 
     /// What a link carries.

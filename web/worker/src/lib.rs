@@ -25,12 +25,13 @@ thread_local! {
     static SESSION: RefCell<Session> = RefCell::default();
 }
 
-/// Answers the page: `input` as JSON, and the index of the instruction at the cursor.
+/// Answers the page: `input` as JSON, the configuration of its base image as it was written, and the index of the
+/// instruction at the cursor.
 /// Gives what [`shellform::explain::Followed`] unpacks.
 #[wasm_bindgen]
 #[must_use]
-pub fn answer(input: &str, instruction: usize) -> String {
-    SESSION.with_borrow_mut(|it| it.answer(input, instruction))
+pub fn answer(input: &str, image_config: &str, instruction: usize) -> String {
+    SESSION.with_borrow_mut(|it| it.answer(&[input, image_config], instruction))
 }
 
 /// Simulates a Dockerfile as `simulate` of the page's module does, and follows its commands: the report tells what

@@ -3,6 +3,9 @@
 use shellform::simulation::Command;
 use shellform::{Input, Simulation, explain, follow, follow_all, simulate};
 
+/// The name under which one configuration stands for every base image.
+const EVERY_IMAGE: &str = "*";
+
 /// What a worker keeps: the last simulation, so that the cursor can move through its file without another.
 #[derive(Debug, Default)]
 pub(crate) struct Session {
@@ -12,7 +15,7 @@ pub(crate) struct Session {
 /// A simulation whose commands were followed.
 #[derive(Debug)]
 struct Last {
-    json: String,
+    asked: [String; 2],
     input: Input,
     simulation: Simulation,
     /// How many diagnostics there were before.
@@ -20,10 +23,11 @@ struct Last {
 }
 
 impl Session {
-    /// What following adds to the explanation of an input, given as JSON, and of one of its instructions.
-    pub(crate) fn answer(&mut self, json: &str, instruction: usize) -> String {
-        if self.last.as_ref().is_none_or(|it| it.json != json) {
-            self.last = Last::new(json);
+    /// What following adds to the explanation of an input and of one of its instructions. Given are the input and the
+    /// configuration of its base image, both as JSON.
+    pub(crate) fn answer(&mut self, asked: &[&str; 2], instruction: usize) -> String {
+        if self.last.as_ref().is_none_or(|it| it.asked != *asked) {
+            self.last = Last::new(*asked);
         }
         let Some(last) = &mut self.last else {
             return String::new();
@@ -35,13 +39,16 @@ impl Session {
 
 impl Last {
     /// Nothing for what is no input: the page sends none.
-    fn new(json: &str) -> Option<Self> {
-        let input: Input = serde_json::from_str(json).ok()?;
+    fn new(asked: [&str; 2]) -> Option<Self> {
+        let mut input: Input = serde_json::from_str(asked[0]).ok()?;
+        if let Ok(config) = serde_json::from_str(asked[1]) {
+            input.image_configs.insert(EVERY_IMAGE.to_owned(), config);
+        }
         let mut simulation = simulate(&input);
         let known = simulation.session.diagnostics.len();
         follow_all(&mut simulation, &input);
         Some(Self {
-            json: json.to_owned(),
+            asked: asked.map(str::to_owned),
             input,
             simulation,
             known,
@@ -67,7 +74,7 @@ mod tests {
 
     fn ask(session: &mut Session, text: &str, instruction: usize) -> Followed {
         let json = serde_json::to_string(&Input::dockerfile(text)).unwrap();
-        Followed::unpack(&session.answer(&json, instruction)).unwrap()
+        Followed::unpack(&session.answer(&[&json, ""], instruction)).unwrap()
     }
 
     fn outputs(blocks: &[Block]) -> Vec<&str> {
@@ -104,6 +111,6 @@ mod tests {
 
     #[test]
     fn what_is_no_input_has_no_answer() {
-        assert_eq!(Session::default().answer("{", 0), "");
+        assert_eq!(Session::default().answer(&["{", ""], 0), "");
     }
 }
