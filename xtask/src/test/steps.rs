@@ -144,6 +144,8 @@ fn documentation_examples(repository: &Repository) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+/// With `--examples`, of which there are none, cargo chooses the features of dependencies as for the lints, and does not
+/// check them all again.
 fn documentation(repository: &Repository) -> Result<Outcome> {
     run(cargo(repository)
         .args([
@@ -151,6 +153,9 @@ fn documentation(repository: &Repository) -> Result<Outcome> {
             "--workspace",
             "--no-deps",
             "--document-private-items",
+            "--lib",
+            "--bins",
+            "--examples",
         ])
         .env("RUSTDOCFLAGS", "-D warnings"))?;
     Ok(Outcome::Passed)
