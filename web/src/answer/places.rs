@@ -190,7 +190,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, argument: usize, expected: &str) {
-        let answer = Answer::new(&Input::dockerfile(text));
+        let answer = Answer::new(Input::dockerfile(text));
         let argument = answer.simulation.launch.as_ref().unwrap().pid1[argument];
         assert_eq!(Place::of(&answer, argument).words, expected);
     }
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn lines_are_told_without_columns() {
-        let answer = Answer::new(&Input::dockerfile("FROM debian\nCMD a \\\n b\n"));
+        let answer = Answer::new(Input::dockerfile("FROM debian\nCMD a \\\n b\n"));
         let instructions = &answer.simulation.dockerfile.instructions;
         let words = |index: usize| Place::of_lines(&answer, instructions[index].lines).words;
         assert_eq!([words(0), words(1)], ["line 1", "lines 2–3"]);

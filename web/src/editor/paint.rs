@@ -148,7 +148,7 @@ mod tests {
         linked: Option<&std::ops::Range<usize>>,
         expected: &[(&str, &str)],
     ) {
-        let answer = Answer::new(&Input::dockerfile(simulated));
+        let answer = Answer::new(Input::dockerfile(simulated));
         let text = Text::new(shown);
         let last = text.line(text.line_count() - 1);
         let drift = Drift::between(simulated, shown);
