@@ -66,7 +66,8 @@ pub(super) fn bind(module: &Path, name: &str, folder: &Path) -> Result<()> {
     bound.emit(folder)?;
     let script = folder.join(format!("{name}.js"));
     let shortened = rename_members(&fs::read_to_string(&script)?, &names)?;
-    fs::write(&script, shortened).with_context(|| format!("cannot write {}", script.display()))
+    fs::write(&script, bare(&shortened))
+        .with_context(|| format!("cannot write {}", script.display()))
 }
 
 /// The script with other names of the members of its import object; each stands there once, before a colon.
@@ -82,9 +83,28 @@ fn rename_members(script: &str, names: &[(String, String)]) -> Result<String> {
     Ok(renamed)
 }
 
+/// The script without indentation and without lines that are comments: a sixth less, gzipped. What wasm-bindgen writes
+/// has no text of several lines that could hold either.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    let is_code = |it: &&str| {
+        !["//", "/*", "* ", "*/"]
+            .iter()
+            .any(|begin| it.starts_with(begin))
+    };
+    let code = lines.filter(|it| !it.is_empty() && *it != "*");
+    code.filter(is_code).flat_map(|it| [it, "\n"]).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{check_versions, rename_members};
+    use super::{bare, check_versions, rename_members};
+
+    #[test]
+    fn only_code_is_left_of_a_script() {
+        let script = "/**\n * Adds.\n *\n * @param {any} a\n */\nfunction f(a) {\n    // More.\n    return a * 2;\n}\n";
+        assert_eq!(bare(script), "function f(a) {\nreturn a * 2;\n}\n");
+    }
 
     #[test]
     fn members_are_renamed_and_nothing_else() {
