@@ -125,10 +125,12 @@ fn tests(repository: &Repository) -> Result<Outcome> {
 fn playground_lints(repository: &Repository) -> Result<Outcome> {
     match toolchain::provide()? {
         WasmToolchain::Rustup => {
-            run(cargo(repository)
-                .args(["clippy", "--package", bundle::PACKAGE])
-                .args(["--target", TARGET, "--profile", bundle::PROFILE])
-                .args(["--", "-D", "warnings"]))?;
+            for module in &bundle::MODULES {
+                run(cargo(repository)
+                    .args(["clippy", "--package", module.package])
+                    .args(["--target", TARGET, "--profile", bundle::PROFILE])
+                    .args(["--", "-D", "warnings"]))?;
+            }
             Ok(Outcome::Passed)
         }
         WasmToolchain::DebianBuildStd { .. } => Ok(Outcome::Skipped(format!(
