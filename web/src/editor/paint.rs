@@ -154,6 +154,7 @@ mod tests {
         let drift = Drift::between(simulated, shown);
         let paint = Paint::collect(
             &answer,
+            &[],
             drift,
             linked.map(std::slice::from_ref).unwrap_or_default(),
             &(0..shown.len()),
