@@ -25,10 +25,15 @@ fn the_loop_of_the_first_example_is_refused_in_dashs_words() {
         )
         .await;
         until_said(page, "exit status 2").await;
-        page.until("[...document.querySelectorAll('.paint .has-error')].map(e => e.textContent).join('').includes('do\\\\n')")
-            .await;
-        page.until("document.getElementById('playground').textContent.includes('the word don')")
-            .await;
+        // Marked are the `for` that is not ended, and the word; its `\n` bears a warning, too, and is painted apart.
+        page.until(
+            "[...document.querySelectorAll('.paint .has-error')].map(e => e.textContent).join(' ') == 'for do \\\\n'",
+        )
+        .await;
+        page.until(
+            "document.getElementById('playground').textContent.includes('becomes the word don')",
+        )
+        .await;
     });
 }
 
