@@ -81,6 +81,10 @@ async fn list(shell: &mut Evaluator, by: &str) -> Flow<u8> {
         .map(|(name, it)| (name.to_owned(), it.value))
         .collect();
     found.sort();
+    // Newer busybox keeps such variables of the environment for programs (recorded); how it lists them is not.
+    if found.iter().any(|(name, _)| !is_name(name)) {
+        return shell.unsupported("a list of variables with one that has no name");
+    }
     let mut lines = String::new();
     for (name, value) in found {
         lines += &match value {
