@@ -36,7 +36,7 @@ pub mod trace;
 
 pub use input::{Input, InputKind, ShellInput, ShellName};
 pub use pipeline::{
-    follow, simulate, simulate_and_follow, simulate_and_follow_in, simulate_shell,
+    follow, follow_all, simulate, simulate_and_follow, simulate_and_follow_in, simulate_shell,
     simulate_shell_in,
 };
 pub use report::{Report, ShellReport};

@@ -1,8 +1,12 @@
 //! Dockerfiles to measure with: real ones where they are at hand, the project's own otherwise.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use shellform::dockerfile::{self, Body, Form};
+use shellform::session::Session;
+use shellform::text::Source;
 
 /// The folder of recorded facts beside the project, or the one that `SHELLFORM_FACTS` names.
 #[must_use]
@@ -33,6 +37,27 @@ pub fn dockerfiles() -> Vec<String> {
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .filter_map(|case| case[key].as_str().map(str::to_owned))
         .collect()
+}
+
+/// The different scripts of the commands in shell form of those files, as Docker hands them to a shell.
+#[must_use]
+pub fn scripts() -> Vec<String> {
+    let mut scripts = BTreeSet::new();
+    for text in dockerfiles() {
+        let mut cx = Session::default();
+        let name = "Dockerfile".to_owned();
+        let file = cx.texts.add_source(Source::File { name }, text);
+        let file = dockerfile::parse(&mut cx, file);
+        for instruction in &file.instructions {
+            let Body::Command(command) = &instruction.body else {
+                continue;
+            };
+            if let (Form::Shell(_), Some(&script)) = (&command.form, command.arguments.first()) {
+                scripts.insert(cx.texts.str(script).to_owned());
+            }
+        }
+    }
+    scripts.into_iter().collect()
 }
 
 /// A Dockerfile as people write them: two stages, thirty lines.

@@ -34,9 +34,15 @@ fn recorded(file: &str) -> Option<String> {
     std::fs::read_to_string(folder.join(file)).ok()
 }
 
-/// Compares a file about shells: of no shell may more than `most_wrong` cases be wrong.
+/// How many cases of one shell may be wrong, and how many not simulated.
+struct Most {
+    wrong: usize,
+    unsupported: usize,
+}
+
+/// Compares a file about shells, each of which is held to `most`.
 #[track_caller]
-fn check_shells(name: &str, most_wrong: usize) {
+fn check_shells(name: &str, most: &Most) {
     let Some(content) = fixture(name).or_else(|| recorded(&format!("{name}.jsonl"))) else {
         println!("skipped: there is no {name}.jsonl");
         return;
@@ -48,9 +54,10 @@ fn check_shells(name: &str, most_wrong: usize) {
     }
     for (name, tally) in tallies.named(name) {
         assert!(
-            tally.wrong.len() <= most_wrong,
-            "{}\n{}",
+            tally.wrong.len() <= most.wrong && tally.unsupported.len() <= most.unsupported,
+            "{}{}\n{}",
             tally.first_differences(10),
+            tally.reasons(10),
             tally.line(&name)
         );
     }
@@ -70,25 +77,55 @@ fn builds_and_launches_agree_with_a_real_engine() {
 
 #[test]
 fn small_scripts_do_as_in_the_real_shells() {
-    check_shells("shell", 0);
+    check_shells(
+        "shell",
+        &Most {
+            wrong: 0,
+            unsupported: 9,
+        },
+    );
 }
 
 #[test]
 fn scripts_that_go_wrong_do_as_in_the_real_shells() {
-    check_shells("shell-errors", 13);
+    check_shells(
+        "shell-errors",
+        &Most {
+            wrong: 13,
+            unsupported: 24,
+        },
+    );
 }
 
 #[test]
 fn shells_end_by_their_last_command_as_the_real_ones() {
-    check_shells("exec-tail", 0);
+    check_shells(
+        "exec-tail",
+        &Most {
+            wrong: 0,
+            unsupported: 6,
+        },
+    );
 }
 
 #[test]
 fn shells_begin_as_the_real_ones() {
-    check_shells("shell-environment", 6);
+    check_shells(
+        "shell-environment",
+        &Most {
+            wrong: 2,
+            unsupported: 10,
+        },
+    );
 }
 
 #[test]
 fn cases_of_public_suites_do_as_in_the_real_shells() {
-    check_shells("suites", 65);
+    check_shells(
+        "suites",
+        &Most {
+            wrong: 41,
+            unsupported: 251,
+        },
+    );
 }

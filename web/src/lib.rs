@@ -12,6 +12,7 @@ mod javascript;
 mod options;
 mod secrets;
 mod state;
+mod worker;
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;

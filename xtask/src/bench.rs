@@ -11,6 +11,7 @@ pub(crate) fn run(repository: &Repository, options: &BenchOptions) -> Result<()>
     run_command(
         cargo(repository)
             .args(["bench", "--package", "shellform-tests"])
+            .args(["--features", "shell-peers"])
             .args(&options.passed_on),
     )
 }

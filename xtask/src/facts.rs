@@ -55,13 +55,7 @@ pub(crate) fn find(repository: &Repository) -> Facts {
 pub(crate) fn compare(repository: &Repository, folder: &Path, files: &[String]) -> Result<()> {
     run_command(
         cargo(repository)
-            .args([
-                "run",
-                "--quiet",
-                "--release",
-                "--package",
-                "shellform-tests",
-            ])
+            .args(["run", "--quiet", "--package", "shellform-tests"])
             .args(["--bin", "facts", "--", "--dir"])
             .arg(folder)
             .args(files),

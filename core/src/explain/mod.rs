@@ -5,6 +5,7 @@
 
 mod badges;
 mod chapters;
+mod followed;
 mod highlight;
 mod launch;
 mod marks;
@@ -18,9 +19,13 @@ use crate::document::{Block, Document, Inline, Tag};
 use crate::simulation::{Reached, ShellSimulation, Simulation};
 
 pub use badges::{Badge, badges};
+pub use followed::{Followed, FollowedFinding, followed};
 pub use highlight::{Token, highlight};
 
 use writer::Writer;
+
+/// Who speaks of a command that was not followed.
+pub const NOT_FOLLOWED: &str = chapters::NOT_FOLLOWED;
 
 /// The whole file in short: what the container runs and why, each other command in a line, what is wrong.
 #[must_use]

@@ -174,7 +174,7 @@ impl<'t> Page<'t> {
 }
 
 impl Diagnostic {
-    fn severity(&self) -> Severity {
+    pub(super) fn severity(&self) -> Severity {
         self.rule.severity
     }
 }
@@ -187,7 +187,7 @@ fn prose_or_plain(diagnostic: &Diagnostic) -> Vec<Inline> {
     }
 }
 
-fn severity_tag(severity: Severity) -> Tag {
+pub(super) fn severity_tag(severity: Severity) -> Tag {
     match severity {
         Severity::Error => Tag::Error,
         Severity::Warning => Tag::Warning,

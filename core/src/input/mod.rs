@@ -43,17 +43,30 @@ pub struct Input {
     /// What `/bin/sh` of the base images is; without it what the catalogue knows.
     pub shell: Option<ShellName>,
     /// Files there are when a command starts, beside the usual ones; paths are seen from its working directory.
+    #[cfg_attr(not(feature = "follow"), serde(deserialize_with = "leave_out"))]
     pub files: Vec<InputFile>,
     /// What programs do that nobody here knows, or that shall do something else.
+    #[cfg_attr(not(feature = "follow"), serde(deserialize_with = "leave_out"))]
     pub stubs: Vec<StubInput>,
     /// What there is of programs that are neither simulated nor given here.
+    #[cfg_attr(not(feature = "follow"), serde(deserialize_with = "leave_out"))]
     pub other_programs: OtherPrograms,
     /// What standard input of the container holds.
+    #[cfg_attr(not(feature = "follow"), serde(deserialize_with = "leave_out"))]
     pub stdin: String,
     /// Which commands are followed to their end.
+    #[cfg_attr(not(feature = "follow"), serde(deserialize_with = "leave_out"))]
     pub follow: Follow,
     /// Whether the report tells every step of them.
+    #[cfg_attr(not(feature = "follow"), serde(deserialize_with = "leave_out"))]
     pub trace: TraceDetail,
+}
+
+/// Reads over what only following needs, where nothing is followed: the playground's page then has no code for it.
+#[cfg(not(feature = "follow"))]
+fn leave_out<'de, D: serde::Deserializer<'de>, T: Default>(data: D) -> Result<T, D::Error> {
+    serde::de::IgnoredAny::deserialize(data)?;
+    Ok(T::default())
 }
 
 /// Which commands are followed to their end.

@@ -18,7 +18,7 @@ use crate::session::Session;
 use crate::simulation::Simulation;
 use crate::text::Source;
 
-pub use follow::{follow, simulate_and_follow, simulate_and_follow_in};
+pub use follow::{follow, follow_all, simulate_and_follow, simulate_and_follow_in};
 pub use shell::{simulate_shell, simulate_shell_in};
 
 /// The base image of a single instruction when the reader names none.

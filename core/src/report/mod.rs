@@ -141,6 +141,7 @@ pub struct InstructionReport {
     pub refusal: Option<String>,
     /// What becomes of a `RUN`, where it was followed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(feature = "follow"), serde(skip))]
     pub followed: Option<CommandReport>,
 }
 
@@ -397,6 +398,7 @@ pub struct LaunchReport {
     pub assumptions: Vec<String>,
     /// What becomes of it, where it was followed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(feature = "follow"), serde(skip))]
     pub followed: Option<CommandReport>,
 }
 

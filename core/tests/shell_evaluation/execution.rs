@@ -59,3 +59,41 @@ fn a_program_is_found_along_the_path_before_its_name() {
 fn nothing_runs_behind_set_n() {
     check(Dialect::Dash, "echo a; set -n; echo b", 0, "a\n", "");
 }
+
+#[test]
+fn what_v_and_r_ask_for() {
+    // Each line: a test, and whether bash 5.2 finds that it holds.
+    let tests = [
+        ("declare -n r=x; x=1; [[ -v r ]] && test -v r", true),
+        ("declare -n r=x; [[ -v r ]]", false),
+        ("declare -n r=x; [[ -R r ]] && test -R r", true),
+        ("declare -n r; [[ -R r ]]", false),
+        ("a=([1]=x); [[ -v a ]]", false),
+        ("a=([1]=x); [[ -v a[1] ]] && test -v 'a[1]'", true),
+        ("a=([1]=x); [[ -v a[@] ]] && [[ -v a[-1] ]]", true),
+        ("a=(); [[ -v a[@] ]]", false),
+        ("declare -n q='a[1]'; a=(1 2); [[ -v q ]]", false),
+        ("declare -A m=([k]=v); k=k; [[ -v m[k] && -v m[$k] ]]", true),
+        ("declare -A m=([k]=v); [[ -v m || -v m[@] ]]", false),
+        ("set -- p; [[ -v 1 && -v 0 && -v 01 ]]", true),
+        ("set -- p; [[ -v 2 || -v @ || -v '#' ]]", false),
+        ("x=1; [[ -v x[0] && -v x[@] ]]", true),
+        ("x=1; [[ -v x[1] || -v 'x[0]y' || -v 'x[' ]]", false),
+    ];
+    for (test, holds) in tests {
+        check(Dialect::Bash, test, i64::from(!holds), "", "");
+    }
+    let message = "/bin/bash: line 1: a: bad array subscript\n";
+    check(Dialect::Bash, "a=(1); [[ -v a[-5] ]]", 1, "", message);
+}
+
+#[test]
+fn errexit_enters_a_substitution_where_it_is_inherited() {
+    let script = "set -e; x=$(false; echo in); echo \"<$x>\"";
+    check(Dialect::Bash, script, 0, "<in>\n", "");
+    let inherited = format!("shopt -s inherit_errexit; {script}");
+    check(Dialect::Bash, &inherited, 1, "", "");
+    check(Dialect::BashAsSh, script, 1, "", "");
+    let not_inherited = format!("shopt -u inherit_errexit; {script}");
+    check(Dialect::BashAsSh, &not_inherited, 0, "<in>\n", "");
+}

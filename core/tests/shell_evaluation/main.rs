@@ -8,5 +8,6 @@ mod execution;
 mod facts;
 mod host;
 mod recorded;
+mod recorded_builtins;
 mod run;
 mod traces;

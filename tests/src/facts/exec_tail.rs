@@ -9,8 +9,8 @@ use super::script::{self, text};
 use super::shell_errors::SHELLS;
 use super::{Differences, Outcome, Tallies};
 
-/// What stands for a program: it prints the number of its process.
-const PROGRAM: &str = "/bin/cat /proc/self/stat";
+/// What stands for a program; what it prints does not matter.
+const PROGRAM: &str = "/bin/cat /srv/s.sh";
 
 pub(super) fn add(tallies: &mut Tallies, case: &Value) {
     for (name, shell) in SHELLS {

@@ -7,6 +7,7 @@ mod driver;
 mod looks;
 mod page;
 mod server;
+mod shell;
 
 use driver::{Screen, in_browser};
 use page::Page;

@@ -48,7 +48,7 @@ fn boxed(cx: &Draw<'_>, argument: &Argument) -> Html {
     let places: Vec<Place> = argument
         .pieces
         .iter()
-        .map(|it| Place::of(cx.answer, it.source))
+        .map(|it| cx.place(it.source))
         .collect();
     let pieces = argument.pieces.iter().zip(&places);
     let pieces: Html = pieces.map(|(it, place)| piece(cx, it, place)).collect();

@@ -1,6 +1,7 @@
 //! The blocks of a [`Document`](shellform::document::Document) as elements of a page, all but its chapters.
 
 use shellform::document::{Block, Inline, Mark, SourceBlock, Tag, prose};
+use shellform::explain::NOT_FOLLOWED;
 use yew::{Html, html};
 
 use super::finding::{self, Finding};
@@ -61,6 +62,9 @@ pub(super) fn group(cx: &Draw<'_>, group: &[Block]) -> Html {
     else {
         return group.iter().map(|it| block(cx, it)).collect();
     };
+    if speaker == NOT_FOLLOWED {
+        return Html::default();
+    }
     let is_fix = |it: &&Block| matches!(it, Block::Fix { .. });
     let fixes = attached.iter().filter(is_fix).map(|it| block(cx, it));
     let finding = Finding {

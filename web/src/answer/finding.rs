@@ -56,7 +56,7 @@ fn marked_in<'b>(cx: &Draw<'_>, source: &'b SourceBlock) -> Option<(Place, &'b s
         end: last.span.end,
         ..first.span
     };
-    Some((Place::of(cx.answer, span), &first.label))
+    Some((cx.place(span), &first.label))
 }
 
 /// A fix: the lines it changes, before and after, and the button that does it. Lines at the start that stay are shown

@@ -12,7 +12,7 @@ pub(super) fn draw(cx: &Draw<'_>, line: &[Inline]) -> Html {
 }
 
 fn stretch(cx: &Draw<'_>, inline: &Inline) -> Html {
-    let place = inline.span.map(|it| Place::of(cx.answer, it));
+    let place = inline.span.map(|it| cx.place(it));
     let place = place.filter(|it| !it.ranges.is_empty());
     let content = worded(inline, place.as_ref(), cx);
     match &inline.link {

@@ -10,7 +10,7 @@ use shellform::launch::{LaunchPlan, Part, Supplier};
 use yew::{Callback, Html, UseReducerDispatcher, html};
 
 use super::places::{self, Place};
-use super::{Draw, argv, chapters, commands};
+use super::{Draw, argv, chapters, commands, shell};
 use crate::state::{Action, Answer, Change, State};
 
 /// The answer in one line, for those who listen.
@@ -100,6 +100,9 @@ fn plan(cx: &Draw<'_>, launch: &LaunchPlan) -> Html {
                 { parts(cx, launch) }
                 { argv::draw(cx, &arguments) }
             }
+            if launch.nothing_to_run.is_none() {
+                { shell::launch(cx) }
+            }
             { circumstances(cx, launch) }
             if !launch.assumptions.is_empty() {
                 <ul class="assumptions"><li class="assumed">{ "Assumed:" }</li>{ for assumptions }</ul>
@@ -151,11 +154,11 @@ fn supplied(cx: &Draw<'_>, part: &Part) -> Html {
 fn circumstances(cx: &Draw<'_>, launch: &LaunchPlan) -> Html {
     let text = |span| cx.answer.simulation.str(span).to_owned();
     let directory = match &launch.working_dir {
-        Known::Yes((directory, _)) => (text(*directory), Place::of(cx.answer, *directory)),
+        Known::Yes((directory, _)) => (text(*directory), cx.place(*directory)),
         Known::No(why) => unknown(&why.to_string()),
     };
     let user = match &launch.user {
-        Known::Yes(Some((user, _))) => (text(*user), Place::of(cx.answer, *user)),
+        Known::Yes(Some((user, _))) => (text(*user), cx.place(*user)),
         Known::Yes(None) => ("root".to_owned(), Place::elsewhere("nothing sets another")),
         Known::No(why) => unknown(&why.to_string()),
     };

@@ -14,6 +14,7 @@ mod inline;
 mod launch;
 mod places;
 mod problems;
+mod shell;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -21,12 +22,14 @@ use std::rc::Rc;
 use shellform::diagnostic::Edit;
 use shellform::document::Block;
 use shellform::explain;
+use shellform::text::{Source, Span, TextId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, FocusEvent, KeyboardEvent, MouseEvent};
 use yew::{Callback, Html, NodeRef, Properties, UseReducerDispatcher, component, html};
 
 use crate::editor::textarea;
-use crate::state::{Action, Answer, State, Text};
+use crate::state::{Action, Answer, Question, Shell, State, Text};
+use places::Place;
 
 pub(crate) use launch::in_words;
 
@@ -34,6 +37,8 @@ pub(crate) use launch::in_words;
 #[derive(Properties, PartialEq)]
 pub(crate) struct AnswerProps {
     pub(crate) answer: Rc<Answer>,
+    pub(crate) question: Question,
+    pub(crate) shell: Shell,
     pub(crate) instruction: Option<usize>,
     /// The characters whose pieces are marked.
     pub(crate) spoken_of: Range<usize>,
@@ -45,8 +50,43 @@ pub(crate) struct AnswerProps {
 /// What every part of the answer needs to be drawn.
 struct Draw<'d> {
     answer: &'d Answer,
+    spans: Spans<'d>,
+    shell: &'d Shell,
+    question: Question,
     spoken: Range<usize>,
     on_fix: Callback<Vec<Edit>>,
+}
+
+/// Whose spans are drawn.
+#[derive(Clone, Copy)]
+enum Spans<'d> {
+    /// The answer's own.
+    Own,
+    /// Those of what the worker said to it, with the sources that only it knows.
+    Followed(&'d [(TextId, Source)]),
+    /// Those of an earlier answer: they lead nowhere.
+    Past,
+}
+
+impl<'d> Draw<'d> {
+    /// Where a span came from.
+    fn place(&self, span: Span) -> Place {
+        match self.spans {
+            Spans::Own => Place::of(self.answer, span),
+            Spans::Followed(sources) => Place::among(self.answer, sources, span),
+            Spans::Past => Place::elsewhere(""),
+        }
+    }
+
+    /// The same for other spans.
+    fn with(&self, spans: Spans<'d>) -> Self {
+        Self {
+            spans,
+            spoken: self.spoken.clone(),
+            on_fix: self.on_fix.clone(),
+            ..*self
+        }
+    }
 }
 
 /// The answer.
@@ -54,6 +94,9 @@ struct Draw<'d> {
 pub(crate) fn AnswerView(props: &AnswerProps) -> Html {
     let cx = Draw {
         answer: &props.answer,
+        spans: Spans::Own,
+        shell: &props.shell,
+        question: props.question,
         spoken: props.spoken_of.clone(),
         on_fix: on_fix(props),
     };
@@ -102,6 +145,8 @@ fn instruction(cx: &Draw<'_>, index: usize) -> Html {
         <section class="instruction" aria-labelledby="instruction-title">
             <h2 id="instruction-title">{ "The line at the cursor" }</h2>
             { for groups.map(|it| blocks::group(cx, it)) }
+            { shell::findings_of(cx, index) }
+            { shell::run(cx, index) }
             { chapters::draw(cx, &blocks) }
         </section>
     }

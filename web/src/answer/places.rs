@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use shellform::dockerfile::LineRange;
-use shellform::text::{Source, Span};
+use shellform::text::{Source, Span, TextId};
 use yew::{Html, html};
 
 use crate::state::Answer;
@@ -20,6 +20,16 @@ pub(super) struct Place {
 impl Place {
     /// Where `span`, of any text, came from. Of a variable's value that is where it is used and where it was set.
     pub(super) fn of(answer: &Answer, span: Span) -> Self {
+        Self::among(answer, &[], span)
+    }
+
+    /// The same of a span that may be one of other sources than the answer knows.
+    pub(super) fn among(answer: &Answer, sources: &[(TextId, Source)], span: Span) -> Self {
+        if let Some((_, other)) = sources.iter().find(|(id, _)| *id == span.text)
+            && answer.simulation.session.texts.source(span.text).is_none()
+        {
+            return Self::elsewhere(&supplier(other));
+        }
         let file = answer.simulation.dockerfile.file.text;
         let texts = &answer.simulation.session.texts;
         let mut ranges: Vec<Range<usize>> = Vec::new();
@@ -180,7 +190,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, argument: usize, expected: &str) {
-        let answer = Answer::new(&Input::dockerfile(text));
+        let answer = Answer::new(Input::dockerfile(text));
         let argument = answer.simulation.launch.as_ref().unwrap().pid1[argument];
         assert_eq!(Place::of(&answer, argument).words, expected);
     }
@@ -194,7 +204,7 @@ mod tests {
 
     #[test]
     fn lines_are_told_without_columns() {
-        let answer = Answer::new(&Input::dockerfile("FROM debian\nCMD a \\\n b\n"));
+        let answer = Answer::new(Input::dockerfile("FROM debian\nCMD a \\\n b\n"));
         let instructions = &answer.simulation.dockerfile.instructions;
         let words = |index: usize| Place::of_lines(&answer, instructions[index].lines).words;
         assert_eq!([words(0), words(1)], ["line 1", "lines 2–3"]);

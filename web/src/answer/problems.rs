@@ -4,9 +4,8 @@ use shellform::diagnostic::{Authority, Diagnostic, REFUSED, Severity};
 use shellform::document::{Inline, Tag, prose};
 use yew::{Html, html};
 
-use super::Draw;
 use super::finding::{self, Finding};
-use super::places::Place;
+use super::{Draw, shell};
 
 /// How many are drawn; a long file may have thousands.
 const MOST: usize = 40;
@@ -17,7 +16,8 @@ const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity:
 /// Draws the list; nothing when there is none.
 pub(super) fn draw(cx: &Draw<'_>, explained: Option<usize>) -> Html {
     let found = elsewhere(cx, explained);
-    if found.is_empty() {
+    let refused = shell::findings_elsewhere(cx, explained);
+    if found.is_empty() && refused.is_empty() {
         return Html::default();
     }
     let by_severity = |severity| found.iter().filter(move |it| it.rule.severity == severity);
@@ -27,6 +27,7 @@ pub(super) fn draw(cx: &Draw<'_>, explained: Option<usize>) -> Html {
     html! {
         <section class="problems" aria-labelledby="problems-title">
             <h2 id="problems-title">{ "Elsewhere in the file" }</h2>
+            { for refused }
             { for items }
             if rest > 0 { <p>{ "and " }{ rest }{ " more, underlined in the editor" }</p> }
         </section>
@@ -73,7 +74,7 @@ fn problem(cx: &Draw<'_>, found: &Diagnostic) -> Html {
     content.extend(code(found));
     let help: Vec<Vec<Inline>> = found.help.iter().map(|it| prose(it)).collect();
     let texts = &cx.answer.simulation.session.texts;
-    let place = Place::of(cx.answer, texts.source_span(found.span));
+    let place = cx.place(texts.source_span(found.span));
     let fixes = found.fixes.iter();
     let fixes = fixes.map(|it| finding::fix_button(cx, &it.title, &it.edits));
     let finding = Finding {

@@ -8,14 +8,15 @@ mod schedule;
 mod share;
 
 use yew::{
-    Html, NodeRef, component, html, use_callback, use_effect_with, use_node_ref, use_reducer_eq,
-    use_state_eq,
+    Html, NodeRef, component, html, use_callback, use_effect_with, use_memo, use_node_ref,
+    use_reducer_eq, use_state_eq,
 };
 
 use crate::answer::AnswerView;
 use crate::editor::{Editor, textarea};
 use crate::options;
 use crate::state::{State, Text};
+use crate::worker::Client;
 use crate::{examples, fragment};
 
 /// The playground.
@@ -25,6 +26,11 @@ pub(crate) fn App() -> Html {
     let dispatch = state.dispatcher();
     let textarea = use_node_ref();
     use_effect_with((), |()| page::mark_explained());
+    let client = use_memo((), |()| Client::new(dispatch.clone()));
+    use_effect_with(state.question(), {
+        let answer = state.answer.clone();
+        move |question| client.ask(*question, answer)
+    });
     use_effect_with(
         state.freshness,
         schedule::simulate(&dispatch, state.text.as_str().len()),
@@ -44,13 +50,14 @@ pub(crate) fn App() -> Html {
                 <div class="writing">
                     { caption(&state) }
                     <Editor text={state.text.clone()} selection={state.selection.clone()} answer={state.answer.clone()}
-                        drift={state.drift} pointed={state.pointed.clone()} generation={state.generation} textarea={textarea.clone()}
+                        refused={state.refused.clone()} drift={state.drift} pointed={state.pointed.clone()} generation={state.generation} textarea={textarea.clone()}
                         dispatch={dispatch.clone()} />
                     <p class="hint" id="editor-hint">{ "Tab leaves the editor." }<span class="wide-only">
                         { " Point at a piece of the answer to see where it is written." }</span></p>
                     { options::draw(&state.options, &dispatch) }
                 </div>
-                <AnswerView answer={state.answer.clone()} instruction={state.instruction()}
+                <AnswerView answer={state.answer.clone()} question={state.question()} shell={state.shell.clone()}
+                    instruction={state.instruction()}
                     spoken_of={state.spoken_of()} {textarea} {dispatch} />
             </main>
             <p class="unseen" role="status" id="announcer">{ &*told }</p>

@@ -19,7 +19,7 @@ use yew::{
     html, use_effect, use_effect_with, use_node_ref, use_state_eq,
 };
 
-use crate::state::{Action, Answer, Drift, Edited, State, Text, Utf16};
+use crate::state::{Action, Answer, Drift, Edited, Problem, State, Text, Utf16};
 use paint::Paint;
 use viewport::Viewport;
 
@@ -35,6 +35,7 @@ pub(crate) struct EditorProps {
     pub(crate) text: Text,
     pub(crate) selection: Range<usize>,
     pub(crate) answer: Rc<Answer>,
+    pub(crate) refused: Rc<[Problem]>,
     pub(crate) drift: Drift,
     pub(crate) pointed: Rc<[Range<usize>]>,
     pub(crate) generation: u32,
@@ -158,7 +159,13 @@ fn gutter(props: &EditorProps, lines: Range<usize>) -> Html {
 fn painted(props: &EditorProps, lines: Range<usize>) -> Html {
     let text = &props.text;
     let visible = text.line(lines.start).start..text.line(lines.end).end;
-    let paint = Paint::collect(&props.answer, props.drift, &props.pointed, &visible);
+    let paint = Paint::collect(
+        &props.answer,
+        &props.refused,
+        props.drift,
+        &props.pointed,
+        &visible,
+    );
     let current = current_lines(props);
     let row = |line: usize| {
         let stretches = paint.line(&text.line(line));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use shellform::diagnostic::Severity;
 use shellform::document::Tag;
 
-use crate::state::{Answer, Drift};
+use crate::state::{Answer, Drift, Problem};
 
 /// A stretch of a line that looks the same throughout.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +51,7 @@ impl Paint {
     /// Collects what there is to paint within `visible`, moved to where it is now.
     pub(super) fn collect(
         answer: &Answer,
+        refused: &[Problem],
         drift: Drift,
         linked: &[Range<usize>],
         visible: &Range<usize>,
@@ -61,7 +62,7 @@ impl Paint {
         let tokens = answer.tokens[first..].iter();
         let tokens = tokens.take_while(|it| drift.place_of(it.start as usize) < visible.end);
         let tokens = tokens.map(|it| (it.start as usize..it.end as usize, Coat::Tag(it.tag)));
-        let problems = answer.problems.iter();
+        let problems = answer.problems.iter().chain(refused);
         let problems =
             problems.map(|it| (first_line(answer, &it.range), Coat::Problem(it.severity)));
         let links = linked.iter().map(|it| (it.clone(), Coat::Linked));
@@ -147,12 +148,13 @@ mod tests {
         linked: Option<&std::ops::Range<usize>>,
         expected: &[(&str, &str)],
     ) {
-        let answer = Answer::new(&Input::dockerfile(simulated));
+        let answer = Answer::new(Input::dockerfile(simulated));
         let text = Text::new(shown);
         let last = text.line(text.line_count() - 1);
         let drift = Drift::between(simulated, shown);
         let paint = Paint::collect(
             &answer,
+            &[],
             drift,
             linked.map(std::slice::from_ref).unwrap_or_default(),
             &(0..shown.len()),

@@ -1,4 +1,4 @@
-//! The options: what the reader says about `docker build`, `docker run` and the base image.
+//! The options: what the reader says about `docker build`, `docker run`, the base image, and what is in the container.
 
 mod fields;
 
@@ -21,12 +21,13 @@ pub(crate) fn draw(options: &Options, dispatch: &Dispatch) -> Html {
     };
     html! {
         <details class="options">
-            <summary id="options">{ "Options" }<span class="hint">{ "docker build, docker run, base image" }</span>
+            <summary id="options">{ "Options" }<span class="hint">{ "docker build, docker run, base image, files, programs" }</span>
                 <span class="count">{ count }</span></summary>
             <div class="groups">
                 { build(options, dispatch) }
                 { run(options, dispatch) }
                 { base_image(options, dispatch) }
+                { container(options, dispatch) }
             </div>
         </details>
     }
@@ -108,6 +109,24 @@ fn entrypoint(options: &Options, dispatch: &Dispatch) -> Html {
                 { fields::text(dispatch, field, entrypoint, |text| Change::Entrypoint(Some(text))) }
             }
         </>
+    }
+}
+
+/// What the shell finds.
+fn container(options: &Options, dispatch: &Dispatch) -> Html {
+    let stubs = label(
+        "stubs",
+        "What a program prints, and its exit status",
+        "PATTERN =>STATUS OUTPUT",
+        "dpkg --info * => a package",
+    );
+    html! {
+        <div role="group" aria-labelledby="options-container">
+            <h3 id="options-container">{ "In the container" }</h3>
+            { fields::rows(dispatch, label("files", "File", "PATH=CONTENT", "a.deb"), &options.files, Change::Files) }
+            { fields::rows(dispatch, stubs, &options.stubs, Change::Stubs) }
+            { fields::lines(dispatch, label("stdin", "Standard input", "-i", ""), &options.stdin, None, Change::StandardInput) }
+        </div>
     }
 }
 

@@ -7,12 +7,17 @@ use shellform::explain::{self, Badge, Token};
 use shellform::text::LineIndex;
 use shellform::{Input, Simulation};
 
+use super::options::Options;
 use super::text::Text;
 
 /// What a simulation found.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    /// The text that was simulated.
+    /// What was simulated.
+    pub(crate) input: Input,
+    /// The configuration of the base image as it was written.
+    pub(crate) image_config: String,
+    /// Its text.
     pub(crate) text: Text,
     pub(crate) simulation: Simulation,
     /// Lines and columns of the file.
@@ -39,16 +44,26 @@ impl PartialEq for Answer {
 }
 
 impl Answer {
-    /// Simulates.
-    pub(crate) fn new(input: &Input) -> Self {
-        let simulation = shellform::simulate(input);
+    /// Simulates a text with options.
+    pub(crate) fn of(options: &Options, text: &str) -> Self {
         Self {
+            image_config: options.image_config.clone(),
+            ..Self::new(options.input(text))
+        }
+    }
+
+    /// Simulates.
+    pub(crate) fn new(input: Input) -> Self {
+        let simulation = shellform::simulate(&input);
+        Self {
+            image_config: String::new(),
             text: Text::new(&input.text),
             index: LineIndex::new(&input.text),
             tokens: explain::highlight(&simulation),
             badges: badges(&simulation),
             problems: problems(&simulation),
             simulation,
+            input,
         }
     }
 
@@ -99,18 +114,18 @@ mod tests {
     #[test]
     fn every_place_of_a_finding_is_a_problem() {
         let text = "FROM debian\nCMD for i in 1; do\\n\\\n echo $i\\n\\\n done\n";
-        let answer = Answer::new(&Input::dockerfile(text));
+        let answer = Answer::new(Input::dockerfile(text));
         let shown = answer.problems.iter().map(|it| &text[it.range.clone()]);
         assert_eq!(shown.filter(|it| *it == "\\n").count(), 2);
     }
 
     #[test]
     fn a_comment_belongs_to_the_instruction_below_it() {
-        let answer = Answer::new(&Input::dockerfile("FROM debian\n# why\n\nCMD a\n\n"));
+        let answer = Answer::new(Input::dockerfile("FROM debian\n# why\n\nCMD a\n\n"));
         assert_eq!(answer.instruction_at(0), Some(0));
         assert_eq!(answer.instruction_at(13), Some(1));
         assert_eq!(answer.instruction_at(19), Some(1));
         assert_eq!(answer.instruction_at(26), Some(1));
-        assert_eq!(Answer::new(&Input::dockerfile("")).instruction_at(0), None);
+        assert_eq!(Answer::new(Input::dockerfile("")).instruction_at(0), None);
     }
 }

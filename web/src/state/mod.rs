@@ -6,20 +6,22 @@
 mod answer;
 mod drift;
 mod options;
+mod shell;
 mod text;
 
 use std::ops::Range;
 use std::rc::Rc;
 
-use shellform::Input;
+use shellform::explain::Followed;
 
 use crate::examples::EXAMPLES;
 use crate::fragment::{Damage, Shared, TooLong};
 use crate::secrets;
 
-pub(crate) use answer::Answer;
+pub(crate) use answer::{Answer, Problem};
 pub(crate) use drift::Drift;
 pub(crate) use options::{Change, Options};
+pub(crate) use shell::{Failure, Question, Said, Shell};
 pub(crate) use text::Text;
 
 /// All that the playground knows.
@@ -32,6 +34,12 @@ pub(crate) struct State {
     pub(crate) options: Rc<Options>,
     /// The last simulation.
     pub(crate) answer: Rc<Answer>,
+    /// Counts the simulations.
+    pub(crate) round: u32,
+    /// What the shells make of its commands.
+    pub(crate) shell: Shell,
+    /// The characters that shells refuse.
+    pub(crate) refused: Rc<[Problem]>,
     /// How far the text has moved on since.
     pub(crate) drift: Drift,
     /// Whether text or options have changed since.
@@ -136,6 +144,8 @@ pub(crate) enum Action {
     Selected(Utf16),
     /// It is time to simulate.
     Simulate,
+    /// The worker with the shells has answered a question.
+    Heard(Question, Result<Rc<Followed>, Failure>),
     ChangedOption(Change),
     /// The pointer is over this byte of the editor's text, or left it.
     PointedInEditor(Option<usize>),
@@ -162,7 +172,10 @@ impl State {
         let options = shared.options;
         let caret = text.line(shared.line.saturating_sub(1)).start;
         Self {
-            answer: Rc::new(Answer::new(&options.input(text.as_str()))),
+            answer: Rc::new(Answer::of(&options, text.as_str())),
+            round: 0,
+            shell: Shell::default(),
+            refused: Rc::default(),
             drift: Drift::between(text.as_str(), text.as_str()),
             selection: caret..caret,
             text,
@@ -184,6 +197,7 @@ impl State {
             Action::Edited(edited) => next.edit(&edited),
             Action::Selected(selection) => next.selection = self.text.bytes_of(selection),
             Action::Simulate => next.simulate(),
+            Action::Heard(question, said) => next.listen(question, said),
             Action::ChangedOption(change) => {
                 Rc::make_mut(&mut next.options).apply(change);
                 next.freshness = self.freshness.staler();
@@ -195,6 +209,8 @@ impl State {
                 Ok(shared) => {
                     next = Self::begin(Some(Ok(shared)));
                     next.generation = self.generation + 1;
+                    next.round = self.round.wrapping_add(1);
+                    next.shell = self.shell.clone();
                 }
             },
             Action::Kept(too_long) => {
@@ -219,15 +235,12 @@ impl State {
     }
 
     fn simulate(&mut self) {
-        self.answer = Rc::new(Answer::new(&self.input()));
+        self.answer = Rc::new(Answer::of(&self.options, self.text.as_str()));
         self.drift = Drift::between(self.answer.text.as_str(), self.text.as_str());
         self.freshness = Freshness::Current;
+        self.round = self.round.wrapping_add(1);
+        self.refused = Rc::default();
         self.pointed = Rc::default();
-    }
-
-    /// What is to be simulated.
-    pub(crate) fn input(&self) -> Input {
-        self.options.input(self.text.as_str())
     }
 
     /// What a link carries.

@@ -1,8 +1,9 @@
-//! What the reader says about `docker build`, `docker run` and the base image.
+//! What the reader says about `docker build`, `docker run`, the base image, and what there is in the container.
 
 use std::collections::BTreeMap;
 
 use shellform::commandline::{Init, RunOptions, Terminal};
+use shellform::input::{InputFile, StubInput};
 use shellform::{Input, InputKind};
 
 /// The name under which one configuration stands for every base image.
@@ -10,6 +11,9 @@ const EVERY_IMAGE: &str = "*";
 
 /// The value of a field that is a switch.
 const SET: &str = "1";
+
+/// Stands in a stub between its pattern and what the program does.
+const STUB_ARROW: &str = "=>";
 
 /// The value of the field of the kind.
 const INSTRUCTION: &str = "instruction";
@@ -26,6 +30,12 @@ pub(crate) struct Options {
     /// Each `NAME=value`.
     pub(crate) build_arguments: Vec<String>,
     pub(crate) run: RunOptions,
+    /// Each `PATH=content`; without the `=` an empty file.
+    pub(crate) files: Vec<String>,
+    /// Each as [`stub`] reads it.
+    pub(crate) stubs: Vec<String>,
+    /// What standard input holds.
+    pub(crate) stdin: String,
 }
 
 /// One field that changed.
@@ -45,6 +55,9 @@ pub(crate) enum Change {
     Hostname(String),
     Init(Init),
     Terminal(Terminal),
+    Files(Vec<String>),
+    Stubs(Vec<String>),
+    StandardInput(String),
 }
 
 impl Default for Options {
@@ -58,6 +71,9 @@ impl Default for Options {
             platform: input.platform,
             build_arguments: Vec::new(),
             run: input.run,
+            files: Vec::new(),
+            stubs: Vec::new(),
+            stdin: String::new(),
         }
     }
 }
@@ -80,6 +96,9 @@ impl Options {
             build_args: self.named_build_arguments(),
             image_configs,
             run,
+            files: rows(&self.files).map(file).collect(),
+            stubs: rows(&self.stubs).map(stub).collect(),
+            stdin: self.stdin.clone(),
             ..Input::default()
         }
     }
@@ -146,11 +165,14 @@ impl Options {
             ("hostname", self.run.hostname.as_deref()),
             ("init", init),
             ("tty", terminal),
+            ("stdin", filled(&self.stdin)),
         ];
         let lists = [
             ("build-arg", &self.build_arguments),
             ("arg", &self.run.arguments),
             ("env", &self.run.environment),
+            ("file", &self.files),
+            ("stub", &self.stubs),
         ];
         let single = single
             .into_iter()
@@ -179,6 +201,9 @@ impl Options {
             "build-arg" => self.build_arguments.push(text),
             "arg" => self.run.arguments.push(text),
             "env" => self.run.environment.push(text),
+            "file" => self.files.push(text),
+            "stub" => self.stubs.push(text),
+            "stdin" => self.stdin = text,
             _ => return None,
         }
         Some(())
@@ -201,7 +226,46 @@ impl Options {
             Change::Hostname(hostname) => self.run.hostname = given(&hostname),
             Change::Init(init) => self.run.init = init,
             Change::Terminal(terminal) => self.run.terminal = terminal,
+            Change::Files(rows) => self.files = rows,
+            Change::Stubs(rows) => self.stubs = rows,
+            Change::StandardInput(text) => self.stdin = text,
         }
+    }
+}
+
+/// The rows that are filled in.
+fn rows(rows: &[String]) -> impl Iterator<Item = &str> {
+    rows.iter().map(String::as_str).filter(|it| !it.is_empty())
+}
+
+/// `PATH=content`.
+fn file(row: &str) -> InputFile {
+    let (path, content) = row.split_once('=').unwrap_or((row, ""));
+    InputFile {
+        path: path.to_owned(),
+        content: Some(content.to_owned()),
+        mode: None,
+    }
+}
+
+/// `PATTERN => what it prints`, or `PATTERN =>3 what it prints` for an exit status of 3. A line end is added to what it
+/// prints when there is none.
+fn stub(row: &str) -> StubInput {
+    let (pattern, result) = row.split_once(STUB_ARROW).unwrap_or((row, ""));
+    let digits = result.len()
+        - result
+            .trim_start_matches(|it: char| it.is_ascii_digit())
+            .len();
+    let (exit, printed) = result.split_at(digits);
+    let mut stdout = printed.strip_prefix(' ').unwrap_or(printed).to_owned();
+    if !stdout.is_empty() && !stdout.ends_with('\n') {
+        stdout.push('\n');
+    }
+    StubInput {
+        pattern: pattern.trim().to_owned(),
+        stdout,
+        exit: exit.parse().unwrap_or_default(),
+        ..StubInput::default()
     }
 }
 
@@ -281,6 +345,9 @@ mod tests {
             Change::Hostname("h".into()),
             Change::Init(Init::DockerInit),
             Change::Terminal(Terminal::Allocated),
+            Change::Files(vec!["a.deb".into(), "f=x=y".into()]),
+            Change::Stubs(vec!["curl * =>22".into()]),
+            Change::StandardInput("y\n".into()),
         ] {
             options.apply(change);
         }
@@ -289,7 +356,39 @@ mod tests {
             assert_eq!(filled.set(name, value), Some(()), "{name}");
         }
         assert_eq!(filled, options);
-        assert_eq!(options.changed_count(), 14);
+        assert_eq!(options.changed_count(), 17);
+    }
+
+    #[test]
+    fn a_stub_says_what_is_printed_and_how_it_ends() {
+        let read = |row: &str| {
+            let stub = super::stub(row);
+            (stub.pattern, stub.stdout, stub.exit)
+        };
+        let expected = |pattern: &str, stdout: &str, exit| (pattern.into(), stdout.into(), exit);
+        assert_eq!(
+            read("dpkg --info * => a package"),
+            expected("dpkg --info *", "a package\n", 0)
+        );
+        assert_eq!(read("curl * =>22"), expected("curl *", "", 22));
+        assert_eq!(read("a =>3 b\n"), expected("a", "b\n", 3));
+        assert_eq!(read("date => 2026"), expected("date", "2026\n", 0));
+        assert_eq!(read("date"), expected("date", "", 0));
+    }
+
+    #[test]
+    fn a_file_is_a_path_and_its_content() {
+        let mut options = Options::default();
+        options.apply(Change::Files(vec![
+            "a.deb".into(),
+            "f=x=y".into(),
+            String::new(),
+        ]));
+        let files = options.input("").files;
+        let files = files
+            .iter()
+            .map(|it| (it.path.as_str(), it.content.as_deref()));
+        assert!(files.eq([("a.deb", Some("")), ("f", Some("x=y"))]));
     }
 
     #[test]

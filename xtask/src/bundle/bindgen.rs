@@ -1,4 +1,4 @@
-//! wasm-bindgen as a library: from the compiled module to `shellform.js` and `shellform_bg.wasm`.
+//! wasm-bindgen as a library: from a compiled module to `<name>.js` and `<name>_bg.wasm`.
 //!
 //! The library that the playground is compiled with and the one that binds it speak a format of their own,
 //! which changes with each version; so both must be of exactly one version.
@@ -9,9 +9,6 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use wasm_bindgen_cli_support::Bindgen;
-
-/// What the bundle's files are named after.
-const NAME: &str = "shellform";
 
 #[derive(Debug, Deserialize)]
 struct Lock {
@@ -46,13 +43,13 @@ fn locked_version<'lock>(lock: &'lock Lock, name: &str) -> Result<&'lock str> {
         .with_context(|| format!("Cargo.lock holds no {name}: does web/Cargo.toml depend on it?"))
 }
 
-/// Writes the JavaScript module and the WASM module it loads into `folder`.
+/// Writes the JavaScript module `name` and the WASM module it loads into `folder`.
 ///
 /// What the module imports has names with a hash each; short ones take five kilobytes less, gzipped.
-pub(super) fn bind(module: &Path, folder: &Path) -> Result<()> {
+pub(super) fn bind(module: &Path, name: &str, folder: &Path) -> Result<()> {
     let mut bound = Bindgen::new()
         .input_path(module)
-        .out_name(NAME)
+        .out_name(name)
         .web(true)?
         // `init()` without an argument then loads the module that lies beside the script.
         .omit_default_module_path(false)
@@ -67,9 +64,10 @@ pub(super) fn bind(module: &Path, folder: &Path) -> Result<()> {
         names.push((long, import.name.clone()));
     }
     bound.emit(folder)?;
-    let script = folder.join(format!("{NAME}.js"));
+    let script = folder.join(format!("{name}.js"));
     let shortened = rename_members(&fs::read_to_string(&script)?, &names)?;
-    fs::write(&script, shortened).with_context(|| format!("cannot write {}", script.display()))
+    fs::write(&script, bare(&shortened))
+        .with_context(|| format!("cannot write {}", script.display()))
 }
 
 /// The script with other names of the members of its import object; each stands there once, before a colon.
@@ -85,9 +83,28 @@ fn rename_members(script: &str, names: &[(String, String)]) -> Result<String> {
     Ok(renamed)
 }
 
+/// The script without indentation and without lines that are comments: a sixth less, gzipped. What wasm-bindgen writes
+/// has no text of several lines that could hold either.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    let is_code = |it: &&str| {
+        !["//", "/*", "* ", "*/"]
+            .iter()
+            .any(|begin| it.starts_with(begin))
+    };
+    let code = lines.filter(|it| !it.is_empty() && *it != "*");
+    code.filter(is_code).flat_map(|it| [it, "\n"]).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{check_versions, rename_members};
+    use super::{bare, check_versions, rename_members};
+
+    #[test]
+    fn only_code_is_left_of_a_script() {
+        let script = "/**\n * Adds.\n *\n * @param {any} a\n */\nfunction f(a) {\n    // More.\n    return a * 2;\n}\n";
+        assert_eq!(bare(script), "function f(a) {\nreturn a * 2;\n}\n");
+    }
 
     #[test]
     fn members_are_renamed_and_nothing_else() {

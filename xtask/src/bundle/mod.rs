@@ -1,4 +1,4 @@
-//! The web bundle: `shellform-web` compiled, bound to JavaScript, and put beside its page.
+//! The web bundle: the page's module and that of the shells, compiled, bound to JavaScript, and put beside the page.
 //!
 //! Takes the checkout and a compiler; gives a folder that any web server can serve:
 //!
@@ -6,6 +6,8 @@
 //! target/playground/index.html           the root's index.html
 //! target/playground/shellform.js         written by wasm-bindgen
 //! target/playground/shellform_bg.wasm    written by wasm-bindgen
+//! target/playground/follow.js            the same of the module that a worker loads later
+//! target/playground/follow_bg.wasm
 //! target/playground/…                    everything of web/assets
 //! ```
 //!
@@ -25,8 +27,30 @@ use crate::process::{announce, cargo, run};
 use crate::repository::{Metadata, Repository};
 use crate::toolchain::WasmToolchain;
 
-/// The package that is the playground.
-pub(crate) const PACKAGE: &str = "shellform-web";
+/// A module of the bundle.
+#[derive(Debug)]
+pub(crate) struct Module {
+    /// Its package.
+    pub(crate) package: &'static str,
+    /// What cargo names its file after.
+    library: &'static str,
+    /// What the bundle's files are named after.
+    name: &'static str,
+}
+
+/// The page, and what it loads later. Each is compiled on its own: together they would share the features of the core.
+pub(crate) const MODULES: [Module; 2] = [
+    Module {
+        package: "shellform-web",
+        library: "shellform_web",
+        name: "shellform",
+    },
+    Module {
+        package: "shellform-worker",
+        library: "shellform_worker",
+        name: "follow",
+    },
+];
 
 /// The cargo profile of the bundle.
 pub(crate) const PROFILE: &str = "web";
@@ -35,11 +59,17 @@ pub(crate) const PROFILE: &str = "web";
 pub(crate) fn build(repository: &Repository, toolchain: &WasmToolchain) -> Result<PathBuf> {
     bindgen::check_versions(&fs::read_to_string(repository.root.join("Cargo.lock"))?)?;
     let metadata = repository.metadata()?;
-    let module = compile(repository, toolchain, &metadata.target_directory)?;
     let folder = folder(&metadata);
+    let mut compiled = Vec::new();
+    for module in &MODULES {
+        let file = compile(repository, toolchain, module, &metadata.target_directory)?;
+        compiled.push((file, module.name));
+    }
     assemble(&repository.root, &folder)?;
-    announce("binding the module to JavaScript");
-    bindgen::bind(&module, &folder)?;
+    announce("binding the modules to JavaScript");
+    for (file, name) in compiled {
+        bindgen::bind(&file, name, &folder)?;
+    }
     Ok(folder)
 }
 
@@ -48,20 +78,28 @@ pub(crate) fn folder(metadata: &Metadata) -> PathBuf {
     metadata.target_directory.join("playground")
 }
 
-fn compile(repository: &Repository, toolchain: &WasmToolchain, target: &Path) -> Result<PathBuf> {
-    announce("compiling the playground");
+fn compile(
+    repository: &Repository,
+    toolchain: &WasmToolchain,
+    module: &Module,
+    target: &Path,
+) -> Result<PathBuf> {
+    announce(&format!("compiling {}", module.package));
     let mut command = cargo(repository);
-    command.args(["build", "--package", PACKAGE, "--profile", PROFILE]);
+    command.args(["build", "--package", module.package, "--profile", PROFILE]);
     let profiles = toolchain.configure(&mut command, target);
     run(&mut command)?;
-    let module = profiles.join(PROFILE).join("shellform_web.wasm");
-    if !module.is_file() {
+    let file = profiles
+        .join(PROFILE)
+        .join(format!("{}.wasm", module.library));
+    if !file.is_file() {
         bail!(
-            "cargo wrote no {}: web/Cargo.toml must make the library a `cdylib`",
-            module.display()
+            "cargo wrote no {}: the library of {} must be a `cdylib`",
+            file.display(),
+            module.package
         );
     }
-    Ok(module)
+    Ok(file)
 }
 
 /// Starts the folder anew, with what needs no compiler.

@@ -7,7 +7,7 @@ use crate::text::Span;
 
 const SYNTAX: Syntax = Syntax {
     debian: "a,multiple s,suffix= z,zero",
-    busybox: "a,multiple s,suffix=",
+    busybox: "a,@multiple s,@suffix=",
     order: Order::First,
     failure: 1,
 };

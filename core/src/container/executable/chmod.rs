@@ -9,7 +9,7 @@ use crate::text::Span;
 const SYNTAX: Syntax = Syntax {
     debian: "c,changes f,silent,quiet v,verbose no-preserve-root preserve-root reference= \
              R,recursive r=? w=? x=? X=? s=? t=? u=? g=? o=? a=?",
-    busybox: "R,recursive c v f r=? w=? x=? X=? s=? t=?",
+    busybox: "R,@recursive c v f r=? w=? x=? X=? s=? t=?",
     order: Order::Permuted,
     failure: 1,
 };

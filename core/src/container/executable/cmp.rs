@@ -6,7 +6,7 @@ use crate::kernel::{Errno, Follow};
 
 const SYNTAX: Syntax = Syntax {
     debian: "!b,print-bytes !i,ignore-initial= !l,verbose !n,bytes= s,quiet,silent",
-    busybox: "!l s,quiet !n=",
+    busybox: "!l s,@quiet !n=",
     order: Order::Permuted,
     failure: 2,
 };

@@ -293,7 +293,7 @@ fn numbered_from_one(call: &Call<'_>, letter: char, list: &str) -> Failure {
 fn refused(call: &Call<'_>, letter: char, list: &str, part: &str) -> Failure {
     let what = match letter {
         'f' => "field value",
-        _ => "byte or character position",
+        _ => "byte/character position",
     };
     let bad = part.trim_start_matches(|c: char| c.is_ascii_digit());
     let has_digits = bad.len() < part.len();

@@ -9,7 +9,7 @@ use crate::kernel::{Follow, Node};
 const SYNTAX: Syntax = Syntax {
     debian: "d,date= !debug !f,file= I,iso-8601=? !resolution R,rfc-email,rfc-822,rfc-2822 \
              rfc-3339= r,reference= !s,set= u,utc,universal,uct",
-    busybox: "d,date= !D= I,iso-8601=? R,rfc-2822 r,reference= !s,set= u,utc",
+    busybox: "d,date= !D= I,@iso-8601=? R,rfc-2822 r,reference= !s,set= u,utc",
     order: Order::Permuted,
     failure: 1,
 };
@@ -83,9 +83,9 @@ async fn asked_format(call: &mut Call<'_>, options: &Options) -> Result<Option<S
     }
     let precision = value.map(|it| call.text(it));
     let precision = precision.as_deref().unwrap_or("date");
-    Ok(Some(match (name, call.flavour) {
-        ("rfc-email" | "rfc-2822", _) => "%a, %d %b %Y %H:%M:%S %z".to_owned(),
-        ("rfc-3339", _) => match spelled(precision, &["date", "seconds", "ns"]) {
+    Ok(Some(match name {
+        "rfc-email" | "rfc-2822" => "%a, %d %b %Y %H:%M:%S %z".to_owned(),
+        "rfc-3339" => match spelled(precision, &["date", "seconds", "ns"]) {
             Some("date") => "%Y-%m-%d".to_owned(),
             Some("seconds") => "%Y-%m-%d %H:%M:%S%:z".to_owned(),
             _ => {
@@ -93,12 +93,9 @@ async fn asked_format(call: &mut Call<'_>, options: &Options) -> Result<Option<S
                     .await
             }
         },
-        (_, flavour) => {
+        _ => {
             let all = ["date", "hours", "minutes", "seconds", "ns"];
-            let zone = match flavour {
-                Flavour::Debian => "%:z",
-                Flavour::Busybox => "%z",
-            };
+            let zone = "%:z";
             match spelled(precision, &all) {
                 Some("date") => "%Y-%m-%d".to_owned(),
                 Some("hours") => format!("%Y-%m-%dT%H{zone}"),

@@ -1,9 +1,10 @@
 //! `env` (XCU 4): shows the environment, or starts a program in another.
 
-use super::Call;
 use super::options::{Options, Order, Syntax, read};
 use super::printenv::environment;
+use super::{Call, Flavour};
 use crate::kernel::End;
+use crate::kernel::Errno;
 use crate::text::Span;
 
 const SYNTAX: Syntax = Syntax {
@@ -34,7 +35,7 @@ async fn start(call: &mut Call<'_>) -> Result<End, u8> {
         true => Vec::new(),
         false => call.environment.clone(),
     };
-    unset(call, &options, &mut variables).await;
+    unset(call, &options, &mut variables).await?;
     while let [first, rest @ ..] = words
         && let Some(at) = call.str(*first).find('=')
     {
@@ -64,12 +65,24 @@ async fn start(call: &mut Call<'_>) -> Result<End, u8> {
     Ok(call.become_program(words, variables).await)
 }
 
-async fn unset(call: &mut Call<'_>, options: &Options, variables: &mut Vec<(String, Span)>) {
+async fn unset(
+    call: &mut Call<'_>,
+    options: &Options,
+    variables: &mut Vec<(String, Span)>,
+) -> Result<(), u8> {
     let given = options.given().iter().filter(|it| it.0 == "unset");
-    for name in given.filter_map(|it| it.1) {
-        let name = call.str(name);
+    let names: Vec<Span> = given.filter_map(|it| it.1).collect();
+    for name in names {
+        let name = call.text(name);
+        let is_name = !name.is_empty() && !name.contains('=');
+        if !is_name && call.flavour == Flavour::Debian {
+            let what = format!("cannot unset {}", call.quoted_for_shell(&name));
+            call.complain_of(&what, Errno::Invalid).await;
+            return Err(125);
+        }
         variables.retain(|it| it.0 != name);
     }
+    Ok(())
 }
 
 fn assign(call: &Call<'_>, variables: &mut Vec<(String, Span)>, word: Span, at: usize) {

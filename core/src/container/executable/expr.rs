@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::failure::{Failure, complaint, unsupported};
 use super::output::Output;
 use super::{Call, Flavour, Locale};
-use crate::regular_expression::{Case, Dialect};
+use crate::regular_expression::{Case, Dialect, RegexError};
 use crate::text::Span;
 
 /// How deeply parentheses may lie within one another.
@@ -308,8 +308,12 @@ impl Expr<'_, '_> {
             Ok(compiled) => compiled,
             Err(error) if self.call.flavour == Flavour::Debian => {
                 return match error {
-                    crate::regular_expression::RegexError::Unsupported => {
-                        unsupported(format!("with the pattern {pattern}"))
+                    RegexError::Unsupported => unsupported(format!("with the pattern {pattern}")),
+                    // The library says so of a bracket with nothing behind it.
+                    RegexError::UnmatchedBracket
+                        if pattern.ends_with('[') || pattern.ends_with("[^") =>
+                    {
+                        complaint("Invalid regular expression", 2)
                     }
                     error => complaint(error.message(), 2),
                 };

@@ -5,7 +5,7 @@ use super::{Call, Flavour};
 
 const ID: Syntax = Syntax {
     debian: "a !Z,context g,group G,groups n,name r,real u,user !z,zero",
-    busybox: "u,user g,group G,groups n,name r,real !Z",
+    busybox: "u,@user g,@group G,@groups n,@name r,@real !Z",
     order: Order::Permuted,
     failure: 1,
 };

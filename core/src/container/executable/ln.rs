@@ -12,7 +12,7 @@ const SYNTAX: Syntax = Syntax {
     debian: "!b !backup=? !d !F,directory f,force !i,interactive !L,logical n,no-dereference \
              P,physical r,relative s,symbolic !S,suffix= t,target-directory= \
              T,no-target-directory v,verbose",
-    busybox: "s f,force n,no-dereference !b !S= T,no-target-directory v,verbose !t",
+    busybox: "s f,@force n,@no-dereference !b !S= T,@no-target-directory v,@verbose !t",
     order: Order::Permuted,
     failure: 1,
 };

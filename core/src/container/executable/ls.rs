@@ -16,9 +16,9 @@ const SYNTAX: Syntax = Syntax {
              !q,hide-control-chars show-control-chars !Q,quote-name !quoting-style= r,reverse \
              R,recursive s,size S !sort= !time= time-style= t !T,tabsize= !u !U !v w,width= !x X \
              !Z,context !zero 1",
-    busybox: "1 A,almost-all a,all !C !x d,directory !L H,dereference-command-line R,recursive F p \
-              l !i n,numeric-uid-gid s,size !c !u full-time !h,human-readable \
-              group-directories-first S X !v t r,reverse w= color=? g",
+    busybox: "1 A,@almost-all a,@all !C !x d,@directory !L H,@dereference-command-line R,@recursive F p \
+              l !i n,@numeric-uid-gid s,@size !c !u full-time !h,@human-readable \
+              group-directories-first S X !v t r,@reverse w= color=? g",
     order: Order::Permuted,
     failure: 2,
 };

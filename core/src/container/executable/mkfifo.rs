@@ -7,7 +7,7 @@ use crate::kernel::MakeNode;
 
 const SYNTAX: Syntax = Syntax {
     debian: "m,mode= !Z !context=?",
-    busybox: "m,mode=",
+    busybox: "m,@mode=",
     order: Order::Permuted,
     failure: 1,
 };

@@ -56,8 +56,16 @@ async fn move_one(call: &mut Call<'_>, options: &Options, source: &str, target: 
             Replacing::Refused => return false,
         }
     }
-    let renamed = call.process.rename(source, target);
-    match call.known(renamed, target).await {
+    let is_directory = call.process.is_directory(found);
+    let renamed = match target.ends_with('/') && there.is_none() && !is_directory {
+        // Only a directory can get a name that ends so.
+        true => Err(Errno::NotDirectory),
+        false => {
+            let renamed = call.process.rename(source, target);
+            call.known(renamed, target).await
+        }
+    };
+    match renamed {
         Ok(()) if options.has("verbose") => {
             let (source, target) = (call.quoted_for_shell(source), call.quoted_for_shell(target));
             let line = match call.flavour {

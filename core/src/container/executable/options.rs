@@ -9,7 +9,8 @@ use crate::text::Span;
 /// Which options a program has, and what comes of a wrong one.
 pub(super) struct Syntax {
     /// The options of the Debian program: words of names separated by commas, short or long, then `=` when there is a
-    /// value and `=?` when there may be one. `!` before a word marks what is known but not simulated.
+    /// value and `=?` when there may be one. `!` before a word marks what is known but not simulated, `@` before a
+    /// name one that cannot be written: the option is called so here, and has its letter alone.
     pub(super) debian: &'static str,
     /// The options of the busybox applet, in the same way.
     pub(super) busybox: &'static str,
@@ -79,7 +80,8 @@ impl Entry {
     }
 
     fn long_names(self) -> impl Iterator<Item = &'static str> {
-        self.names.split(',').filter(|it| it.len() > 1)
+        let names = self.names.split(',');
+        names.filter(|it| it.len() > 1 && !it.starts_with('@'))
     }
 
     fn has_short(self, letter: char) -> bool {
@@ -91,7 +93,9 @@ impl Entry {
     /// What it is called: its first long name, or its letter.
     fn name(self) -> &'static str {
         let short = self.names.split(',').next().unwrap_or(self.names);
-        self.long_names().next().unwrap_or(short)
+        let mut names = self.names.split(',');
+        let unwritten = names.find_map(|it| it.strip_prefix('@'));
+        unwritten.or(self.long_names().next()).unwrap_or(short)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::kernel::{Errno, Follow, InodeId, Missing};
 const SYNTAX: Syntax = Syntax {
     debian: "f,force !i !I !interactive=? r,recursive R d,dir v,verbose one-file-system \
              no-preserve-root preserve-root=?",
-    busybox: "f,force !i r,recursive R",
+    busybox: "f,@force !i r,@recursive R",
     order: Order::Permuted,
     failure: 1,
 };

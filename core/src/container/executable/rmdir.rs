@@ -38,8 +38,20 @@ async fn remove(call: &mut Call<'_>, options: &Options, path: &str, words: &str)
             return false;
         }
     }
-    let removed = call.process.remove_directory(path);
-    match call.known(removed, path).await {
+    // The kernel looks at the last name before it looks at the directory.
+    let refused = match path.trim_end_matches('/') {
+        "" if !path.is_empty() => Some(Errno::Busy),
+        name if name == "." || name.ends_with("/.") => Some(Errno::Invalid),
+        _ => None,
+    };
+    let removed = match refused {
+        Some(errno) => Err(errno),
+        None => {
+            let removed = call.process.remove_directory(path);
+            call.known(removed, path).await
+        }
+    };
+    match removed {
         Ok(()) => true,
         Err(Errno::NotEmpty) if options.has("ignore-fail-on-non-empty") => true,
         Err(errno) => {

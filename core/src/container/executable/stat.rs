@@ -9,7 +9,7 @@ use crate::kernel::{Content, Errno, Follow, InodeId, Node};
 
 const SYNTAX: Syntax = Syntax {
     debian: "L,dereference !f,file-system c,format= printf= !t,terse cached=",
-    busybox: "L,dereference !f,file-system c,format= !t,terse",
+    busybox: "L,@dereference !f,@file-system c,@format= !t,@terse",
     order: Order::Permuted,
     failure: 1,
 };

@@ -43,8 +43,11 @@ pub(super) async fn run(mut call: Call<'_>) -> u8 {
 }
 
 async fn tail(call: &mut Call<'_>) -> Result<u8, Failure> {
+    let rewritten = call.arguments.len();
+    let word = call.arguments.get(1).map(|it| call.text(*it));
     call.rewrite_old_count('-', "tail").await;
     call.rewrite_old_count('+', "tail").await;
+    let old = call.arguments.len() > rewritten;
     let arguments = call.read_arguments(&KNOWN)?;
     let mut tail = Tail {
         counted: Counted::Lines,
@@ -61,6 +64,13 @@ async fn tail(call: &mut Call<'_>) -> Result<u8, Failure> {
         }
     }
     let paths = call.paths(&arguments);
+    // GNU's takes the old form with one file alone.
+    if let (true, Some(word), Flavour::Debian, 2..) = (old, word, call.flavour, paths.len()) {
+        let word = word.trim_start_matches(['-', '+']);
+        let text = format!("option used in invalid context -- {word}");
+        call.complain(&text).await;
+        return Ok(1);
+    }
     if tail.follows && paths.len() > 1 {
         return Err(Failure::Unsupported("-f with several files".to_owned()));
     }
@@ -83,6 +93,9 @@ async fn tail(call: &mut Call<'_>) -> Result<u8, Failure> {
                 };
                 call.complain(&text).await;
                 status = 1;
+                if tail.follows && call.flavour == Flavour::Debian {
+                    call.complain("no files remaining").await;
+                }
                 continue;
             }
         };
@@ -106,6 +119,9 @@ async fn tail(call: &mut Call<'_>) -> Result<u8, Failure> {
         input.close(call);
     }
     output.flush(call).await?;
+    if call.flavour == Flavour::Busybox && files == 0 && status != 0 {
+        call.complain("no files").await;
+    }
     Ok(status)
 }
 

@@ -1,11 +1,11 @@
 //! `tee` (XCU 4): what it reads, to standard output and to files.
 
-use super::Call;
 use super::arguments::Known;
 use super::failure::{Failure, unsupported};
 use super::lines::Input;
 use super::operands::{operands, options};
 use super::quoting::file_name;
+use super::{Call, Flavour};
 use crate::kernel::Disposition;
 use crate::kernel::{Missing, Open, Signal};
 
@@ -40,6 +40,10 @@ async fn tee(call: &mut Call<'_>) -> Result<u8, Failure> {
     let mut outputs = vec![(1, "standard output".to_owned())];
     for operand in operands(&arguments) {
         let path = call.str(operand).to_owned();
+        if path == "-" && call.flavour == Flavour::Busybox {
+            outputs.push((1, "standard output".to_owned()));
+            continue;
+        }
         match call.process.open(&path, how).await {
             Ok(file) => {
                 let number = call.free_descriptor();
@@ -47,7 +51,10 @@ async fn tee(call: &mut Call<'_>) -> Result<u8, Failure> {
                 outputs.push((number, file_name(&path)));
             }
             Err(Missing::Error(errno)) => {
-                let name = file_name(&path);
+                let name = match call.flavour {
+                    Flavour::Debian => file_name(&path),
+                    Flavour::Busybox => path,
+                };
                 call.complain(&format!("{name}: {}", errno.message())).await;
                 status = 1;
             }

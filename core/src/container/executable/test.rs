@@ -174,7 +174,8 @@ impl Expression<'_, '_> {
             return Ok(verdict);
         }
         match self.word(1) {
-            "-a" | "-o" | ">" | "<" => Box::pin(self.or()).await,
+            "-a" | "-o" => Box::pin(self.or()).await,
+            ">" | "<" if self.call.flavour == Flavour::Busybox => Box::pin(self.or()).await,
             _ => Err(Wrong(format!(
                 "{}: binary operator expected",
                 self.quoted(1)

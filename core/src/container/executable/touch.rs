@@ -33,7 +33,12 @@ async fn touch_all(call: &mut Call<'_>) -> Result<u8, u8> {
         let path = call.text(*operand);
         if let Err(errno) = touch(call, &options, &path, time).await {
             status = 1;
+            let sets_only = options.has("no-dereference") || path.ends_with('/');
             let shown = match call.flavour {
+                // GNU's has tried to make no file, or could not for the name alone.
+                Flavour::Debian if errno == Errno::NoEntry && sets_only => {
+                    format!("setting times of {}", call.quoted_for_shell(&path))
+                }
                 Flavour::Debian => format!("cannot touch {}", call.quoted_for_shell(&path)),
                 Flavour::Busybox => path,
             };
@@ -135,11 +140,15 @@ async fn touch(
             match call.known(made, path).await {
                 Ok(_) => call.inode(path, follow).await?,
                 // What cannot be made for this reason is still not there.
-                Err(Errno::IsDirectory) => return Err(Errno::NoEntry),
+                Err(Errno::IsDirectory) if call.flavour == Flavour::Debian => {
+                    return Err(Errno::NoEntry);
+                }
                 Err(errno) => return Err(errno),
             }
         }
         Err(Errno::NoEntry) if options.has("no-create") => return Ok(()),
+        // busybox's makes no file then either, and is content.
+        Err(Errno::NoEntry) if call.flavour == Flavour::Busybox && !creates => return Ok(()),
         Err(errno) => return Err(errno),
     };
     if options.has("a") && !options.has("m") {

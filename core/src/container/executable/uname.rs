@@ -2,6 +2,7 @@
 
 use super::options::{Order, Syntax, read};
 use super::{Call, Flavour};
+use crate::text::Span;
 
 const UNAME: Syntax = Syntax {
     debian: "!a,all s,kernel-name,sysname n,nodename !r,kernel-release,release !v,kernel-version \
@@ -92,6 +93,14 @@ pub(super) async fn run_arch(mut call: Call<'_>) -> u8 {
 }
 
 pub(super) async fn run_hostname(mut call: Call<'_>) -> u8 {
+    // Debian's prints its whole usage where an option is wrong.
+    let is_option = |it: &Span| call.str(*it).starts_with('-');
+    let known = ["-s", "--short"];
+    let options = call.arguments.iter().skip(1).filter(|it| is_option(it));
+    let has_other = options.clone().any(|it| !known.contains(&call.str(*it)));
+    if has_other && call.flavour == Flavour::Debian {
+        call.unsupported("with an option other than -s").await;
+    }
     let options = match read(&mut call, &HOSTNAME).await {
         Ok(options) => options,
         Err(status) => return status,

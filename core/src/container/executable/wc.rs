@@ -18,6 +18,7 @@ const KNOWN: Known = Known {
         ("bytes", 'c'),
         ("chars", 'm'),
         ("max-line-length", 'L'),
+        ("files0-from:", '0'),
     ],
     status: 1,
 };

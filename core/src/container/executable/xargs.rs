@@ -42,6 +42,8 @@ const BUSYBOX: Known = Known {
 struct Xargs {
     end: Option<u8>,
     replaced: Option<String>,
+    /// Whether `-n` or `-L` was given.
+    is_counted: bool,
     lines: Option<usize>,
     most: Option<usize>,
     not_if_empty: bool,
@@ -66,6 +68,9 @@ async fn xargs(call: &mut Call<'_>) -> Result<u8, Failure> {
     let mut xargs = Xargs::default();
     for (letter, value) in options(&arguments) {
         xargs.set(call, letter, call.value(value))?;
+    }
+    if xargs.replaced.is_some() && xargs.is_counted && call.flavour == Flavour::Debian {
+        return unsupported("-I together with -n or -L");
     }
     xargs.command = operands(&arguments);
     if xargs.command.is_empty() {
@@ -119,8 +124,14 @@ impl Xargs {
                 let text = if text.is_empty() { "{}" } else { text };
                 self.replaced = Some(text.to_owned());
             }
-            'n' => (self.most, self.lines) = (Some(number()?), None),
-            'L' => (self.lines, self.most) = (Some(number()?), None),
+            'n' => {
+                (self.most, self.lines) = (Some(number()?), None);
+                self.is_counted = true;
+            }
+            'L' => {
+                (self.lines, self.most) = (Some(number()?), None);
+                self.is_counted = true;
+            }
             'r' => self.not_if_empty = true,
             't' => self.is_verbose = true,
             'x' => {}

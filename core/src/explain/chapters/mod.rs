@@ -13,6 +13,7 @@ use crate::dockerfile::{Instruction, Keyword};
 use crate::document::{Block, Chapter};
 
 use super::writer::Writer;
+pub(super) use shell::NOT_FOLLOWED;
 
 /// Every chapter that has something to say about an instruction.
 pub(super) fn all(writer: &Writer<'_>, index: usize, instruction: &Instruction) -> Vec<Block> {

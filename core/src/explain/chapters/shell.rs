@@ -11,6 +11,9 @@ use crate::text::Span;
 use super::super::script;
 use super::super::writer::{Writer, paragraph};
 
+/// Who speaks of a command that was not followed.
+pub(in crate::explain) const NOT_FOLLOWED: &str = "Not followed";
+
 /// Of a `RUN`.
 pub(super) fn run(writer: &Writer<'_>, index: usize) -> Vec<Block> {
     let step = writer.simulation.step(index);
@@ -60,7 +63,7 @@ fn blocks(
         Some(run) => blocks.extend(script::command(writer, run)),
         None => blocks.push(Block::Message {
             tag: Tag::Unknown,
-            speaker: "Not followed".to_owned(),
+            speaker: NOT_FOLLOWED.to_owned(),
             content: prose(
                 "What the shell makes of its script. It is shown as the argument that it is.",
             ),

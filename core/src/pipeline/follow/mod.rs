@@ -49,17 +49,26 @@ pub fn simulate_and_follow(input: &Input) -> Simulation {
 #[must_use]
 pub fn simulate_and_follow_in(input: &Input, change: &mut dyn FnMut(&mut World)) -> Simulation {
     let mut simulation = simulate(input);
-    for command in commands(&simulation) {
+    follow_all_in(&mut simulation, input, change);
+    simulation
+}
+
+/// Does to a simulation of `input` what [`simulate_and_follow`] does behind [`simulate`].
+pub fn follow_all(simulation: &mut Simulation, input: &Input) {
+    follow_all_in(simulation, input, &mut |_| {});
+}
+
+fn follow_all_in(simulation: &mut Simulation, input: &Input, change: &mut dyn FnMut(&mut World)) {
+    for command in commands(simulation) {
         let is_followed = match (input.follow, command) {
             (Follow::Nothing, _) | (Follow::Launch, Command::Run(_)) => false,
             (Follow::Launch, Command::Launch) | (Follow::Everything, _) => true,
         };
         match is_followed {
-            true => follow_in(&mut simulation, input, command, change),
-            false => read(&mut simulation, input, command),
+            true => follow_in(simulation, input, command, change),
+            false => read(simulation, input, command),
         }
     }
-    simulation
 }
 
 /// The commands that run: each `RUN` that is built, and what the container starts.

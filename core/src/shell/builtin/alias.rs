@@ -17,8 +17,9 @@ const UNALIAS: Takes = Takes {
 
 pub(super) async fn alias(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let mut first = 1;
+    let is_bash = shell.dialect().family() == Family::Bash;
     let mut lists = arguments.len() == 1;
-    if shell.dialect().family() == Family::Bash {
+    if is_bash {
         match shell.read_options(arguments, ALIAS).await? {
             Ok(given) => {
                 first = given.operands;
@@ -27,10 +28,24 @@ pub(super) async fn alias(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8>
             Err(status) => return Ok(status),
         }
     }
-    if lists {
-        list(shell).await?;
-    }
     let mut status = 0;
+    if lists && is_bash && shell.environment.state.aliases.is_empty() {
+        return Ok(0);
+    }
+    if lists {
+        let prefix = match shell.dialect() {
+            Dialect::BashAsSh
+                if first > 1
+                    && arguments[1..first]
+                        .iter()
+                        .any(|it| shell.str(*it).contains('p')) =>
+            {
+                "alias "
+            }
+            _ => prefix(shell),
+        };
+        status = list(shell, prefix).await?;
+    }
     for argument in &arguments[first..] {
         let text = shell.str(*argument).to_owned();
         // A name may begin with `=` where nothing stands before it.
@@ -46,7 +61,10 @@ pub(super) async fn alias(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8>
                 let value = argument.slice_from(at + 1);
                 shell.environment.state.set_alias(name, value);
             }
-            None => status = show(shell, &text).await?.max(status),
+            None => {
+                let prefix = prefix(shell);
+                status = show(shell, &text, prefix).await?.max(status);
+            }
         }
     }
     Ok(status)
@@ -58,7 +76,7 @@ fn is_alias_name(name: &str) -> bool {
 }
 
 /// The aliases: bash by name, the others by their hash.
-async fn list(shell: &mut Evaluator) -> Flow {
+async fn list(shell: &mut Evaluator, prefix: &str) -> Flow<u8> {
     let names: Vec<String> = shell.environment.state.aliases.keys().cloned().collect();
     let names = match shell.dialect() {
         Dialect::Bash | Dialect::BashAsSh => names,
@@ -67,21 +85,26 @@ async fn list(shell: &mut Evaluator) -> Flow {
             return shell.unsupported("the order in which several aliases are listed");
         }
     };
+    let mut status = 0;
     for name in names {
-        show(shell, &name).await?;
+        status = show(shell, &name, prefix).await?.max(status);
     }
-    Ok(())
+    Ok(status)
 }
 
-async fn show(shell: &mut Evaluator, name: &str) -> Flow<u8> {
+/// What stands before an alias that is shown.
+fn prefix(shell: &Evaluator) -> &'static str {
+    match shell.dialect() {
+        Dialect::Bash => "alias ",
+        Dialect::Dash | Dialect::BusyboxAsh | Dialect::BashAsSh => "",
+    }
+}
+
+async fn show(shell: &mut Evaluator, name: &str, prefix: &str) -> Flow<u8> {
     let Some(value) = shell.environment.state.aliases.get(name).copied() else {
         return not_found(shell, "alias", name).await;
     };
     let quoted = shell.str(value).replace('\'', "'\\''");
-    let prefix = match shell.dialect() {
-        Dialect::Bash => "alias ",
-        Dialect::Dash | Dialect::BusyboxAsh | Dialect::BashAsSh => "",
-    };
     if shell.dialect().family() == Family::Ash && quoted.contains('\'') {
         return shell.unsupported("how an alias with quotes is listed");
     }

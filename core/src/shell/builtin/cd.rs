@@ -7,7 +7,7 @@ use crate::shell::execution::{Evaluator, Export, Family, Flow};
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
-    letters: "LPe@",
+    letters: "LPe",
     usage: "cd [-L|[-P [-e]] [-@]] [dir]",
 };
 

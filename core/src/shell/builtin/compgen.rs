@@ -88,6 +88,13 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         let words = split(shell, list).await?;
         found.extend(words.into_iter().filter(|it| it.starts_with(&word)));
     }
+    let is_of_files = given.options.iter().any(|it| matches!(it.0, 'd' | 'f'))
+        || given
+            .argument('A')
+            .is_some_and(|it| matches!(shell.str(it), "directory" | "file"));
+    if is_of_files && found.len() > 1 {
+        return shell.unsupported("the order in which files are found");
+    }
     print(shell, &given, &found).await
 }
 

@@ -1,5 +1,6 @@
 //! What a name stands for, as `type`, `command -v` and `command -V` say it.
 
+use crate::kernel::Follow;
 use crate::shell::builtin::Class;
 use crate::shell::dialect::{Applets, Dialect, reserved_word, runs_applets};
 use crate::shell::execution::{Evaluator, Family, Flow, Found};
@@ -24,7 +25,28 @@ impl Evaluator {
                 Ok(Meaning::Alias(alias))
             }
             (_, true, _) => Ok(Meaning::Keyword),
-            (None, false, _) => self.find(name).map(Meaning::Found),
+            // A word for a job is none for a command.
+            (None, false, Family::Bash) if name.starts_with('%') => {
+                self.find_program(name).map(Meaning::Found)
+            }
+            (None, false, family) => {
+                let found = self.find(name)?;
+                Ok(Meaning::Found(self.with_any_file(found, name, family)))
+            }
+        }
+    }
+}
+
+impl Evaluator {
+    /// dash and busybox take any file that a path leads to, be it a directory.
+    fn with_any_file(&self, found: Found, name: &str, family: Family) -> Found {
+        let is_missing = matches!(found, Found::Nothing(_));
+        if family == Family::Bash || !is_missing || !name.contains('/') {
+            return found;
+        }
+        match self.process.inode_at(name, Follow::Links) {
+            Ok(_) => Found::Program(name.to_owned()),
+            Err(_) => found,
         }
     }
 }
@@ -66,18 +88,31 @@ pub(super) async fn describe(shell: &mut Evaluator, by: &str, names: &[Span]) ->
         &names[..1]
     };
     let mut missing = 0;
+    let mut lines = String::new();
+    let mut failed = 0;
     for name in names {
         let name = shell.str(*name).to_owned();
-        match line(shell, &name)? {
-            Some(line) => {
+        let found = line(shell, &name)?;
+        missing += usize::from(found.is_none());
+        match found {
+            Some(line) if is_bash => {
                 let text = shell.shell_text(&format!("{line}\n"), "description of a command");
-                shell.output(by, text).await?;
+                failed = shell.output(by, text).await?.max(failed);
             }
-            None => {
-                missing += 1;
-                not_found(shell, by, &name).await?;
+            Some(line) => lines += &format!("{line}\n"),
+            None if is_bash => {
+                shell
+                    .complain(Some(by), &format!("{name}: not found"))
+                    .await?;
             }
+            None => lines += &format!("{name}: not found\n"),
         }
+    }
+    // dash and busybox write at the end.
+    let text = shell.shell_text(&lines, "description of a command");
+    failed = shell.output(by, text).await?.max(failed);
+    if failed > 0 && missing == 0 && shell.dialect() == Dialect::Dash {
+        return Ok(failed);
     }
     Ok(match (is_bash, missing) {
         (_, 0) => 0,
@@ -85,16 +120,6 @@ pub(super) async fn describe(shell: &mut Evaluator, by: &str, names: &[Span]) ->
         (true, _) if by == "command" && missing < names.len() => 0,
         (true, _) => 1,
     })
-}
-
-async fn not_found(shell: &mut Evaluator, by: &str, name: &str) -> Flow {
-    let text = format!("{name}: not found");
-    if shell.dialect().family() == Family::Bash {
-        return shell.complain(Some(by), &text).await;
-    }
-    let text = shell.shell_text(&format!("{text}\n"), "description of a command");
-    shell.output(by, text).await?;
-    Ok(())
 }
 
 /// The sentence about a name; nothing when it stands for nothing.

@@ -75,6 +75,7 @@ impl Request {
                         }
                     }
                 }
+                "" if by == "popd" => break,
                 _ if by == "popd" => {
                     return shell
                         .refuse_word(by, &word, "invalid argument")
@@ -96,7 +97,7 @@ pub(super) async fn pushd(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8>
     };
     let current = shell.environment.directory.clone();
     if let Some((word, at)) = request.index {
-        let Some(at) = at.filter(|_| !shell.environment.state.directories.is_empty()) else {
+        let Some(at) = at else {
             return shell.out_of_range("pushd", &word).await;
         };
         if request.change == Change::Left {
@@ -120,7 +121,8 @@ pub(super) async fn pushd(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8>
             let target = std::mem::replace(top, current);
             shell.change_stack("pushd", &target, stack).await
         }
-        [directory] => {
+        // With `-n` only the first counts.
+        [directory, ..] if operands.len() == 1 || request.change == Change::Left => {
             let target = shell.str(*directory).to_owned();
             if request.change == Change::Left {
                 stack.insert(0, target);
@@ -188,6 +190,7 @@ pub(super) async fn dirs(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> 
                 };
                 only = Some((word[1..].to_owned(), place));
             }
+            "-" | "+" => return shell.refuse_word("dirs", &word, "invalid number").await,
             _ => return shell.refuse_word("dirs", &word, "invalid option").await,
         }
     }

@@ -12,11 +12,18 @@ const TAKES: Takes = Takes {
 };
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
-    let given = match shell.read_options(arguments, TAKES).await? {
+    let by = shell.argument(arguments, 0).unwrap_or_default();
+    let takes = Takes {
+        usage: match &*by {
+            "source" => "source filename [arguments]",
+            _ => TAKES.usage,
+        },
+        ..TAKES
+    };
+    let given = match shell.read_options(arguments, takes).await? {
         Ok(given) => given,
         Err(status) => return Ok(status),
     };
-    let by = shell.argument(arguments, 0).unwrap_or_default();
     let Some(file) = shell.argument(arguments, given.operands) else {
         return no_file(shell, &by).await;
     };

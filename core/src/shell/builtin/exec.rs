@@ -1,7 +1,7 @@
 //! `exec` (XCU 2.14): the shell becomes a program; without one, the redirections stay.
 
 use super::options::{Given, Takes};
-use crate::kernel::absolute;
+use crate::kernel::{Follow, absolute};
 use crate::shell::dialect::{Dialect, Release};
 use crate::shell::execution::{Divert, Evaluator, Family, Flow, Found, NotRunnable, Redirections};
 use crate::text::Span;
@@ -26,7 +26,11 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     if shell.dialect() != Dialect::Dash {
         given = match shell.read_options(arguments, takes).await? {
             Ok(given) => given,
-            Err(status) => return Ok(status),
+            Err(status) => {
+                // The redirections have been made, and nothing takes them back.
+                shell.redirections = Redirections::Kept;
+                return Ok(status);
+            }
         };
     }
     let mut argv = arguments[given.operands..].to_vec();
@@ -46,9 +50,21 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
             shell.execute_for_exec(path, &argv).await?;
             Ok(shell.status)
         }
+        Found::Nothing(NotRunnable::NotInPath) if is_directory_here(shell, &name) => {
+            let text = format!("{name}: cannot execute: Is a directory");
+            shell.complain(Some("exec"), &text).await?;
+            shell.status = 126;
+            Err(Divert::Exit)
+        }
         Found::Nothing(why) => cannot(shell, &name, why).await,
         Found::Builtin(_) | Found::Function(_) => Ok(0),
     }
+}
+
+/// Whether bash, having found nothing in `PATH`, comes upon a directory of that name.
+fn is_directory_here(shell: &Evaluator, name: &str) -> bool {
+    let found = shell.process.inode_at(name, Follow::Links);
+    shell.dialect().family() == Family::Bash && found.is_ok_and(|it| shell.process.is_directory(it))
 }
 
 /// The message of a program that cannot be run, with which the shell ends.

@@ -31,18 +31,23 @@ pub(super) async fn readonly(shell: &mut Evaluator, arguments: &[Span]) -> Flow<
 async fn mark(shell: &mut Evaluator, arguments: &[Span], mark: fn(&mut Variable)) -> Flow<u8> {
     let by = shell.argument(arguments, 0).unwrap_or_default();
     let takes = Takes {
-        letters: match (shell.dialect(), &*by) {
-            (Dialect::BusyboxAsh, "export") => "pn",
-            _ => EXPORT.letters,
+        letters: match shell.dialect() {
+            Dialect::BusyboxAsh => "pn",
+            Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => EXPORT.letters,
         },
         ..EXPORT
     };
+    // dash reads no further than the first option.
+    let first = shell.argument(arguments, 1).unwrap_or_default();
+    if shell.dialect() == Dialect::Dash && first.starts_with("-p") {
+        return list(shell, &by).await;
+    }
     let given = match shell.read_options(arguments, takes).await? {
         Ok(given) => given,
         Err(status) => return Ok(status),
     };
     let operands = arguments[given.operands..].to_vec();
-    if operands.is_empty() || given.has('p') {
+    if operands.is_empty() {
         return list(shell, &by).await;
     }
     for argument in operands {
@@ -56,9 +61,10 @@ async fn mark(shell: &mut Evaluator, arguments: &[Span], mark: fn(&mut Variable)
             shell.set_variable(&name, value, Some(&by)).await?;
         }
         let variable = shell.environment.variables.entry(&name);
-        match given.has('n') {
-            true => variable.export = Export::Local,
-            false => mark(variable),
+        match (given.has('n'), &*by) {
+            (true, "export") => variable.export = Export::Local,
+            (true, _) => {}
+            (false, _) => mark(variable),
         }
     }
     Ok(0)
@@ -75,6 +81,10 @@ async fn list(shell: &mut Evaluator, by: &str) -> Flow<u8> {
         .map(|(name, it)| (name.to_owned(), it.value))
         .collect();
     found.sort();
+    // Newer busybox keeps such variables of the environment for programs (recorded); how it lists them is not.
+    if found.iter().any(|(name, _)| !is_name(name)) {
+        return shell.unsupported("a list of variables with one that has no name");
+    }
     let mut lines = String::new();
     for (name, value) in found {
         lines += &match value {
@@ -87,6 +97,11 @@ async fn list(shell: &mut Evaluator, by: &str) -> Flow<u8> {
     }
     let text = shell.shell_text(&lines, "list of variables");
     shell.output(by, text).await
+}
+
+/// What dash and busybox take for the name where they are given one: what stands before `=`.
+pub(super) fn name_part(text: &str) -> &str {
+    text.split('=').next().unwrap_or_default()
 }
 
 /// The name in an argument, and the value behind `=`.

@@ -1,5 +1,6 @@
 //! `getopts` (XCU 4): the next option of the arguments.
 
+use super::export::name_part;
 use super::options::Takes;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
@@ -68,11 +69,15 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         None => shell.unset_variable("OPTARG").await?,
     }
     let is_end = matches!(found, Found::End);
-    if !is_name(&name) {
-        return bad_name(shell, &name).await;
+    let name = match shell.dialect().family() {
+        Family::Ash => name_part(&name),
+        Family::Bash => &*name,
+    };
+    if !is_name(name) {
+        return bad_name(shell, name).await;
     }
     let letter = shell.letter_text(letter);
-    shell.set_variable(&name, letter, Some("getopts")).await?;
+    shell.set_variable(name, letter, Some("getopts")).await?;
     Ok(u8::from(is_end))
 }
 

@@ -4,7 +4,7 @@ use super::declare;
 use super::export::split_assignment;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow, Variable};
+use crate::shell::execution::{Access, Evaluator, Family, Flow, Variable};
 use crate::text::Span;
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
@@ -16,10 +16,19 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     }
     for argument in &arguments[1..] {
         let (name, value) = split_assignment(shell, *argument);
+        if name == "-" {
+            return shell.unsupported("local of the options");
+        }
         if !is_name(&name) {
             return shell
                 .error("local", &format!("{name}: bad variable name"))
                 .await;
+        }
+        let before = shell.environment.variables.get(&name);
+        let is_read_only = before.is_some_and(|it| it.access == Access::ReadOnly);
+        // busybox takes the value away, which it may not.
+        if is_read_only && value.is_none() && shell.dialect() == Dialect::BusyboxAsh {
+            return shell.is_read_only(&name, Some("local")).await;
         }
         shell.make_local(&name);
         if let Some(value) = value {

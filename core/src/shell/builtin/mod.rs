@@ -21,6 +21,7 @@ mod exit;
 mod export;
 mod getopts;
 mod hash;
+mod job_words;
 mod jobs;
 mod kill;
 mod r#let;
@@ -36,6 +37,7 @@ mod read;
 mod set;
 mod shift;
 mod shopt;
+mod signal_names;
 mod test;
 mod times;
 mod trap;
@@ -63,6 +65,14 @@ pub(super) struct Builtin {
     pub(super) name: &'static str,
     pub(super) class: Class,
     pub(super) run: Run,
+}
+
+impl Builtin {
+    /// Whether `--help` shows what it does: all of bash's do but those to which it is an argument like others.
+    pub(super) fn has_help(&self, dialect: Dialect) -> bool {
+        let takes_any = matches!(self.name, ":" | "true" | "false" | "echo" | "test" | "[");
+        matches!(dialect, Dialect::Bash | Dialect::BashAsSh) && !takes_any
+    }
 }
 
 /// What a built-in does.
@@ -130,6 +140,9 @@ const BUILTINS: &[Builtin] = &[
     }),
     special("unset", |shell, arguments| {
         Box::pin(unset::run(shell, arguments))
+    }),
+    regular("local", |shell, arguments| {
+        Box::pin(local::run(shell, arguments))
     }),
     regular("alias", |shell, arguments| {
         Box::pin(alias::alias(shell, arguments))
@@ -268,10 +281,13 @@ pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> 
         ) | ("source" | "let", Dialect::Dash)
             | ("chdir", Dialect::Bash | Dialect::BashAsSh)
     );
-    BUILTINS
-        .iter()
-        .find(|it| it.name == name)
-        .filter(|_| exists)
+    // `local` is a special built-in of dash and busybox alone.
+    let is_one = |it: &&Builtin| match (it.name, it.class, dialect) {
+        ("local", Class::Special, Dialect::Bash | Dialect::BashAsSh) => false,
+        ("local", Class::Regular, Dialect::Dash | Dialect::BusyboxAsh) => false,
+        (other, ..) => other == name,
+    };
+    BUILTINS.iter().find(is_one).filter(|_| exists)
 }
 
 impl Evaluator {
@@ -282,11 +298,6 @@ impl Evaluator {
             return self.unsupported("the name that an applet of busybox has in a message");
         }
         self.print_error(&format!("sh: {text}\n")).await
-    }
-
-    /// Whether a variable is set: `test -v`.
-    fn is_set(&self, name: &str) -> bool {
-        self.environment.variables.value(name).is_some()
     }
 
     /// Whether the option of `set -o` with this name is on.

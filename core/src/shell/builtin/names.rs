@@ -22,8 +22,9 @@ pub(super) fn unsimulated(dialect: Dialect) -> impl Iterator<Item = &'static str
         Dialect::BusyboxAsh => &BUSYBOX,
         Dialect::Bash | Dialect::BashAsSh => &BASH,
     };
-    // busybox has been built without it.
-    let is_there = move |it: &&str| (*it, dialect) != ("fc", Dialect::BusyboxAsh);
+    // dash and busybox have been built without it.
+    let has_editing = matches!(dialect, Dialect::Bash | Dialect::BashAsSh);
+    let is_there = move |it: &&str| *it != "fc" || has_editing;
     let common = EVERYWHERE.iter().copied().filter(is_there);
     common.chain(further.iter().copied())
 }

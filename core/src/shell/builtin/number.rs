@@ -9,7 +9,7 @@ use crate::text::Span;
 pub(super) enum Number {
     /// There is no argument.
     Missing,
-    /// A number. dash and busybox take none below zero.
+    /// A number. dash and busybox take none below zero; busybox wraps a large one.
     Given(i64),
     /// bash: another text.
     Other(String),
@@ -29,17 +29,26 @@ impl Evaluator {
                 .trim_start_matches(is_space)
                 .trim_end_matches([' ', '\t']),
         };
-        let is_bash = self.dialect().family() == Family::Bash;
-        let digits = match is_bash {
-            true => trimmed.strip_prefix(['-', '+']).unwrap_or(trimmed),
-            false => trimmed,
+        let digits = match self.dialect() {
+            Dialect::BusyboxAsh => trimmed,
+            Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => {
+                trimmed.strip_prefix(['-', '+']).unwrap_or(trimmed)
+            }
         };
         let is_number = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
-        match trimmed.parse::<i64>() {
-            Ok(number) if is_number && (is_bash || i32::try_from(number).is_ok()) => {
+        // busybox's `break` and `continue` look at the size.
+        let by = arguments.first().map_or("", |it| self.str(*it));
+        let wraps = !matches!(by, "break" | "continue");
+        let fits = trimmed.parse::<i32>().is_ok();
+        match (trimmed.parse::<i64>(), self.dialect()) {
+            (Ok(number), Dialect::Bash | Dialect::BashAsSh) if is_number => {
                 Ok(Number::Given(number))
             }
-            _ if is_bash => Ok(Number::Other(text)),
+            (_, Dialect::Bash | Dialect::BashAsSh) => Ok(Number::Other(text)),
+            (Ok(number @ 0..=0x7fff_ffff), Dialect::Dash) if is_number => Ok(Number::Given(number)),
+            (number, Dialect::BusyboxAsh) if is_number && (wraps || fits) => {
+                Ok(Number::Given(wrapped(number.unwrap_or(i64::MAX))))
+            }
             _ => self.illegal_number(arguments, &text).await,
         }
     }
@@ -73,6 +82,12 @@ impl Evaluator {
         self.status = 1;
         Err(crate::shell::execution::Divert::Exit)
     }
+}
+
+/// What busybox's `atoi` leaves of a number: its low 32 bits.
+fn wrapped(number: i64) -> i64 {
+    let low = number.to_le_bytes();
+    i64::from(i32::from_le_bytes([low[0], low[1], low[2], low[3]]))
 }
 
 fn is_space(character: char) -> bool {

@@ -144,7 +144,8 @@ impl Evaluator {
         self.print_error(&format!("{by}: usage: {}\n", takes.usage))
             .await?;
         let is_special = builtin(by, self.dialect()).is_some_and(|it| it.class == Class::Special);
-        if is_special && self.dialect() == Dialect::BashAsSh {
+        // Where the status is tested it goes on.
+        if is_special && self.dialect() == Dialect::BashAsSh && !self.is_tested() {
             return self.raise(2);
         }
         Ok(2)

@@ -73,7 +73,9 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
 /// Whether `set` may turn an option: only dash's turns those of the command line.
 fn may_turn(shell: &Evaluator, option: ShellOption) -> bool {
     match option {
-        ShellOption::Interactive | ShellOption::StandardInput => shell.dialect() == Dialect::Dash,
+        ShellOption::Interactive => shell.dialect() == Dialect::Dash,
+        // dash then goes on with standard input.
+        ShellOption::StandardInput => false,
         ShellOption::HistExpand => false,
         _ => true,
     }
@@ -88,7 +90,7 @@ async fn turn_letter(shell: &mut Evaluator, letter: char, turn: Turn) -> Flow<Op
     let known = match shell.dialect() {
         Dialect::Dash => "aefnuvxCIVEbmisp",
         Dialect::BusyboxAsh => "aefnuvxCImbE",
-        Dialect::Bash | Dialect::BashAsSh => "abefhkmnptuvxBCEHPT",
+        Dialect::Bash | Dialect::BashAsSh => "abefhkmnprtuvxBCEHPT",
     };
     if known.contains(letter) {
         return shell.unsupported(format!("set -{letter}"));
@@ -102,6 +104,13 @@ async fn turn_letter(shell: &mut Evaluator, letter: char, turn: Turn) -> Flow<Op
         Dialect::BusyboxAsh => {
             let text = format!("illegal option {}{letter}", sign(turn));
             shell.error("set", &text).await
+        }
+        Dialect::Bash | Dialect::BashAsSh if letter == '?' => {
+            shell.complain(Some("set"), "-?: invalid option").await?;
+            shell
+                .print_error(&format!("set: usage: {}\n", TAKES.usage))
+                .await?;
+            Ok(Some(0))
         }
         Dialect::Bash | Dialect::BashAsSh => {
             let text = format!("{}{letter}: invalid option", sign(turn));

@@ -15,15 +15,19 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         }
     };
     shell.check_single(arguments).await?;
+    if count < 0 && shell.dialect() == Dialect::BusyboxAsh {
+        return shell.unsupported("shift by a number that wraps");
+    }
     let positional = &mut shell.environment.positional;
     let taken = usize::try_from(count).ok();
     if let Some(taken) = taken.filter(|it| *it <= positional.len()) {
         positional.drain(..taken);
         return Ok(0);
     }
-    let text = match arguments.len() {
-        1 => "shift count out of range".to_owned(),
-        _ => format!("{count}: shift count out of range"),
+    // bash names the first argument as it stands, be it `--`.
+    let text = match shell.argument(arguments, 1) {
+        None => "shift count out of range".to_owned(),
+        Some(first) => format!("{first}: shift count out of range"),
     };
     match shell.dialect() {
         Dialect::Dash => shell.error("shift", "can't shift that many").await,

@@ -1,6 +1,7 @@
 //! `trap` (XCU 2.14): what happens on a signal, and at the end.
 
 use super::options::Takes;
+use super::signal_names::{is_listed, signal_name, table};
 use crate::kernel::Signal;
 use crate::shell::dialect::{Dialect, Release};
 use crate::shell::execution::{Evaluator, Event, Family, Flow, TrapAction};
@@ -33,10 +34,14 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         Err(status) => return Ok(status),
     };
     if given.has('l') {
-        return shell.unsupported("the table of trap -l");
+        let text = shell.shell_text(&table(), "list of signals");
+        return shell.output("trap", text).await;
     }
     let operands = arguments[given.operands..].to_vec();
     if given.has('p') || operands.is_empty() {
+        if shell.dialect() == Dialect::BashAsSh && operands.is_empty() && given.has('p') {
+            return shell.unsupported("trap -p of every signal");
+        }
         return list(shell, &operands).await;
     }
     set(shell, &operands).await
@@ -90,7 +95,13 @@ async fn set(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
             }
             Some(Condition::Signal(signal)) => shell.set_trap(signal, action),
             Some(Condition::Event(event)) => shell.set_event_trap(event, action),
-            None => status = bad_condition(shell, &name).await?,
+            None => {
+                status = bad_condition(shell, &name).await?;
+                // dash goes no further.
+                if shell.dialect() == Dialect::Dash {
+                    return Ok(status);
+                }
+            }
         }
     }
     Ok(status)
@@ -144,6 +155,9 @@ async fn bad_condition(shell: &mut Evaluator, name: &str) -> Flow<u8> {
 
 /// `trap`, `trap -p`: what is set, as commands that set it.
 async fn list(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
+    if shell.environment.state.hidden.traps {
+        return shell.unsupported("trap in a subshell of a shell that has traps");
+    }
     let mut wanted = Vec::new();
     for operand in operands {
         let name = shell.str(*operand).to_owned();
@@ -189,9 +203,9 @@ fn name(condition: Condition, dialect: Dialect) -> String {
     match (condition, dialect) {
         (Condition::Exit, _) => "EXIT".to_owned(),
         (Condition::Event(event), _) => event.name().to_owned(),
-        (Condition::Signal(signal), Dialect::Bash) => {
-            format!("SIG{}", signal.name().unwrap_or("?"))
+        (Condition::Signal(signal), Dialect::Bash) if is_listed(signal.0) => {
+            format!("SIG{}", signal_name(signal.0, dialect))
         }
-        (Condition::Signal(signal), _) => signal.name().unwrap_or("?").to_owned(),
+        (Condition::Signal(signal), _) => signal_name(signal.0, dialect),
     }
 }

@@ -41,14 +41,22 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         let text = shell.shell_text(&format!("{line}\n"), "permissions that files do not get");
         return shell.output("umask", text).await;
     };
+    let most = match shell.dialect() {
+        Dialect::Dash => u16::MAX,
+        Dialect::BusyboxAsh => 0o777,
+        Dialect::Bash | Dialect::BashAsSh => 0o7777,
+    };
     let mask = if mode.starts_with(|it: char| it.is_ascii_digit()) {
         match u16::from_str_radix(&mode, 8) {
-            Ok(mask) if mask <= 0o777 || !is_bash => mask & 0o777,
+            Ok(mask) if mask <= most => mask & 0o777,
             _ => return bad_number(shell, &mode).await,
         }
     } else {
-        match apply(&mode, shell.process.mask(), shell.dialect().family()) {
+        match apply(&mode, shell.process.mask(), shell.dialect()) {
             Ok(mask) => mask,
+            Err(Fault::Operator('\0')) if is_bash && mode.contains(',') => {
+                return shell.unsupported("a symbolic mode with an empty clause");
+            }
             Err(fault) => return bad_mode(shell, &mode, &fault).await,
         }
     };
@@ -106,8 +114,12 @@ fn symbolic(mask: u16) -> String {
 }
 
 /// A symbolic mode, applied to what files do get.
-fn apply(mode: &str, mask: u16, family: Family) -> Result<u16, Fault> {
+fn apply(mode: &str, mask: u16, dialect: Dialect) -> Result<u16, Fault> {
+    let family = dialect.family();
     let mut allowed = !mask & 0o777;
+    if mode.is_empty() && family == Family::Ash {
+        return Ok(mask);
+    }
     for clause in mode.split(',') {
         let end = clause
             .find(|it| !"ugoa".contains(it))
@@ -124,6 +136,10 @@ fn apply(mode: &str, mask: u16, family: Family) -> Result<u16, Fault> {
         }
         if who == 0 {
             who = 0o777;
+        }
+        // dash takes a clause without an operator, and busybox one without anything.
+        if rest.is_empty() && is_nothing(clause, mode, dialect) {
+            continue;
         }
         loop {
             let operator = rest.chars().next().unwrap_or('\0');
@@ -145,6 +161,15 @@ fn apply(mode: &str, mask: u16, family: Family) -> Result<u16, Fault> {
         }
     }
     Ok(!allowed & 0o777)
+}
+
+/// Whether a clause with no operator says nothing, and is taken.
+fn is_nothing(clause: &str, mode: &str, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Dash => !clause.is_empty() || !mode.starts_with(',') && !mode.contains(",,"),
+        Dialect::BusyboxAsh => clause.is_empty(),
+        Dialect::Bash | Dialect::BashAsSh => false,
+    }
 }
 
 /// The bits of `rwxX`, or of what a class has.

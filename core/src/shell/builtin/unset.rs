@@ -1,5 +1,6 @@
 //! `unset` (XCU 2.14): of bash also elements of arrays.
 
+use super::export::name_part;
 use super::options::Takes;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
@@ -71,6 +72,10 @@ async fn unset(shell: &mut Evaluator, operand: Span, what: What) -> Flow<u8> {
         let subscript = operand.slice(open + 1..name.len() - 1);
         return unset_element(shell, &name[..open], subscript).await;
     }
+    let name = match is_bash {
+        true => name,
+        false => name_part(&name).to_owned(),
+    };
     if !is_name(&name) {
         return bad_name(shell, &name, what).await;
     }

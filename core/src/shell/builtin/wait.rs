@@ -1,5 +1,6 @@
 //! `wait` (XCU 4): until background processes have ended.
 
+use super::job_words::no_job;
 use super::options::Takes;
 use crate::kernel::{Children, End, Signal, Waited};
 use crate::shell::dialect::Dialect;
@@ -48,6 +49,8 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         status = match wait_for_word(shell, &word).await? {
             Ok(Ended::Status(status)) => status,
             Ok(Ended::Interrupted(signal)) => return Ok(signal.0 + 128),
+            // bash goes on with the next one.
+            Err(status) if shell.dialect().family() == Family::Bash => status,
             Err(status) => return Ok(status),
         };
     }
@@ -55,17 +58,18 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
 }
 
 async fn wait_for_all(shell: &mut Evaluator) -> Flow<u8> {
-    while let Some(job) = shell.environment.state.jobs.first().cloned() {
+    for job in shell.environment.state.jobs.clone() {
         if job.end.is_none()
             && let Ended::Interrupted(signal) = wait_for(shell, job.process).await
         {
             return Ok(signal.0 + 128);
         }
-        shell
-            .environment
-            .state
-            .jobs
-            .retain(|it| it.process != job.process);
+        let is_bash = shell.dialect().family() == Family::Bash;
+        let jobs = &mut shell.environment.state.jobs;
+        match jobs.iter_mut().find(|it| it.process == job.process) {
+            Some(job) if !is_bash => job.is_waited_for = true,
+            _ => jobs.retain(|it| it.process != job.process),
+        }
     }
     Ok(0)
 }
@@ -118,14 +122,21 @@ fn shown(shell: &Evaluator, status: u8) -> u8 {
 /// Waits for a process or job by its word; the error is the status with which `wait` ends.
 async fn wait_for_word(shell: &mut Evaluator, word: &str) -> Flow<Result<Ended, u8>> {
     let process = if word.starts_with('%') {
-        match shell.job(word) {
-            Some(process) => process,
-            None => return no_job(shell, word).await.map(Err),
+        match shell.job(word)? {
+            Ok(process) => process,
+            Err(why) => {
+                no_job(shell, "wait", word, why).await?;
+                return Ok(Err(127));
+            }
         }
     } else {
         let is_number = !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
         match word.parse::<u32>() {
             Ok(number) if is_number => Pid(number),
+            // busybox takes a number of any length, and there is no such process.
+            Err(_) if is_number && shell.dialect() == Dialect::BusyboxAsh => {
+                return Ok(Ok(Ended::Status(127)));
+            }
             _ => return no_number(shell, word).await.map(Err),
         }
     };
@@ -136,6 +147,7 @@ async fn wait_for_word(shell: &mut Evaluator, word: &str) -> Flow<Result<Ended, 
             .await
             .map(|it| Ok(Ended::Status(it)));
     };
+    jobs[found].is_waited_for = true;
     if let Some(end) = jobs[found].end {
         if forgets {
             jobs.remove(found);
@@ -181,19 +193,6 @@ async fn no_number(shell: &mut Evaluator, word: &str) -> Flow<u8> {
             let text = format!("`{word}': not a pid or valid job spec");
             shell.complain(Some("wait"), &text).await?;
             Ok(1)
-        }
-    }
-}
-
-async fn no_job(shell: &mut Evaluator, word: &str) -> Flow<u8> {
-    match shell.dialect() {
-        Dialect::Dash => shell.error("wait", &format!("No such job: {word}")).await,
-        Dialect::BusyboxAsh => shell.error("wait", &format!("{word}: no such job")).await,
-        Dialect::Bash | Dialect::BashAsSh => {
-            shell
-                .complain(Some("wait"), &format!("{word}: no such job"))
-                .await?;
-            Ok(127)
         }
     }
 }

@@ -10,6 +10,7 @@ impl Evaluator {
     pub(super) async fn run_arithmetic(&mut self, expression: &Word) -> Flow {
         self.run_debug().await?;
         let text = self.expand_expression(expression).await?;
+        self.trace_arithmetic(text).await?;
         self.status = match self.calculate(text).await? {
             Some(value) => u8::from(value == 0),
             None => 1,
@@ -73,10 +74,23 @@ impl Evaluator {
         }
         let part = parts.next().unwrap_or_default();
         if part.trim().is_empty() {
+            self.trace_header("(( 1 ))".to_owned()).await?;
             return Ok(Some(1));
         }
-        let part = text.slice(start..start + part.len());
+        let end = start + part.len();
+        let part = text.slice(end - part.trim_start().len()..end);
+        self.trace_arithmetic(part).await?;
         self.calculate(part).await
+    }
+
+    /// Prints an expression, expanded, where `set -x` is on.
+    async fn trace_arithmetic(&mut self, expression: Span) -> Flow {
+        if !self.traces_headers() {
+            return Ok(());
+        }
+        self.check_known(expression)?;
+        let header = format!("(( {} ))", self.str(expression));
+        self.trace_header(header).await
     }
 }
 

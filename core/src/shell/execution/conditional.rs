@@ -13,6 +13,9 @@ use crate::text::Span;
 impl Evaluator {
     pub(super) async fn run_conditional(&mut self, expression: &ConditionalExpression) -> Flow {
         self.run_debug().await?;
+        if self.traces_headers() {
+            return self.unsupported("the trace of [[ (set -x)");
+        }
         self.status = match self.holds(expression).await? {
             Some(holds) => u8::from(!holds),
             None => 2,
@@ -54,14 +57,14 @@ impl Evaluator {
     }
 
     async fn holds_unary(&mut self, operator: &str, operand: &Word) -> Flow<bool> {
-        let text = self.expand_text(operand).await?;
-        self.check_known(text)?;
-        let text = self.str(text).to_owned();
+        let operand = self.expand_text(operand).await?;
+        self.check_known(operand)?;
+        let text = self.str(operand).to_owned();
         match operator {
             "-z" => Ok(text.is_empty()),
             "-n" => Ok(!text.is_empty()),
-            "-v" | "-R" if text.contains('[') => self.unsupported("-v of an element of an array"),
-            "-v" => Ok(self.environment.variables.value(&text).is_some()),
+            "-v" => self.is_set_in_conditional(operand).await,
+            "-R" => Ok(self.is_leading_reference(&text)),
             "-o" => Ok(self.has_option_named(&text)),
             "-t" => Ok(false),
             _ => file_test(self, operator, &text),

@@ -22,7 +22,7 @@ pub(in crate::shell) struct Generators {
     /// Where `_` comes from.
     pub(super) underscore: Underscore,
     /// `BASH_SUBSHELL`
-    pub(super) level: u32,
+    pub(in crate::shell) level: u32,
 }
 
 /// Where the `_` of bash comes from.

@@ -14,14 +14,21 @@ pub(in crate::shell) enum Encoding {
 impl Evaluator {
     /// The encoding that `LC_ALL`, `LC_CTYPE` and `LANG` choose; the first that is not empty counts.
     pub(in crate::shell) fn encoding(&self) -> Encoding {
-        let names = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
-        let mut values = names.filter_map(|it| self.environment.variables.value(it));
-        let chosen = values
-            .find(|it| !it.is_empty())
-            .map_or("", |it| self.str(it));
-        match chosen {
+        match self.chosen_locale() {
             "C.UTF-8" | "C.utf8" => Encoding::Utf8,
             _ => Encoding::Bytes,
         }
+    }
+
+    /// Whether a locale is chosen that is not the one every process begins with.
+    pub(in crate::shell) fn has_locale(&self) -> bool {
+        !matches!(self.chosen_locale(), "" | "C" | "POSIX")
+    }
+
+    fn chosen_locale(&self) -> &str {
+        let names = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
+        let mut values = names.filter_map(|it| self.environment.variables.value(it));
+        let chosen = values.find(|it| !it.is_empty());
+        chosen.map_or("", |it| self.str(it))
     }
 }

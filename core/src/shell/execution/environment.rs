@@ -60,8 +60,17 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) getopts: Progress,
     /// What variables that are made anew are made of.
     pub(in crate::shell) generators: Generators,
+    /// Whether the shell around this subshell has traps or jobs, which bash lists here too.
+    pub(in crate::shell) hidden: Hidden,
     /// The statuses of the commands of the last pipeline.
     pub(in crate::shell) pipe_statuses: Vec<u8>,
+}
+
+/// What a subshell cannot see of the shell around it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::shell) struct Hidden {
+    pub(in crate::shell) traps: bool,
+    pub(in crate::shell) jobs: bool,
 }
 
 /// A background pipeline.
@@ -71,6 +80,12 @@ pub(in crate::shell) struct Job {
     pub(in crate::shell) process: Pid,
     /// How that ended, once the shell knows.
     pub(in crate::shell) end: Option<End>,
+    /// The number behind `%`.
+    pub(in crate::shell) number: usize,
+    /// Of how many processes it is.
+    pub(in crate::shell) processes: usize,
+    /// Whether the script has waited for its end: dash and busybox then give its number away.
+    pub(in crate::shell) is_waited_for: bool,
 }
 
 impl State {
@@ -96,6 +111,8 @@ impl State {
 
     /// What a subshell does not take over.
     pub(super) fn enter_subshell(&mut self) {
+        self.hidden.traps |= self.exit_trap.is_some() || !self.traps.is_empty();
+        self.hidden.jobs |= !self.jobs.is_empty();
         self.exit_trap = None;
         self.jobs.clear();
         self.pending.clear();

@@ -99,9 +99,11 @@ impl Evaluator {
         let mut leads = Leads::new();
         let null = self.process.open("/dev/null", Open::Read).await;
         leads.extend(null.ok().map(|file| (0, file)));
+        let mut count = 1;
         let pid = match (&*and_or.rest, &*and_or.first.commands) {
             ([], commands @ [_, _, ..]) if and_or.first.prefixes.is_empty() => {
                 let processes = self.start_piped(commands, leads).await?;
+                count = processes.len();
                 processes.last().copied().unwrap_or(self.process.pid())
             }
             _ => {
@@ -114,10 +116,32 @@ impl Evaluator {
         let job = Job {
             process: pid,
             end: None,
+            number: self.take_job_number(),
+            processes: count,
+            is_waited_for: false,
         };
         self.environment.state.jobs.push(job);
         self.status = 0;
         Ok(())
+    }
+
+    /// The number of the next job: in dash and busybox the lowest that is free, in bash one more than the last.
+    fn take_job_number(&mut self) -> usize {
+        let family = self.dialect().family();
+        let jobs = &mut self.environment.state.jobs;
+        if family == Family::Bash {
+            return jobs.last().map_or(1, |it| it.number + 1);
+        }
+        let is_gone = |it: &Job| it.end.is_some() && it.is_waited_for;
+        let is_free = |number: &usize| jobs.iter().all(|it| it.number != *number || is_gone(it));
+        let number = (1..).find(is_free).unwrap_or(1);
+        jobs.retain(|it| it.number != number);
+        number
+    }
+
+    /// Whether the status of the command that runs is tested, and so `set -e` does not count.
+    pub(in crate::shell) fn is_tested(&self) -> bool {
+        self.failure == Failure::IsTested
     }
 
     /// Where a command has failed and its status is not tested, runs the trap of `ERR`, and ends the shell when

@@ -44,7 +44,7 @@ fn called_as(shell: Shell, name: &str) -> Shell {
 impl Evaluator {
     /// Reads the arguments and the script.
     async fn begin(&mut self, image: &Image) -> Flow<Reading> {
-        self.take_environment(&image.environment);
+        self.take_environment(&image.environment)?;
         self.environment.directory = self.process.directory().to_owned();
         self.line = 0;
         let arguments = self.read_arguments(&image.argv).await?;
@@ -66,7 +66,7 @@ impl Evaluator {
         let script = self.find_script(source, &mut operands).await?;
         self.check_script(script)?;
         self.environment.positional = operands.collect();
-        self.set_up(invoked, script);
+        self.set_up(invoked, script)?;
         Box::pin(self.start_up(login)).await?;
         // busybox counts the lines behind `-c` from zero.
         self.line = match (self.dialect(), source) {

@@ -29,6 +29,7 @@ mod program_environment;
 mod redirection;
 mod refusal;
 mod script;
+mod set_names;
 mod setup;
 mod signals;
 mod simple;
@@ -41,6 +42,7 @@ mod xtrace;
 
 pub(in crate::shell) use encoding::Encoding;
 pub use environment::ExecutionEnvironment;
+pub(super) use environment::Job;
 pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Redirections};
 pub(in crate::shell) use event::Event;
 pub use main::main;

@@ -59,6 +59,13 @@ impl Evaluator {
 
     /// What a name stands for when functions do not count.
     pub(in crate::shell) fn find_without_functions(&mut self, name: &str) -> Flow<Found> {
+        // bash: a word for a job is `fg` of it (`describe` says of it what it says of a name that there is not).
+        if name.starts_with('%')
+            && self.dialect().family() == Family::Bash
+            && let Some(foreground) = builtin("fg", self.dialect())
+        {
+            return Ok(Found::Builtin(foreground));
+        }
         if let Some(builtin) = builtin(name, self.dialect()) {
             return Ok(Found::Builtin(builtin));
         }
@@ -99,6 +106,18 @@ impl Evaluator {
             (Err(why), Family::Bash) => Found::Nothing(why),
             (Err(_), Family::Ash) => Found::Nothing(NotRunnable::NotInPath),
         })
+    }
+
+    /// The program that the directories have in which those of the standard are (`command -p`).
+    pub(in crate::shell) fn find_in_usual_path(&mut self, name: &str) -> Flow<Found> {
+        if self.runs_own_applets(name) {
+            return Ok(Found::Program(format!("applet:{name}")));
+        }
+        let path = match self.dialect().family() {
+            Family::Ash => "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            Family::Bash => "/bin:/usr/bin",
+        };
+        self.find_in(path, name)
     }
 
     /// The program that the directories of `path` have.

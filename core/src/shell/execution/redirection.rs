@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::evaluator::{Divert, Evaluator, Family, Flow};
 use super::options::ShellOption;
 use crate::kernel::{Descriptors, Errno, Follow, Missing, Node, Open, OpenFile};
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, Release};
 use crate::shell::syntax::{
     Descriptor, HereDocumentQuoting, Redirection, RedirectionOperator, RedirectionTarget, Word,
     WordUnit,
@@ -240,7 +240,13 @@ impl Evaluator {
             return self.lead(redirection, usual, Some(file)).await;
         }
         let named = match self.dialect() {
-            Dialect::Dash | Dialect::BusyboxAsh => digits.to_owned(),
+            Dialect::Dash => digits.to_owned(),
+            Dialect::BusyboxAsh if self.shell.release < Release::Busybox1_37 => digits.to_owned(),
+            Dialect::BusyboxAsh => match &redirection.descriptor {
+                None => format!("dup2({number},{usual})"),
+                Some(Descriptor::Number(to)) => format!("dup2({number},{})", self.str(*to)),
+                Some(_) => return self.unsupported("a descriptor with a name"),
+            },
             Dialect::Bash | Dialect::BashAsSh => self.str(word.span).to_owned(),
         };
         if self.dialect() == Dialect::Dash && self.leads_error(redirection) {

@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use super::dynamic::Underscore;
-use super::evaluator::{Evaluator, Family};
+use super::evaluator::{Evaluator, Family, Flow};
 use super::options::ShellOption;
 use super::program::Found;
 use super::variables::{Access, Array, Attribute, Dynamic, Export, Variable};
@@ -24,11 +24,17 @@ enum Default {
 }
 
 impl Evaluator {
-    /// Takes the variables of the environment. dash and busybox leave those out that have no name.
-    pub(super) fn take_environment(&mut self, environment: &[(String, Span)]) {
-        let takes_all = self.dialect().family() == Family::Bash;
+    /// Takes the variables of the environment. dash and older releases of busybox leave
+    /// those out that have no name.
+    pub(super) fn take_environment(&mut self, environment: &[(String, Span)]) -> Flow {
+        let is_bash = self.dialect().family() == Family::Bash;
+        let takes_all = is_bash || self.shell.release >= Release::Busybox1_37;
         for (name, value) in environment {
-            if takes_all && name == "_" {
+            let is_function = name.starts_with("BASH_FUNC_") && name.ends_with("%%");
+            if is_bash && is_function && self.str(*value).starts_with("() {") {
+                return self.unsupported("a function in the environment");
+            }
+            if is_bash && name == "_" {
                 self.environment.state.generators.underscore = Underscore::Inherited;
             }
             if takes_all || is_name(name) {
@@ -36,14 +42,15 @@ impl Evaluator {
                 self.environment.variables.replace(name, Some(variable));
             }
         }
+        Ok(())
     }
 
     /// The variables that a shell gives itself.
-    pub(super) fn set_up(&mut self, invoked: Span, script: Span) {
+    pub(super) fn set_up(&mut self, invoked: Span, script: Span) -> Flow {
         self.default("IFS", " \t\n", Default::Always, "default of IFS");
         self.environment.variables.entry("IFS").export = Export::Local;
         self.default("PS4", "+ ", Default::IfUnset, "default of PS4");
-        self.set_up_directory();
+        self.set_up_directory()?;
         let parent = self.process.parent().0.to_string();
         self.default(
             "PPID",
@@ -63,10 +70,11 @@ impl Evaluator {
             }
         }
         self.default("OPTIND", "1", Default::Always, "default of OPTIND");
+        Ok(())
     }
 
     /// The working directory as `PWD` has it, where that leads there; else the path itself.
-    fn set_up_directory(&mut self) {
+    fn set_up_directory(&mut self) -> Flow {
         let given = self.environment.variables.value("PWD");
         let given = given.map(|it| self.str(it).to_owned());
         if let Some(given) = given.filter(|it| it.starts_with('/'))
@@ -76,6 +84,9 @@ impl Evaluator {
                 .process
                 .inode_at(&self.environment.directory, crate::kernel::Follow::Links);
             let there = self.process.inode_at(&given, crate::kernel::Follow::Links);
+            if matches!(there, Err(crate::kernel::Missing::NobodyKnows)) {
+                return self.unsupported("a PWD of which nobody knows where it leads");
+            }
             if here.is_ok() && here.ok() == there.ok() {
                 self.environment.directory = given;
             }
@@ -87,6 +98,7 @@ impl Evaluator {
                 Export::Exported
             }
         };
+        Ok(())
     }
 
     fn set_up_prompts(&mut self, first: &str) {

@@ -11,6 +11,7 @@ use super::program::Found;
 use super::program_environment::Level;
 use super::refusal::Behalf;
 use super::variables::{Export, ScopeKind};
+use super::xtrace::TracedPlace;
 use crate::shell::builtin::{Builtin, Class, takes_assignments};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
@@ -184,8 +185,7 @@ impl Evaluator {
         let mut done = Assigned::default();
         for assignment in assignments {
             let value = self.assign(assignment, Behalf::Shell).await?;
-            let name = self.str(assignment.name).to_owned();
-            done.values.push((name, value));
+            done.values.push(self.assigned(assignment, value));
         }
         Ok(done)
     }
@@ -244,9 +244,17 @@ impl Evaluator {
             if lifetime == Lifetime::Command {
                 self.environment.variables.entry(&name).export = Export::Exported;
             }
-            done.values.push((name, value));
+            done.values.push(self.assigned(assignment, value));
         }
         Ok(done)
+    }
+
+    fn assigned(&self, assignment: &Assignment, value: Span) -> AssignedValue {
+        AssignedValue {
+            name: self.str(assignment.name).to_owned(),
+            place: self.traced_place(assignment),
+            value,
+        }
     }
 
     /// Runs what a name has turned out to be.
@@ -278,6 +286,10 @@ impl Evaluator {
 
     /// An error of a built-in ends the shell only where the built-in is special.
     async fn run_builtin(&mut self, builtin: &'static Builtin, arguments: &[Span]) -> Flow {
+        let first = arguments.get(1).map(|it| self.str(*it));
+        if first == Some("--help") && builtin.has_help(self.dialect()) {
+            return self.unsupported(format!("{} --help", builtin.name));
+        }
         match (builtin.run)(self, arguments).await {
             Ok(status) => {
                 self.status = status;
@@ -304,8 +316,8 @@ impl Evaluator {
 /// What the assignments of a command have done.
 #[derive(Debug, Default)]
 pub(super) struct Assigned {
-    /// Names and values, in order.
-    pub(super) values: Vec<(String, Span)>,
+    /// What each has done, in order.
+    pub(super) values: Vec<AssignedValue>,
     /// Whether they end with the command.
     scoped: Scoped,
 }
@@ -313,8 +325,19 @@ pub(super) struct Assigned {
 impl Assigned {
     /// Whether a variable is among them.
     fn assigns(&self, name: &str) -> bool {
-        self.values.iter().any(|it| it.0 == name)
+        self.values.iter().any(|it| it.name == name)
     }
+}
+
+/// What an assignment has done.
+#[derive(Debug)]
+pub(super) struct AssignedValue {
+    /// The variable.
+    name: String,
+    /// How the trace prints what is assigned; nothing where there is no trace.
+    pub(super) place: Option<TracedPlace>,
+    /// The value; of an array as it is written.
+    pub(super) value: Span,
 }
 
 /// Whether the assignments of a command have a scope of their own.

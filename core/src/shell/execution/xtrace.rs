@@ -8,11 +8,21 @@ use std::rc::Rc;
 
 use super::evaluator::{Evaluator, Family, Flow};
 use super::options::ShellOption;
-use super::simple::Assigned;
+use super::simple::{Assigned, AssignedValue};
 use crate::kernel::OpenFile;
 use crate::shell::pattern::Locale;
 use crate::shell::quoting;
+use crate::shell::syntax::{Assignment, AssignmentOperator, WordUnit};
 use crate::text::Span;
+
+/// How the trace prints what an assignment assigns.
+#[derive(Debug)]
+pub(super) enum TracedPlace {
+    /// The place and the operator, before the value.
+    Text(String),
+    /// All of it.
+    Array(String),
+}
 
 impl Evaluator {
     /// Prints a command to `stderr`, the standard error from before its redirections, when `set -x` is on.
@@ -25,10 +35,17 @@ impl Evaluator {
         if !self.has(ShellOption::XTrace) || assigned.values.is_empty() && arguments.is_empty() {
             return Ok(());
         }
+        if !self.array_arguments.is_empty() {
+            return self.unsupported("the trace of a built-in that assigns an array (set -x)");
+        }
         let mut words = Vec::new();
         let mut lines = Vec::new();
-        for (name, value) in &assigned.values {
-            words.push(format!("{name}={}", self.traced(*value)));
+        for AssignedValue { place, value, .. } in &assigned.values {
+            words.push(match place {
+                Some(TracedPlace::Text(left)) => format!("{left}{}", self.traced(*value)),
+                Some(TracedPlace::Array(all)) => all.clone(),
+                None => continue,
+            });
         }
         if self.dialect().family() == Family::Bash {
             lines.append(&mut words);
@@ -39,6 +56,29 @@ impl Evaluator {
         }
         lines.extend(self.traced_exports(arguments));
         self.print_trace(&lines, stderr).await
+    }
+
+    /// What is printed of an assignment: bash prints an array as it is written, one blank between its elements.
+    pub(super) fn traced_place(&self, assignment: &Assignment) -> Option<TracedPlace> {
+        if !self.has(ShellOption::XTrace) {
+            return None;
+        }
+        let name = self.str(assignment.name);
+        let subscript = match &assignment.subscript {
+            Some(subscript) => format!("[{}]", self.str(subscript.span)),
+            None => String::new(),
+        };
+        let operator = match assignment.operator {
+            AssignmentOperator::Set => "=",
+            AssignmentOperator::Append => "+=",
+        };
+        let left = format!("{name}{subscript}{operator}");
+        let [WordUnit::Array(array)] = &*assignment.value.units else {
+            return Some(TracedPlace::Text(left));
+        };
+        let elements = array.elements.iter().map(|it| self.str(it.span));
+        let elements = elements.collect::<Vec<&str>>().join(" ");
+        Some(TracedPlace::Array(format!("{left}({elements})")))
     }
 
     /// bash prints what `export` and `readonly` assign once more.

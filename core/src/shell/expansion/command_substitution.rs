@@ -6,7 +6,7 @@ use super::pieces::{Characters, ExpandedWord};
 use super::word::Inside;
 use crate::kernel::{Errno, OpenFile, Process};
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow, ShellOption};
+use crate::shell::execution::{BashOption, Evaluator, Family, Flow, ShellOption};
 use crate::shell::syntax::{
     CommandBody, CommandSubstitution, CompleteCommand, Redirection, RedirectionOperator,
 };
@@ -24,7 +24,9 @@ impl Evaluator {
         let error = substitution.script.error.clone();
         let style = substitution.style;
         let run = async move |shell: &mut Self| {
-            if shell.dialect() == Dialect::Bash {
+            if shell.dialect().family() == Family::Bash
+                && !shell.has_bash(BashOption::InheritErrExit)
+            {
                 let options = shell.environment.options;
                 shell.environment.options = options.without(ShellOption::ErrExit);
             }

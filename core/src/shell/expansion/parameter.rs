@@ -3,6 +3,7 @@
 use super::pieces::{AllParameters, Characters, ExpandedWord, Piece};
 use super::subject::{Subject, Value};
 use super::word::Inside;
+use crate::shell::dialect::Dialect;
 use crate::shell::execution::{
     Behalf, Divert, Encoding, Evaluator, Family, Flow, Key, Manner, Place, ShellOption,
 };
@@ -224,6 +225,12 @@ impl Evaluator {
             Value::Unset => 0,
             Value::Text(span) => {
                 self.check_known(*span)?;
+                if self.dialect() == Dialect::BusyboxAsh
+                    && !self.str(*span).is_ascii()
+                    && self.has_locale()
+                {
+                    return self.unsupported("the length of a value in a locale, in busybox");
+                }
                 self.count_characters(self.str(*span))
             }
             Value::All(_, values) if self.dialect().family() == Family::Bash => values.len(),

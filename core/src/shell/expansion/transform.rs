@@ -176,7 +176,11 @@ impl Evaluator {
             let value = quoting::declared(self.str(*value), self.shell.dialect, locale);
             format!("{key} {value}")
         });
-        let shown = shown.collect::<Vec<_>>().join(" ");
+        let mut shown = shown.collect::<Vec<_>>().join(" ");
+        // As recorded: behind the last pair of an associative array stands another blank.
+        if !is_indexed && !shown.is_empty() {
+            shown.push(' ');
+        }
         Ok(Value::Text(self.shell_text(&shown, "elements of an array")))
     }
 

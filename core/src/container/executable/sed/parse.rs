@@ -399,6 +399,9 @@ impl<'p, 'c> Parser<'p, 'c> {
             'l' | 'e' | 'R' | 'W' | 'v' => {
                 return unsupported(format!("with the command {letter}"));
             }
+            '\n' if self.call.flavour == Flavour::Debian => {
+                return unsupported("with an address and no command in its line");
+            }
             '\n' | ';' => {
                 self.at -= 1;
                 return self.fault("missing command");

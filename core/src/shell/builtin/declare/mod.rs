@@ -76,11 +76,18 @@ fn take_apart(shell: &Evaluator, argument: Span) -> Option<Declared> {
 
 async fn declare(shell: &mut Evaluator, request: &Request, argument: Span) -> Flow<u8> {
     let by = request.by.as_str();
+    if shell.str(argument) == "-" && request.declares == Declares::Local {
+        return shell.unsupported("local of the options");
+    }
     let Some(mut declared) = take_apart(shell, argument) else {
         let text = format!("`{}': not a valid identifier", shell.str(argument));
         shell.complain(Some(by), &text).await?;
         return Ok(1);
     };
+    let is_subscripted = declared.subscript.is_some();
+    if is_subscripted && matches!(request.declares, Declares::Export | Declares::ReadOnly) {
+        return no_element(shell, by, argument).await;
+    }
     let is_about_reference = request.adds('n') || request.removes('n');
     if request.adds('n') {
         if ['a', 'A', 'i'].into_iter().any(|it| request.adds(it)) {
@@ -90,6 +97,14 @@ async fn declare(shell: &mut Evaluator, request: &Request, argument: Span) -> Fl
             shell.complain(Some(by), &text).await?;
             return Ok(1);
         }
+    }
+    if request.declares == Declares::ReadOnly && !request.adds('r') && declared.value.is_none() {
+        return Ok(0);
+    }
+    if request.is_local(shell) && is_readonly_outside(shell, &declared.name) {
+        let text = format!("{}: readonly variable", declared.name);
+        shell.complain(Some(by), &text).await?;
+        return Ok(1);
     }
     if request.is_local(shell) {
         shell.make_local(&declared.name);
@@ -128,6 +143,30 @@ async fn declare(shell: &mut Evaluator, request: &Request, argument: Span) -> Fl
     Ok(0)
 }
 
+/// Whether the shell, and no function, has a readonly variable of this name: no function gets one of its own then.
+fn is_readonly_outside(shell: &Evaluator, name: &str) -> bool {
+    let variables = &shell.environment.variables;
+    let is_readonly = variables
+        .get(name)
+        .is_some_and(|it| it.access == Access::ReadOnly);
+    is_readonly && variables.depth_of(name) == 0
+}
+
+/// `export` and `readonly` take no element of an array; in POSIX mode assigning to one ends the shell.
+async fn no_element(shell: &mut Evaluator, by: &str, argument: Span) -> Flow<u8> {
+    let word = shell.str(argument).to_owned();
+    let (name, value) = match word.split_once('=') {
+        Some((name, _)) => (name, true),
+        None => (&*word, false),
+    };
+    let text = format!("`{name}': not a valid identifier");
+    shell.complain(Some(by), &text).await?;
+    if value && shell.dialect() == Dialect::BashAsSh {
+        return shell.raise(1);
+    }
+    Ok(1)
+}
+
 /// `-n`: what is said where a variable cannot name another one, or not this one.
 fn refuse_reference(
     shell: &Evaluator,
@@ -143,8 +182,14 @@ fn refuse_reference(
             "{name}: reference variable cannot be an array"
         )));
     }
-    let Some((target, Manner::Set)) = declared.value else {
-        return Ok(None);
+    let before = variable
+        .filter(|_| !request.is_local(shell))
+        .and_then(|it| it.value);
+    let target = match (declared.value, before) {
+        (Some((target, Manner::Set)), _) => target,
+        // The value it has is to be a name.
+        (None, Some(before)) if !variable.is_some_and(|it| it.is(Attribute::Reference)) => before,
+        _ => return Ok(None),
     };
     let target = shell.str(target);
     if target == name && request.is_local(shell) {

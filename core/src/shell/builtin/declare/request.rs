@@ -41,16 +41,16 @@ impl Declares {
     fn takes(self, by: &str) -> Takes {
         let (letters, usage) = match self {
             Self::Declare if by == "typeset" => (
-                "aAcfFgiIlnprtux",
+                "aAcfFgGiIlnprtux",
                 "typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]",
             ),
             Self::Declare => (
-                "aAcfFgiIlnprtux",
+                "aAcfFgGiIlnprtux",
                 "declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]",
             ),
-            Self::Local => ("aAcfFgiIlnprtux", "local [option] name[=value] ..."),
-            Self::Export => ("fnp", "export [-fn] [name[=value] ...] or export -p"),
-            Self::ReadOnly => ("aAfp", "readonly [-aAf] [name[=value] ...] or readonly -p"),
+            Self::Local => ("aAcfFgGiIlnprtux", "local [option] name[=value] ..."),
+            Self::Export => ("aAfnp", "export [-fn] [name[=value] ...] or export -p"),
+            Self::ReadOnly => ("aAfnp", "readonly [-aAf] [name[=value] ...] or readonly -p"),
         };
         Takes { letters, usage }
     }
@@ -92,6 +92,9 @@ impl Request {
                     return request.refuse(shell, &word, letter, takes).await.map(Err);
                 }
                 match (declares, word.starts_with('-')) {
+                    (Declares::ReadOnly, _) if letter == 'n' => {
+                        request.added = request.added.replace('r', "");
+                    }
                     (Declares::Export, _) if letter == 'n' => {
                         request.added = request.added.replace('x', "");
                         request.removed.push('x');
@@ -101,7 +104,13 @@ impl Request {
                 }
             }
         }
-        if request.has('I') || request.removes('a') || request.removes('A') {
+        // `readonly -a` is unlike `declare -ra` without a value, and `G` is an option of which nobody is told.
+        let is_marked =
+            matches!(declares, Declares::Export) && (request.has('a') || request.has('A'));
+        if is_marked {
+            return shell.unsupported(format!("arrays of {}", request.by));
+        }
+        if request.has('I') || request.has('G') || request.removes('a') || request.removes('A') {
             return shell.unsupported(format!("this option of {}", request.by));
         }
         Ok(Ok(request))

@@ -3,11 +3,14 @@
 mod line;
 mod split;
 
+use super::export::name_part;
 use super::options::{Given, Takes};
 use crate::kernel::Errno;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Array, Evaluator, Family, Flow, IndexedArray, Variable};
+use crate::shell::execution::{
+    Array, Behalf, Evaluator, Family, Flow, IndexedArray, Manner, Subscript, Variable,
+};
 use crate::text::Span;
 
 use line::{Backslash, Kind, Line, Reading, Size};
@@ -39,8 +42,29 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     if names.is_empty() && shell.dialect() == Dialect::Dash {
         return shell.error("read", "arg count").await;
     }
-    if let Some(bad) = names.iter().find(|it| !is_name(it)) {
+    // dash looks at a name when it gives it a value; so does busybox where there is none.
+    let is_bad = |it: &&String| match shell.dialect() {
+        Dialect::Dash => false,
+        Dialect::BusyboxAsh => !it.is_empty() && !is_name(it),
+        Dialect::Bash | Dialect::BashAsSh => !is_target(it),
+    };
+    // bash looks at the first alone before it reads.
+    let looked_at = match shell.dialect().family() {
+        Family::Ash => names.len(),
+        Family::Bash => names.len().min(1),
+    };
+    if let Some(bad) = names[..looked_at].iter().find(is_bad) {
         return bad_name(shell, bad).await;
+    }
+    if shell.dialect().family() == Family::Bash
+        && let Some(text) = bad_argument(shell, &given)
+    {
+        shell.complain(Some("read"), &text).await?;
+        return Ok(1);
+    }
+    let time = given.argument('t').map_or("", |it| shell.str(it));
+    if time.starts_with('-') && shell.dialect() == Dialect::BusyboxAsh {
+        return shell.error("read", "invalid timeout").await;
     }
     let Some(reading) = reading(shell, &given) else {
         return shell.unsupported("this argument of an option of read");
@@ -52,7 +76,11 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     match given.argument('a').map(|it| shell.str(it).to_owned()) {
         Some(name) if !is_name(&name) => return bad_name(shell, &name).await,
         Some(name) => assign_array(shell, &name, &line)?,
-        None => assign(shell, &names, &line).await?,
+        None => {
+            if let Some(status) = assign(shell, &names, &line).await? {
+                return Ok(status);
+            }
+        }
     }
     Ok(u8::from(!line.is_complete))
 }
@@ -89,11 +117,14 @@ fn reading(shell: &Evaluator, given: &Given) -> Option<Reading> {
 }
 
 /// Gives each name a field, and the last one what is left; without names all of the line.
-async fn assign(shell: &mut Evaluator, names: &[String], line: &Line) -> Flow {
+///
+/// The status with which `read` ends at a name that is none, which only bash finds out here.
+async fn assign(shell: &mut Evaluator, names: &[String], line: &Line) -> Flow<Option<u8>> {
     let is_whole = matches!(line.size, Size::Exactly(_));
     if names.is_empty() {
         let all = line.characters.iter().map(|it| it.span).collect();
-        return set(shell, "REPLY", all).await;
+        set(shell, "REPLY", all).await?;
+        return Ok(None);
     }
     let mut rest = line.characters.as_slice();
     for (index, name) in names.iter().enumerate() {
@@ -105,16 +136,26 @@ async fn assign(shell: &mut Evaluator, names: &[String], line: &Line) -> Flow {
         } else {
             value = split::take_last(rest);
         }
+        if shell.dialect().family() == Family::Bash && !is_target(name) {
+            return bad_name(shell, name).await.map(Some);
+        }
         let value = value.iter().map(|it| it.span).collect();
         set(shell, name, value).await?;
     }
-    Ok(())
+    Ok(None)
 }
 
 /// `read -a` (bash): every field is an element.
 fn assign_array(shell: &mut Evaluator, name: &str, line: &Line) -> Flow {
     let mut array = IndexedArray::default();
     let mut rest = line.characters.as_slice();
+    if matches!(line.size, Size::Exactly(_)) {
+        // Nothing is split.
+        let pieces: Vec<Span> = rest.iter().map(|it| it.span).collect();
+        let value = shell.process.join(&pieces);
+        array.set(0, value);
+        rest = &[];
+    }
     for index in 0.. {
         if rest.iter().all(|it| it.kind == Kind::Space) {
             break;
@@ -140,7 +181,56 @@ async fn set(shell: &mut Evaluator, name: &str, pieces: Vec<Span>) -> Flow {
     }
     let built = builder.build();
     let value = shell.finish(built)?;
+    let name = match shell.dialect().family() {
+        Family::Ash => name_part(name),
+        Family::Bash => name,
+    };
+    if shell.dialect().family() == Family::Ash && !is_name(name) {
+        return shell
+            .error("read", &format!("{name}: bad variable name"))
+            .await;
+    }
+    if let Some((name, subscript)) = name.split_once('[') {
+        let subscript = subscript.trim_end_matches(']').to_owned();
+        let subscript = shell.shell_text(&subscript, "subscript of read");
+        let subscript = shell.expand_subscript_text(subscript).await?;
+        let (subscript, behalf) = (Subscript::Expanded(subscript), Behalf::Builtin("read"));
+        return shell
+            .set_place(name, Some(subscript), value, Manner::Set, behalf)
+            .await;
+    }
     shell.set_variable(name, value, Some("read")).await
+}
+
+/// Whether bash takes a word for a variable or an element.
+fn is_target(word: &str) -> bool {
+    match word.split_once('[') {
+        Some((name, subscript)) => is_name(name) && subscript.len() > 1 && subscript.ends_with(']'),
+        None => is_name(word),
+    }
+}
+
+/// What bash says of an argument of an option that makes no sense.
+fn bad_argument(shell: &Evaluator, given: &Given) -> Option<String> {
+    for (letter, argument) in &given.options {
+        let text = argument.map_or("", |it| shell.str(it));
+        let is_number = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+        let is_negative = text.starts_with('-');
+        let is_word = text.starts_with(|it: char| it.is_ascii_alphabetic());
+        match letter {
+            'n' | 'N' if !is_number && (is_negative || is_word) => {
+                return Some(format!("{text}: invalid number"));
+            }
+            't' if is_negative || is_word => {
+                return Some(format!("{text}: invalid timeout specification"));
+            }
+            'u' if !is_number && (is_negative || is_word) => {
+                return Some(format!("{text}: invalid file descriptor specification"));
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 async fn bad_name(shell: &mut Evaluator, name: &str) -> Flow<u8> {

@@ -18,7 +18,11 @@ impl Expression<'_> {
                     Dialect::Dash | Dialect::BusyboxAsh => self.number(operand).map(|_| false),
                 }
             }
-            "-v" | "-R" => Ok(self.shell.is_set(operand)),
+            "-v" => {
+                let operand = self.shell.shell_text(operand, "operand of test");
+                self.shell.is_set_in_test(operand).map_err(Fault::Divert)
+            }
+            "-R" => Ok(self.shell.is_leading_reference(operand)),
             "-o" => Ok(self.shell.has_option_named(operand)),
             _ => file_test(self.shell, operator, operand).map_err(Fault::Divert),
         }

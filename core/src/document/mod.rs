@@ -2,7 +2,11 @@
 //!
 //! A tree of blocks and tagged inline text. Renderers know only this tree; explanations know no format.
 
+mod packed;
+
 use crate::text::Span;
+
+pub use packed::{Packer, Unpacker};
 
 /// An explanation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -224,6 +228,24 @@ pub enum Tag {
 }
 
 impl Tag {
+    /// Every tag.
+    pub const ALL: [Self; 14] = [
+        Self::Plain,
+        Self::Strong,
+        Self::Code,
+        Self::Keyword,
+        Self::Flag,
+        Self::Variable,
+        Self::Value,
+        Self::Comment,
+        Self::Origin,
+        Self::Error,
+        Self::Warning,
+        Self::Note,
+        Self::Good,
+        Self::Unknown,
+    ];
+
     /// Its name: the CSS class `sf-<name>` and the key of the terminal style.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -3,17 +3,26 @@
 //! BuildKit's `instructions/parse.go`: flags, the number of arguments, stage names, health checks. BuildKit looks only
 //! when the whole file could be read, instruction by instruction, and stops at the first refusal.
 
+mod flags;
+mod healthcheck;
+mod letter_case;
+
 use crate::diagnostic::Diagnostic;
+use crate::text::go::go_quote;
 use crate::text::{Span, Texts, case};
 
-use super::heredoc::Operators;
+use super::heredoc::{self, Operators};
+use super::lint;
 use super::suggest::{self, Case};
 use super::syntax::{
-    Body, Command, Flag, Form, Healthcheck, Instruction, Keyword, Onbuild, Paths, PathsForm,
-    Refusal, RefusalStep,
+    Body, Command, Form, Instruction, Keyword, Onbuild, Paths, PathsForm, Refusal, RefusalStep,
 };
-use super::{duration, heredoc, lint};
-use crate::text::go::go_quote;
+use flags::{flags, run_flags};
+use healthcheck::healthcheck;
+use letter_case::warn_about_from;
+
+pub use flags::flag;
+pub(crate) use healthcheck::{interval, retries};
 
 /// The second look, taken at each instruction as soon as it is read: then its characters and its keyword are at hand.
 /// What it finds in the file counts when all of it could be read.
@@ -91,7 +100,7 @@ fn refuse(instruction: &mut Instruction, problem: Problem) -> &Refusal {
 
 /// Whether an instruction stands in a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stages {
+pub(in crate::dockerfile) enum Stages {
     /// No `FROM` yet.
     None,
     /// There was one, or the text goes without.
@@ -112,58 +121,6 @@ fn problem(message: impl Into<String>, span: Span) -> Box<Problem> {
         message: message.into(),
         span,
     })
-}
-
-fn warn_about_from(
-    warnings: &mut Vec<Diagnostic>,
-    texts: &Texts,
-    instruction: &Instruction,
-    words: &[Span],
-) {
-    let line = instruction.lines.first;
-    if let [_, _, name] = *words {
-        let text = texts.str(name);
-        if !is_lower(text) {
-            warnings.push(lint::stage_name_casing(text, name, line));
-        }
-    }
-    let from = texts.str(instruction.keyword_span);
-    let (Some(keyword), [_, written, _, ..]) = (case(from), words) else {
-        return;
-    };
-    let text = texts.str(*written);
-    let matches = match keyword {
-        LetterCase::Lower => is_lower(text),
-        LetterCase::Upper => is_upper(text),
-    };
-    if !matches {
-        warnings.push(lint::from_as_casing(from, text, *written, line));
-    }
-}
-
-enum LetterCase {
-    Lower,
-    Upper,
-}
-
-fn case(word: &str) -> Option<LetterCase> {
-    if is_lower(word) {
-        Some(LetterCase::Lower)
-    } else if is_upper(word) {
-        Some(LetterCase::Upper)
-    } else {
-        None
-    }
-}
-
-fn is_lower(word: &str) -> bool {
-    let is_plain = |it: u8| it.is_ascii() && !it.is_ascii_uppercase();
-    word.bytes().all(is_plain) || (!word.is_ascii() && case::is_lowercase(word))
-}
-
-fn is_upper(word: &str) -> bool {
-    let is_plain = |it: u8| it.is_ascii() && !it.is_ascii_lowercase();
-    word.bytes().all(is_plain) || (!word.is_ascii() && case::is_uppercase(word))
 }
 
 /// Looks at the flags and at the number and the shape of the arguments, in BuildKit's order.
@@ -394,160 +351,6 @@ fn destination(texts: &mut Texts, instruction: &Instruction, operators: Operator
     }
 }
 
-/// What a flag takes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Takes {
-    /// A value, once.
-    Value,
-    /// A value, any number of times.
-    Values,
-    /// `true`, `false`, or nothing for `true`.
-    Switch,
-}
-
-/// The flags of each instruction, by name (Docker 28; `RUN --security` and `--device` belong to other frontends).
-fn known_flags(keyword: Keyword) -> &'static [(&'static str, Takes)] {
-    match keyword {
-        Keyword::Add => &[
-            ("checksum", Takes::Value),
-            ("chmod", Takes::Value),
-            ("chown", Takes::Value),
-            ("exclude", Takes::Values),
-            ("keep-git-dir", Takes::Switch),
-            ("link", Takes::Switch),
-            ("unpack", Takes::Switch),
-        ],
-        Keyword::Copy => &[
-            ("chmod", Takes::Value),
-            ("chown", Takes::Value),
-            ("exclude", Takes::Values),
-            ("from", Takes::Value),
-            ("link", Takes::Switch),
-            ("parents", Takes::Switch),
-        ],
-        Keyword::From => &[("platform", Takes::Value)],
-        Keyword::Healthcheck => &[
-            ("interval", Takes::Value),
-            ("retries", Takes::Value),
-            ("start-interval", Takes::Value),
-            ("start-period", Takes::Value),
-            ("timeout", Takes::Value),
-        ],
-        Keyword::Run => &[("mount", Takes::Values), ("network", Takes::Value)],
-        Keyword::Arg
-        | Keyword::Cmd
-        | Keyword::Entrypoint
-        | Keyword::Env
-        | Keyword::Expose
-        | Keyword::Label
-        | Keyword::Maintainer
-        | Keyword::Onbuild
-        | Keyword::Shell
-        | Keyword::Stopsignal
-        | Keyword::User
-        | Keyword::Volume
-        | Keyword::Workdir
-        | Keyword::Unknown => &[],
-    }
-}
-
-/// `BFlags.Parse` (`instructions/bflag.go`).
-#[inline]
-fn flags(texts: &Texts, instruction: &Instruction) -> Checked {
-    if instruction.flags.is_empty() {
-        Ok(())
-    } else {
-        some_flags(texts, instruction)
-    }
-}
-
-fn some_flags(texts: &Texts, instruction: &Instruction) -> Checked {
-    let known = known_flags(instruction.keyword);
-    for (index, flag) in instruction.flags.iter().enumerate() {
-        let name = texts.str(flag.name());
-        let Some((_, takes)) = known.iter().find(|(it, _)| *it == name) else {
-            let near = suggest::nearest(name, known.iter().map(|(it, _)| *it), Case::Sensitive);
-            let message = format!("unknown flag: --{name}");
-            return Err(problem(suggest::with_suggestion(message, near), flag.span));
-        };
-        let before = &instruction.flags[..index];
-        let again = before.iter().any(|it| texts.str(it.name()) == name);
-        if again && *takes != Takes::Values {
-            return Err(problem(
-                format!("duplicate flag specified: --{name}"),
-                flag.span,
-            ));
-        }
-        flag_value(texts, *flag, *takes)?;
-    }
-    Ok(())
-}
-
-fn flag_value(texts: &Texts, flag: Flag, takes: Takes) -> Checked {
-    let name = texts.str(flag.name());
-    let missing = || problem(format!("missing a value on flag: --{name}"), flag.span);
-    match (takes, flag.value().map(|it| texts.str(it))) {
-        (Takes::Value | Takes::Values, None) | (Takes::Switch, Some("")) => Err(missing()),
-        (Takes::Value | Takes::Values, Some(_)) | (Takes::Switch, None) => Ok(()),
-        (Takes::Switch, Some(value)) => match case::lowercase(value).as_str() {
-            "true" | "false" => Ok(()),
-            _ => Err(problem(
-                format!("expecting boolean value for flag --{name}, not: {value}"),
-                flag.span,
-            )),
-        },
-    }
-}
-
-/// The value of a flag, if it is given.
-pub fn flag<'t>(
-    texts: &'t Texts,
-    instruction: &Instruction,
-    name: &str,
-) -> Option<(&'t str, Span)> {
-    let flag = instruction
-        .flags
-        .iter()
-        .find(|it| texts.str(it.name()) == name)?;
-    let value = flag.value()?;
-    Some((texts.str(value), value))
-}
-
-/// `RUN --network` and `--mount`; what mounts mean in detail is looked at when the stage is built.
-fn run_flags(texts: &Texts, instruction: &Instruction) -> Checked {
-    for it in &instruction.flags {
-        let Some(value) = it.value() else { continue };
-        if texts.str(it.name()) != "mount" {
-            continue;
-        }
-        if value.is_empty() {
-            return Err(problem("failed to parse csv mounts: EOF", it.span));
-        }
-        for field in texts.str(value).split(',') {
-            let from = field
-                .split_once('=')
-                .filter(|(key, _)| key.eq_ignore_ascii_case("from"));
-            let has_variable = |value: &str| {
-                value
-                    .find('$')
-                    .is_some_and(|at| !value[at + 1..].is_empty())
-            };
-            if from.is_some_and(|(_, value)| has_variable(value)) {
-                let message =
-                    "'from' doesn't support variable expansion, define alias stage instead";
-                return Err(problem(message, value));
-            }
-        }
-    }
-    match flag(texts, instruction, "network") {
-        Some((value, span)) if !matches!(value, "default" | "none" | "host") => {
-            let value = go_quote(value);
-            Err(problem(format!("invalid network mode {value}"), span))
-        }
-        _ => Ok(()),
-    }
-}
-
 fn onbuild(texts: &mut Texts, instruction: &mut Instruction) -> Checked {
     let Body::Onbuild(Onbuild {
         trigger: Some(trigger),
@@ -573,89 +376,6 @@ fn onbuild(texts: &mut Texts, instruction: &mut Instruction) -> Checked {
                 onbuild.expression = expression;
             }
             Ok(())
-        }
-    }
-}
-
-fn healthcheck(texts: &Texts, instruction: &Instruction) -> Checked {
-    let Body::Healthcheck(check) = &instruction.body else {
-        return Err(no_argument(instruction));
-    };
-    let Healthcheck {
-        kind: Some(kind),
-        command,
-    } = &**check
-    else {
-        return Err(no_argument(instruction));
-    };
-    let is_empty = command.arguments.is_empty();
-    let upper = case::uppercase(texts.str(*kind));
-    if upper == "NONE" {
-        return match is_empty {
-            true => Ok(()),
-            false => Err(problem(
-                "HEALTHCHECK NONE takes no arguments",
-                instruction.arguments,
-            )),
-        };
-    }
-    flags(texts, instruction)?;
-    if upper != "CMD" {
-        let message = format!("Unknown type {} in HEALTHCHECK (try CMD)", go_quote(&upper));
-        return Err(problem(message, *kind));
-    }
-    if is_empty {
-        return Err(problem("Missing command after HEALTHCHECK CMD", *kind));
-    }
-    for name in ["interval", "timeout", "start-period", "start-interval"] {
-        if let Some((value, span)) = flag(texts, instruction, name) {
-            interval(name, value).map_err(|message| problem(message, span))?;
-        }
-    }
-    match flag(texts, instruction, "retries") {
-        Some((value, span)) => retries(value)
-            .map(|_| ())
-            .map_err(|message| problem(message, span)),
-        None => Ok(()),
-    }
-}
-
-/// A duration of a health check in nanoseconds; zero when it is empty.
-pub(crate) fn interval(name: &str, value: &str) -> Result<i64, String> {
-    const SHORTEST: i64 = 1_000_000;
-    if value.is_empty() {
-        return Ok(0);
-    }
-    match duration::parse(value)? {
-        0 => Ok(0),
-        it if it < SHORTEST => Err(format!(
-            "Interval {} cannot be less than 1ms",
-            go_quote(name)
-        )),
-        it => Ok(it),
-    }
-}
-
-/// The number of retries of a health check; zero when it is empty (`strconv.ParseInt(value, 10, 32)`).
-pub(crate) fn retries(value: &str) -> Result<i32, String> {
-    if value.is_empty() {
-        return Ok(0);
-    }
-    let digits = value.strip_prefix(['-', '+']).unwrap_or(value);
-    let is_number = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
-    match value.parse::<i32>() {
-        Ok(number) if number < 0 => Err(format!("--retries cannot be negative ({number})")),
-        Ok(number) => Ok(number),
-        Err(_) => {
-            let reason = if is_number {
-                "value out of range"
-            } else {
-                "invalid syntax"
-            };
-            Err(format!(
-                "strconv.ParseInt: parsing {}: {reason}",
-                go_quote(value)
-            ))
         }
     }
 }
