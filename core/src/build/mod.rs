@@ -35,7 +35,7 @@ pub use config::{
 pub use evaluate::{BuildOptions, evaluate};
 pub use run::{RunForm, RunStep};
 pub use scope::{Binding, BindingKind, Moment, Scope};
-pub use signal::is_signal;
+pub use signal::{is_signal, signal_number};
 pub use stages::{Base, Reach, Stage};
 pub use step::{Build, Command, CommandShell, Expanded, Step, StepOf, Trigger};
 

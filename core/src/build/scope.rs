@@ -4,18 +4,27 @@
 //! When the base image's variables are not known, a name that nobody has set may still be one of them; its
 //! value is then an unknown piece of text.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::dockerfile::word::{Expansion, Variables, WordError, WordRules, expand_word};
 use crate::text::{Source, Span, Texts};
+
+/// A variable that is not set again.
+const NEVER: usize = usize::MAX;
+
+/// So many bindings are looked at as one.
+const BLOCK: usize = 64;
 
 /// The variables in force, and a log of how they came to be.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scope {
     log: Vec<Binding>,
-    /// Which of the log has been set again.
-    outdated: Vec<bool>,
-    latest: BTreeMap<String, usize>,
+    /// Which of the log sets each of them again, or [`NEVER`].
+    replaced: Vec<usize>,
+    /// The last of these in every [`BLOCK`] of the log, so that a block that is outdated as a whole is passed over.
+    last_replaced: Vec<usize>,
+    /// Where each name is set first, and where last.
+    places: BTreeMap<String, (usize, usize)>,
     /// Names declared by `ARG` without a value: their absence is no mistake.
     declared: Vec<String>,
     /// The image whose variables are not all known.
@@ -57,11 +66,18 @@ impl Scope {
     /// Sets a variable.
     pub(super) fn set(&mut self, texts: &Texts, binding: Binding) {
         let name = texts.str(binding.name).to_owned();
-        if let Some(before) = self.latest.insert(name, self.log.len()) {
-            self.outdated[before] = true;
-        }
+        let index = self.log.len();
+        let places = self.places.entry(name).or_insert((index, index));
+        let before = std::mem::replace(&mut places.1, index);
         self.log.push(binding);
-        self.outdated.push(false);
+        self.replaced.push(NEVER);
+        self.last_replaced.resize(index / BLOCK + 1, NEVER);
+        if before < index {
+            self.replaced[before] = index;
+            let block = before / BLOCK;
+            let last = self.replaced.iter().skip(block * BLOCK).take(BLOCK).max();
+            self.last_replaced[block] = last.copied().unwrap_or(NEVER);
+        }
     }
 
     /// Notes that `ARG` has declared a name.
@@ -80,15 +96,18 @@ impl Scope {
     /// The value of a variable.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<Span> {
-        self.latest.get(name).map(|index| self.log[*index].value)
+        self.places.get(name).map(|(_, last)| self.log[*last].value)
+    }
+
+    /// Whether a variable was set at a moment.
+    #[must_use]
+    pub fn has_at(&self, name: &str, moment: Moment) -> bool {
+        self.places.get(name).is_some_and(|it| it.0 < moment.0)
     }
 
     /// The names of all variables, in the order in which they were last set.
     pub(super) fn names<'t>(&'t self, texts: &'t Texts) -> impl Iterator<Item = &'t str> {
-        let names = self.log.iter().zip(&self.outdated);
-        names
-            .filter(|(_, outdated)| !**outdated)
-            .map(|(it, _)| texts.str(it.name))
+        self.at(self.moment()).map(|it| texts.str(it.name))
     }
 
     /// Now.
@@ -97,21 +116,18 @@ impl Scope {
     }
 
     /// The variables in force at a moment, in the order in which they were last set.
-    #[must_use]
-    pub fn at(&self, texts: &Texts, moment: Moment) -> Vec<Binding> {
-        let log = &self.log[..moment.0.min(self.log.len())];
-        let mut latest = HashMap::new();
-        for (index, binding) in log.iter().enumerate() {
-            latest.insert(texts.str(binding.name), index);
-        }
-        let is_latest = |(index, binding): &(usize, &Binding)| {
-            latest.get(texts.str(binding.name)) == Some(index)
-        };
-        log.iter()
-            .enumerate()
-            .filter(is_latest)
-            .map(|(_, it)| it.clone())
-            .collect()
+    pub fn at(&self, moment: Moment) -> impl Iterator<Item = &Binding> {
+        let blocks = self.log.chunks(BLOCK).zip(self.replaced.chunks(BLOCK));
+        let blocks = blocks.zip(&self.last_replaced).enumerate();
+        let blocks = blocks.filter(move |(_, (_, last))| **last >= moment.0);
+        let bindings = blocks.flat_map(|(block, ((bindings, replaced), _))| {
+            let places = block * BLOCK..;
+            bindings.iter().zip(replaced).zip(places)
+        });
+        let in_force = bindings
+            .take_while(move |(_, place)| *place < moment.0)
+            .filter(move |((_, replaced), _)| **replaced >= moment.0);
+        in_force.map(|((binding, _), _)| binding)
     }
 
     /// What was set between two moments, in order.
@@ -128,8 +144,8 @@ impl Scope {
             unknown_base: self.unknown_base.clone(),
             ..Self::default()
         };
-        for binding in self.at(texts, self.moment()) {
-            scope.set(texts, binding);
+        for binding in self.at(self.moment()) {
+            scope.set(texts, binding.clone());
         }
         scope
     }

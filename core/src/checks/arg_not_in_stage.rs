@@ -2,7 +2,6 @@
 //!
 #![doc = include_str!("arg_not_in_stage.md")]
 
-use std::collections::HashSet;
 
 use crate::build::Step;
 use crate::diagnostic::{Authority, Diagnostic, Rule, Severity};
@@ -103,13 +102,10 @@ fn in_script<'s>(
     if !line.has_posix_shell() || !text.contains('$') {
         return Vec::new();
     }
-    let texts = &simulation.session.texts;
-    let bindings = stage.scope.at(texts, run.environment);
-    let set: HashSet<&str> = bindings.iter().map(|it| simulation.str(it.name)).collect();
     let scanned = Script::read(text);
     let found = references(text).filter_map(|(range, name)| {
         let (name, at) = *declared.iter().find(|(it, _)| *it == name)?;
-        let is_used = scanned.expands(range.start) && !set.contains(name) && !sets(text, name);
+        let is_used = scanned.expands(range.start) && !stage.scope.has_at(name, run.environment) && !sets(text, name);
         is_used.then(|| Use {
             name,
             at: script.slice(range),

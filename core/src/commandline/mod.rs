@@ -32,6 +32,18 @@ pub struct RunOptions {
     pub sysctls: Vec<String>,
     /// `--cap-drop`: with or without `CAP_`, or `ALL`.
     pub dropped_capabilities: Vec<String>,
+    /// `--stop-signal`
+    #[cfg_attr(
+        not(feature = "follow"),
+        serde(deserialize_with = "crate::input::leave_out")
+    )]
+    pub stop_signal: Option<String>,
+    /// `--stop-timeout`: seconds; a negative number for no end.
+    #[cfg_attr(
+        not(feature = "follow"),
+        serde(deserialize_with = "crate::input::leave_out")
+    )]
+    pub stop_timeout: Option<i64>,
 }
 
 /// `--read-only`: whether the container can change the files of its image.

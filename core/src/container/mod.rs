@@ -11,6 +11,7 @@ mod executable;
 mod may_exist;
 mod programs;
 mod start;
+mod stop;
 mod stub;
 mod unknown_program;
 mod users;
@@ -20,7 +21,8 @@ pub use command::{Command, NotStarted, ProgramIs, Started, Starter, start_comman
 pub use docker_init::docker_init;
 pub use executable::{Flavour, is_known};
 pub use start::start;
-pub use stub::Stub;
-pub use unknown_program::UnknownPrograms;
+pub use stop::start_and_stop;
+pub use stub::{Lasts, Reaction, Stub};
+pub use unknown_program::{Staying, UnknownPrograms, Watched};
 pub use users::{FoundUser, find_user};
 pub use world::{Contents, GivenFile, OwnProgram, World};

@@ -6,12 +6,11 @@ use std::sync::Arc;
 use super::applets::applet;
 use super::executable::{Call, Flavour, executable};
 use super::may_exist::may_exist;
-use super::stub::Stub;
+use super::stub::{Stub, answer};
 use super::unknown_program::{UnknownPrograms, assume};
 use super::world::OwnProgram;
-use crate::kernel::{Content, End, Image, Process, Programs, Running};
+use crate::kernel::{Image, Process, Programs, Running};
 use crate::shell::{Dialect, Release, Shell};
-use crate::text::Source;
 
 /// The programs of a world.
 #[derive(Debug)]
@@ -112,23 +111,4 @@ pub(super) fn shell_program(shell: Shell) -> &'static str {
         .iter()
         .find(|it| (it.1, it.2) == (shell.dialect, shell.release));
     found.map_or("shell:dash", |it| it.0)
-}
-
-/// What the reader has said happens.
-async fn answer(process: &mut Process, stub: Stub) -> End {
-    let source = |text: &str| Source::File {
-        name: format!("stub {text}"),
-    };
-    for (path, content) in &stub.files {
-        let content = process.cx.texts.add_source(source(path), &**content);
-        let path = crate::kernel::absolute(process.directory(), path);
-        let content = Content::Known([content].into_iter().collect());
-        process.files.put(&path, content, 0o644);
-    }
-    for (number, text) in [(1, &stub.stdout), (2, &stub.stderr)] {
-        let text = process.cx.texts.add_source(source(&stub.pattern), &**text);
-        // A program that cannot write has nobody to tell.
-        let _ = process.write(number, text).await;
-    }
-    End::Exited(stub.exit)
 }

@@ -1,6 +1,36 @@
 //! [`Stub`]: what the reader says of a program that nobody here knows.
 
+use crate::kernel::{Content, Disposition, End, Process, Signal, absolute};
+use crate::text::Source;
+
+/// How long a program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Lasts {
+    /// It ends at once.
+    #[default]
+    AtOnce,
+    /// So many nanoseconds.
+    For(u64),
+    /// Until a signal ends it.
+    UntilStopped,
+}
+
+/// What a program does when a signal comes: it writes, and ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reaction {
+    /// The signal.
+    pub signal: Signal,
+    /// What it writes to standard output.
+    pub stdout: String,
+    /// What it writes to standard error.
+    pub stderr: String,
+    /// Its exit status.
+    pub exit: u8,
+}
+
 /// What a program writes and how it ends, as the reader says.
+///
+/// One that stays until it is stopped writes when it begins, another when it ends.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Stub {
     /// The arguments it answers for, joined by blanks, the name without directories first; `*` stands for any
@@ -14,6 +44,10 @@ pub struct Stub {
     pub exit: u8,
     /// The files it makes: path and content.
     pub files: Vec<(String, String)>,
+    /// How long it runs.
+    pub lasts: Lasts,
+    /// The signals it handles; the others are left to the kernel.
+    pub reactions: Vec<Reaction>,
 }
 
 impl Stub {
@@ -36,6 +70,66 @@ impl Stub {
             words.join(" ")
         };
         matches(&self.pattern, &with(short)) || matches(&self.pattern, &with(name))
+    }
+}
+
+/// What the reader has said happens.
+pub(super) async fn answer(process: &mut Process, stub: Stub) -> End {
+    for it in &stub.reactions {
+        process.set_disposition(it.signal, Disposition::Caught);
+    }
+    if let Lasts::For(time) = stub.lasts {
+        let until = process.now().after(time);
+        while process.now() < until {
+            let rest = until.0 - process.now().0;
+            if !process.sleep(rest).await
+                && let Some(end) = react(process, &stub).await
+            {
+                return end;
+            }
+        }
+    }
+    for (path, content) in &stub.files {
+        let content = process.cx.texts.add_source(source(path), &**content);
+        let path = absolute(process.directory(), path);
+        let content = Content::Known([content].into_iter().collect());
+        process.files.put(&path, content, 0o644);
+    }
+    write(process, &stub, &stub.stdout, &stub.stderr).await;
+    if stub.lasts == Lasts::UntilStopped {
+        loop {
+            if let Some(end) = react(process, &stub).await {
+                return end;
+            }
+            process.pause().await;
+        }
+    }
+    End::Exited(stub.exit)
+}
+
+/// Sees to the signals that have come.
+async fn react(process: &mut Process, stub: &Stub) -> Option<End> {
+    while let Some(signal) = process.take_signal() {
+        let mut reactions = stub.reactions.iter();
+        if let Some(it) = reactions.find(|it| it.signal == signal) {
+            write(process, stub, &it.stdout, &it.stderr).await;
+            return Some(End::Exited(it.exit));
+        }
+    }
+    None
+}
+
+async fn write(process: &mut Process, stub: &Stub, stdout: &str, stderr: &str) {
+    for (number, text) in [(1, stdout), (2, stderr)] {
+        let text = process.cx.texts.add_source(source(&stub.pattern), text);
+        // A program that cannot write has nobody to tell.
+        let _ = process.write(number, text).await;
+    }
+}
+
+fn source(text: &str) -> Source {
+    Source::File {
+        name: format!("stub {text}"),
     }
 }
 

@@ -1,24 +1,34 @@
 //! [`UnknownPrograms`]: how programs that nobody here knows go on.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::kernel::{End, Process};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, Texts};
 use crate::trace::{Action, Cause, Trace};
 
-/// What a program that is watched takes, in nanoseconds: longer than anything that is written down in seconds.
+/// What a program that is watched takes, in nanoseconds: longer than most of what is written down in seconds.
 const LONG: u64 = 600_000_000_000;
 
 /// How programs that nobody here knows go on.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub enum UnknownPrograms {
     /// They succeed at once.
     #[default]
     Succeed,
-    /// They take ten minutes, which shows what comes after them.
-    TakeLong,
-    /// These stay until a signal ends them, the others succeed: the place among those started, by its arguments.
+    /// They take ten minutes, and are noted: what comes after them shows which are the last thing that is done.
+    TakeLong(Rc<RefCell<Vec<Watched>>>),
+    /// These stay until a signal ends them, the others succeed.
     Stay(Rc<[Staying]>),
+}
+
+/// A program that takes long.
+#[derive(Debug, Clone)]
+pub struct Watched {
+    /// Its place among the programs that were started.
+    program: usize,
+    /// How many steps had been taken when it ended; nothing when it has not.
+    ended: Option<usize>,
 }
 
 /// A program that stays.
@@ -30,55 +40,36 @@ pub struct Staying {
     occurrence: usize,
 }
 
-impl UnknownPrograms {
-    /// What stays, by the trace of a world in which they [take long](Self::TakeLong): those after which no program
-    /// is started any more, because then each is the last thing that is done.
-    pub(crate) fn that_stay(texts: &crate::text::Texts, trace: &Trace) -> Self {
-        let mut staying = Vec::new();
-        for (at, step) in trace.steps.iter().enumerate() {
-            let Action::Executed(index) = step.action else {
-                continue;
-            };
-            let Some(program) = trace.programs.get(index) else {
-                continue;
-            };
-            let command = joined(texts, &program.argv);
-            let rest = trace.steps.get(at + 1..).unwrap_or_default();
-            let next = |is: &dyn Fn(&Action) -> bool| {
-                let mut own = rest.iter().enumerate();
-                own.find(|it| it.1.process == step.process && is(&it.1.action))
-                    .map(|it| it.0)
-            };
-            let is_assumed = |it: &Action| *it == Action::Assumed(sentence(&command));
-            let later = match next(&is_assumed) {
-                Some(end) => rest.get(end..).unwrap_or_default(),
-                // It has not ended; or it is known.
-                None => continue,
-            };
-            if later
-                .iter()
-                .any(|it| matches!(it.action, Action::Executed(_)))
-            {
-                continue;
-            }
-            let before = trace.programs.iter().take(index + 1);
-            let occurrence = before.filter(|it| joined(texts, &it.argv) == command);
-            staying.push(Staying {
-                occurrence: occurrence.count(),
-                command,
-            });
-        }
-        Self::Stay(staying.into())
-    }
+/// What stays, by what was [noted](UnknownPrograms::TakeLong): the programs after whose end none is started any more,
+/// because those are the last thing that is done.
+pub(super) fn that_stay(texts: &Texts, trace: &Trace, watched: &[Watched]) -> Rc<[Staying]> {
+    let is_last = |it: &&Watched| {
+        let later = it.ended.and_then(|end| trace.steps.get(end..));
+        let mut later = later.unwrap_or_default().iter();
+        !later.any(|step| matches!(step.action, Action::Executed(_)))
+    };
+    let staying = watched.iter().filter(is_last).filter_map(|it| {
+        let command = joined(texts, &trace.programs.get(it.program)?.argv);
+        let occurrence = occurrences(texts, trace, it.program, &command);
+        Some(Staying {
+            command,
+            occurrence,
+        })
+    });
+    staying.collect()
 }
 
-fn joined(texts: &crate::text::Texts, argv: &[Span]) -> String {
+fn joined(texts: &Texts, argv: &[Span]) -> String {
     let words: Vec<&str> = argv.iter().map(|it| texts.str(*it)).collect();
     words.join(" ")
 }
 
-fn sentence(command: &str) -> String {
-    format!("{command} succeeds")
+/// How many of the programs up to that at `last` are this command.
+fn occurrences(texts: &Texts, trace: &Trace, last: usize, command: &str) -> usize {
+    let programs = trace.programs.iter().take(last + 1);
+    programs
+        .filter(|it| joined(texts, &it.argv) == command)
+        .count()
 }
 
 /// A program that nobody described succeeds, and what it writes is not known.
@@ -88,17 +79,26 @@ pub(super) async fn assume(
     unknown: UnknownPrograms,
 ) -> End {
     let command = joined(&process.cx.texts, &argv);
+    let pid = process.pid();
+    let own = process.trace.programs.iter();
+    let program = own.clone().rposition(|it| it.process == pid);
     match unknown {
         UnknownPrograms::Succeed => {}
-        UnknownPrograms::TakeLong => {
+        UnknownPrograms::TakeLong(watched) => {
+            let place = watched.borrow().len();
+            watched.borrow_mut().extend(program.map(|program| Watched {
+                program,
+                ended: None,
+            }));
             process.sleep(LONG).await;
+            if let Some(it) = watched.borrow_mut().get_mut(place) {
+                it.ended = Some(process.trace.steps.len());
+            }
         }
         UnknownPrograms::Stay(staying) => {
-            let texts = &process.cx.texts;
-            let same = process.trace.programs.iter();
-            let same = same.filter(|it| joined(texts, &it.argv) == command);
-            let occurrence = same.count();
-            let is_it = |it: &Staying| it.command == command && it.occurrence == occurrence;
+            let (texts, trace) = (&process.cx.texts, &process.trace);
+            let count = occurrences(texts, trace, program.unwrap_or_default(), &command);
+            let is_it = |it: &Staying| it.command == command && it.occurrence == count;
             if staying.iter().any(is_it) {
                 return stay(process, &command).await;
             }
@@ -107,8 +107,8 @@ pub(super) async fn assume(
     let why = format!("nobody here knows what {command} writes");
     let piece = format!("⟨output of {command}⟩");
     let output = process.cx.texts.add_source(Source::Unknown { why }, piece);
-    let pid = process.pid();
-    process.note(pid, Cause::End, Action::Assumed(sentence(&command)));
+    let assumed = format!("{command} succeeds");
+    process.note(pid, Cause::End, Action::Assumed(assumed));
     // Whether anybody reads it changes nothing.
     let _ = process.write(1, output).await;
     End::Exited(0)
@@ -117,7 +117,7 @@ pub(super) async fn assume(
 /// A server: it waits, and leaves signals to the kernel.
 async fn stay(process: &mut Process, command: &str) -> End {
     let pid = process.pid();
-    let assumed = format!("{command} is a server that stays, and has no handler for the signal");
+    let assumed = format!("{command} stays until a signal ends it, and handles none itself");
     process.note(pid, Cause::End, Action::Assumed(assumed));
     loop {
         process.pause().await;

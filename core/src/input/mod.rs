@@ -1,6 +1,7 @@
 //! [`Input`]: all that a simulation knows of a Dockerfile; [`ShellInput`]: all that it knows of a script alone.
 
 mod shell;
+mod stop;
 
 use std::collections::BTreeMap;
 
@@ -9,8 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::commandline::RunOptions;
 
 pub use shell::{
-    InputFile, OtherPrograms, ScriptForm, ShellInput, ShellName, StubInput, TraceDetail,
+    InputFile, LastsInput, OtherPrograms, ReactionInput, ScriptForm, ShellInput, ShellName,
+    StubInput, TraceDetail,
 };
+pub use stop::{StopBy, StopInput, StopMoment};
 
 /// The longest text that is simulated, in bytes: 16 MiB, what BuildKit's own transport carries.
 pub const LONGEST_TEXT: usize = 16 * 1024 * 1024;
@@ -57,6 +60,9 @@ pub struct Input {
     /// Which commands are followed to their end.
     #[cfg_attr(not(feature = "follow"), serde(deserialize_with = "leave_out"))]
     pub follow: Follow,
+    /// How the container is told to end while it runs.
+    #[cfg_attr(not(feature = "follow"), serde(deserialize_with = "leave_out"))]
+    pub stop: StopInput,
     /// Whether the report tells every step of them.
     #[cfg_attr(not(feature = "follow"), serde(deserialize_with = "leave_out"))]
     pub trace: TraceDetail,
@@ -64,7 +70,7 @@ pub struct Input {
 
 /// Reads over what only following needs, where nothing is followed: the playground's page then has no code for it.
 #[cfg(not(feature = "follow"))]
-fn leave_out<'de, D: serde::Deserializer<'de>, T: Default>(data: D) -> Result<T, D::Error> {
+pub(crate) fn leave_out<'de, D: serde::Deserializer<'de>, T: Default>(data: D) -> Result<T, D::Error> {
     serde::de::IgnoredAny::deserialize(data)?;
     Ok(T::default())
 }
@@ -113,6 +119,7 @@ impl Default for Input {
             other_programs: OtherPrograms::default(),
             stdin: String::new(),
             follow: Follow::default(),
+            stop: StopInput::default(),
             trace: TraceDetail::default(),
         }
     }

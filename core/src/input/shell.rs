@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::container::{Flavour, Stub};
+use crate::build::signal_number;
+use crate::container::{Flavour, Lasts, Reaction, Stub};
+use crate::kernel::Signal;
 use crate::shell::{Dialect, Release, Shell};
 
 /// A script for a shell, and the world it runs in: what `shellform sh` simulates, and `shellform batch` for a line
@@ -134,6 +136,39 @@ pub struct StubInput {
     /// The files it makes, by path.
     #[serde(default)]
     pub files: BTreeMap<String, String>,
+    /// How long it runs. One that stays until it is stopped writes when it begins, another when it ends.
+    #[serde(default)]
+    pub lasts: LastsInput,
+    /// What it does when a signal comes, by the signal's name; the others are left to the kernel.
+    #[serde(default)]
+    pub signals: BTreeMap<String, ReactionInput>,
+}
+
+/// How long a program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum LastsInput {
+    /// It ends at once.
+    #[default]
+    AtOnce,
+    /// So many seconds.
+    Seconds(f64),
+    /// Until a signal ends it.
+    UntilStopped,
+}
+
+/// What a program does when a signal comes: it writes, and ends.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct ReactionInput {
+    /// What it writes to standard output.
+    pub stdout: String,
+    /// What it writes to standard error.
+    pub stderr: String,
+    /// Its exit status.
+    pub exit: u8,
 }
 
 /// Whether a report tells every step.
@@ -284,13 +319,37 @@ impl InputFile {
 }
 
 impl From<&StubInput> for Stub {
+    /// Signals that nobody knows are left out.
     fn from(stub: &StubInput) -> Self {
+        let reactions = stub.signals.iter().filter_map(|(name, it)| {
+            Some(Reaction {
+                signal: signal_of(name)?,
+                stdout: it.stdout.clone(),
+                stderr: it.stderr.clone(),
+                exit: it.exit,
+            })
+        });
         Self {
             pattern: stub.pattern.clone(),
             stdout: stub.stdout.clone(),
             stderr: stub.stderr.clone(),
             exit: stub.exit,
             files: stub.files.clone().into_iter().collect(),
+            lasts: match stub.lasts {
+                LastsInput::AtOnce => Lasts::AtOnce,
+                LastsInput::Seconds(seconds) => {
+                    let time = std::time::Duration::try_from_secs_f64(seconds).unwrap_or_default();
+                    Lasts::For(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX))
+                }
+                LastsInput::UntilStopped => Lasts::UntilStopped,
+            },
+            reactions: reactions.collect(),
         }
     }
+}
+
+/// The signal of this name or number, as Docker reads it.
+pub(crate) fn signal_of(name: &str) -> Option<Signal> {
+    let number = u8::try_from(signal_number(name)?).ok()?;
+    (1..=64).contains(&number).then_some(Signal(number))
 }

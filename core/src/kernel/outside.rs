@@ -7,13 +7,16 @@ use super::clock::Instant;
 use super::machine::Kernel;
 use super::signal::Signal;
 use super::table::{End, State};
-use crate::trace::{Outcome, Pid, SeenProcess, Stopped};
+use crate::trace::{Outcome, Pid, Resource, SeenProcess, Stopped};
 
 /// When nothing happens for so long, a container is at rest.
 const REST: u64 = 1_000_000_000;
 
 /// One that never comes to rest gets its signal then.
 const LATEST: u64 = 30_000_000_000;
+
+/// So long it is watched what comes of a signal that no `SIGKILL` follows.
+const WATCHED: u64 = 60_000_000_000;
 
 /// When a signal comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +25,8 @@ pub enum Moment {
     AtRest,
     /// So many nanoseconds after the start.
     After(u64),
+    /// As soon as more than so many steps have been taken.
+    AtStep(usize),
 }
 
 /// Who gets a signal.
@@ -46,25 +51,39 @@ pub struct Outside {
     pub grace: Option<u64>,
 }
 
+/// When `SIGKILL` follows, or the watching ends.
+fn end_of_grace(stopped: &Stopped, outside: Outside) -> Instant {
+    Instant(stopped.at).after(outside.grace.unwrap_or(WATCHED))
+}
+
 impl Kernel {
-    /// The time by which something comes from outside, whatever happens inside.
-    pub(super) fn outside_limit(&self) -> Option<Instant> {
-        let outside = self.outside?;
-        match (&self.trace.stopped, outside.when) {
-            (None, Moment::AtRest) => Some(Instant(LATEST)),
-            (None, Moment::After(time)) => Some(Instant(time)),
-            (Some(stopped), _) => Some(Instant(stopped.at).after(outside.grace?)),
+    /// Whether something comes from outside before a process goes on at `time` without giving way.
+    pub(super) fn is_due_from_outside(&self, time: Instant) -> bool {
+        match (&self.trace.stopped, self.outside) {
+            (_, None) => false,
+            (None, Some(outside)) => match outside.when {
+                Moment::AtRest => time > Instant(LATEST),
+                Moment::After(due) => time > Instant(due),
+                Moment::AtStep(step) => self.trace.steps.len() > step,
+            },
+            (Some(stopped), Some(outside)) => time > end_of_grace(stopped, outside),
         }
     }
 
     /// When something comes from outside, if that is before the processes go on at `next`.
     pub(super) fn outside_due(&self, now: Instant, next: Option<Instant>) -> Option<Instant> {
-        let mut due = self.outside_limit()?;
-        let waits_for_rest = self.outside.is_some_and(|it| it.when == Moment::AtRest);
-        if self.trace.stopped.is_none() && waits_for_rest {
-            due = due.min(now.after(REST));
-        }
-        next.is_none_or(|next| next > due).then_some(due)
+        let outside = self.outside?;
+        let due = match (&self.trace.stopped, outside.when) {
+            (None, Moment::AtRest) => Instant(LATEST).min(now.after(REST)),
+            (None, Moment::After(time)) => Instant(time),
+            (None, Moment::AtStep(step)) => match self.trace.steps.len() > step {
+                true => return Some(now),
+                // That step is never taken.
+                false => now.after(REST),
+            },
+            (Some(stopped), _) => end_of_grace(stopped, outside),
+        };
+        next.is_none_or(|next| next > due).then_some(due.max(now))
     }
 
     /// The signal comes to the container whose first process is `first`, or `SIGKILL` after it.
@@ -79,8 +98,13 @@ impl Kernel {
             }
         }
         if let Some(stopped) = &mut self.trace.stopped {
-            stopped.killed_after = Some(time.0 - stopped.at);
-            self.end(first, End::Signalled(Signal::KILL));
+            match outside.grace {
+                Some(_) => {
+                    stopped.killed_after = Some(time.0 - stopped.at);
+                    self.end(first, End::Signalled(Signal::KILL));
+                }
+                None => self.halt(Outcome::OutOfFuel(Resource::Time)),
+            }
             return;
         }
         let processes = self.processes().map(|(pid, parent, argv)| SeenProcess {

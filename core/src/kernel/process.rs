@@ -165,8 +165,7 @@ impl Process {
     pub async fn give_way(&mut self) {
         let time = self.entry().time.after(cost::CALL);
         self.entry_mut().time = time;
-        let is_stopped_from_outside = self.outside_limit().is_some_and(|it| it < time);
-        if is_stopped_from_outside {
+        if self.is_due_from_outside(time) {
             self.suspend().await;
             return;
         }

@@ -37,6 +37,8 @@ pub struct LaunchPlan {
     pub working_dir: Known<(Span, Supplier)>,
     /// The user; `None` for root because nothing set it.
     pub user: Known<Option<(Span, Supplier)>>,
+    /// The stop signal as written; `None` for `SIGTERM` because nothing set one.
+    pub stop_signal: Known<Option<(Span, Supplier)>>,
     /// What had to be assumed because the base image is not known, each a sentence.
     pub assumptions: Vec<String>,
 }
@@ -80,6 +82,7 @@ pub fn plan(
     let pid1 = planner.pid1(&argv);
     let working_dir = planner.working_dir();
     let user = planner.user();
+    let stop_signal = planner.stop_signal();
     let environment = environment::collect(&mut planner, &user);
     LaunchPlan {
         nothing_to_run: argv.is_empty().then(|| NOTHING_TO_RUN.to_owned()),
@@ -91,6 +94,7 @@ pub fn plan(
         environment_known: config.environment.base.clone(),
         working_dir,
         user,
+        stop_signal,
         assumptions: planner.assumptions,
     }
 }
@@ -205,12 +209,27 @@ impl Planner<'_> {
     }
 
     fn user(&mut self) -> Known<Option<(Span, Supplier)>> {
-        if let Some(user) = self.options.user.as_deref() {
-            return Known::Yes(Some((self.option("-u", user), Supplier::Operator("-u"))));
+        let option = self.options.user.as_deref();
+        self.text(option, "-u", &self.config.user)
+    }
+
+    fn stop_signal(&mut self) -> Known<Option<(Span, Supplier)>> {
+        let option = self.options.stop_signal.as_deref();
+        self.text(option, "--stop-signal", &self.config.stop_signal)
+    }
+
+    /// What an option says, or the image.
+    fn text(
+        &mut self,
+        given: Option<&str>,
+        option: &'static str,
+        setting: &Setting<Option<Span>>,
+    ) -> Known<Option<(Span, Supplier)>> {
+        if let Some(given) = given {
+            return Known::Yes(Some((self.option(option, given), Supplier::Operator(option))));
         }
-        let setting = &self.config.user;
         match &setting.value {
-            Known::Yes(user) => Known::Yes(user.map(|it| (it, Supplier::Image(setting.set_by)))),
+            Known::Yes(text) => Known::Yes(text.map(|it| (it, Supplier::Image(setting.set_by)))),
             Known::No(why) => Known::No(why.clone()),
         }
     }

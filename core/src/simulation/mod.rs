@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::text::Span;
 use crate::text::go::go_quote;
 
-pub use run::{Command, CommandRun, FailedRun, ScriptReading, ScriptRefusal};
+pub use run::{Command, CommandRun, FailedRun, ScriptReading, ScriptRefusal, StopRun};
 pub use shell::ShellSimulation;
 
 /// Everything the stages have found. Values are [`Span`]s into its texts.

@@ -30,17 +30,43 @@ pub struct CommandRun {
     pub program: ProgramIs,
     /// What happened.
     pub trace: Trace,
+    /// What happens when the container is told to end while it runs.
+    pub stop: Option<StopRun>,
+}
+
+/// What happens when a container is told to end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StopRun {
+    /// After how many seconds `SIGKILL` follows; nothing when none does.
+    pub grace: Option<u64>,
+    /// What happened, from the start of the container on. [`Trace::stopped`] is empty when it ended by itself before.
+    pub trace: Trace,
+}
+
+impl StopRun {
+    /// The exit status; nothing where nobody knows, and where the container goes on.
+    #[must_use]
+    pub fn exit(&self) -> Option<u8> {
+        exit(&self.trace.outcome)
+    }
+}
+
+/// The exit status of a container whose first process ended like this.
+fn exit(outcome: &Outcome) -> Option<u8> {
+    match outcome {
+        Outcome::Exited(status) => Some(*status),
+        Outcome::Signalled(signal) => Some(signal.saturating_add(128)),
+        Outcome::Unsupported(_) | Outcome::OutOfFuel(_) => None,
+    }
 }
 
 impl CommandRun {
     /// The exit status; nothing where it was not followed to its end.
     #[must_use]
     pub fn exit(&self) -> Option<u8> {
-        match (&self.not_started, &self.trace.outcome) {
-            (Some(not_started), _) => Some(not_started.exit),
-            (None, Outcome::Exited(status)) => Some(*status),
-            (None, Outcome::Signalled(signal)) => Some(signal.saturating_add(128)),
-            (None, Outcome::Unsupported(_) | Outcome::OutOfFuel(_)) => None,
+        match &self.not_started {
+            Some(not_started) => Some(not_started.exit),
+            None => exit(&self.trace.outcome),
         }
     }
 }

@@ -31,4 +31,4 @@ mod texts;
 pub use builder::{Built, TextBuilder};
 pub use line_index::{LineColumn, LineIndex};
 pub use span::{Span, TextId};
-pub use texts::{Begun, Origin, Piece, Rewrite, Segment, Source, Texts};
+pub use texts::{Begun, Mark, Origin, Piece, Rewrite, Segment, Source, Texts};

@@ -157,6 +157,15 @@ pub struct Begun {
     segments: usize,
 }
 
+/// How much a table holds, to [go back to](Texts::go_back).
+#[derive(Debug)]
+pub struct Mark {
+    entries: usize,
+    content: usize,
+    segments: usize,
+    unknown: usize,
+}
+
 /// The table of all texts of one simulation.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Texts {
@@ -176,6 +185,26 @@ impl Texts {
         let length = content.len();
         self.unknown += usize::from(matches!(source, Source::Unknown { .. }));
         self.push(Text::Source { content, source }, length)
+    }
+
+    /// How much the table holds now.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        Mark {
+            entries: self.entries.len(),
+            content: self.content.len(),
+            segments: self.segments.len(),
+            unknown: self.unknown,
+        }
+    }
+
+    /// Drops every text that was added since `mark`; their spans mean nothing any more.
+    #[expect(clippy::needless_pass_by_value, reason = "what was marked is gone back to once")]
+    pub fn go_back(&mut self, mark: Mark) {
+        self.entries.truncate(mark.entries);
+        self.content.truncate(mark.content);
+        self.segments.truncate(mark.segments);
+        self.unknown = mark.unknown;
     }
 
     /// How many bytes all derived texts have together.

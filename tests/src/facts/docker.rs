@@ -4,6 +4,7 @@
 //! and how it fails, the argv of PID 1, and what the container prints and how it exits.
 
 mod followed;
+mod stop;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,9 @@ pub(super) fn compare(case: &Value) -> Outcome {
     let Some(mut input) = input(case) else {
         return Outcome::Unsupported("an option of docker run that is not read yet".to_owned());
     };
+    if case["stop_result"].is_object() {
+        stop::prepare(&mut input);
+    }
     let simulation = followed::simulate(&mut input);
     let view = View {
         simulation: &simulation,
@@ -300,7 +304,7 @@ impl View<'_> {
         differences.same("RUN argv", &printed["argv"], &argv.into());
         let scope = &self.simulation.build.stages[stage].scope;
         let mut environment = Map::new();
-        for binding in scope.at(&self.simulation.session.texts, run.environment) {
+        for binding in scope.at(run.environment) {
             let name = self.simulation.str(binding.name).to_owned();
             environment.insert(name, self.simulation.str(binding.value).into());
         }
@@ -363,6 +367,10 @@ impl View<'_> {
         }
         if case["result"].is_object() {
             let outcome = followed::launch(self.simulation, &case["result"], differences);
+            return outcome.filter(|_| differences.is_empty());
+        }
+        if case["stop_result"].is_object() {
+            let outcome = stop::compare(self.simulation, &case["stop_result"], differences);
             return outcome.filter(|_| differences.is_empty());
         }
         None

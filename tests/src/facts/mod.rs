@@ -7,6 +7,7 @@ mod builder_words;
 mod docker;
 mod dockerfiles;
 mod exec_tail;
+mod pid1_signals;
 pub(crate) mod script;
 mod shell;
 mod shell_environment;
@@ -122,6 +123,7 @@ pub const FILES: &[&str] = &[
     "shell",
     "shell-errors",
     "exec-tail",
+    "pid1-signals",
     "shell-environment",
     "suites",
 ];
@@ -199,6 +201,10 @@ pub fn compare(name: &str, content: &str, beside: &str) -> Result<Tallies, Strin
             }
             "exec-tail" => {
                 exec_tail::add(&mut tallies, &case);
+                continue;
+            }
+            "pid1-signals" => {
+                pid1_signals::add(&mut tallies, &case);
                 continue;
             }
             "shell-environment" => {

@@ -26,17 +26,12 @@ pub(super) fn run(writer: &Writer<'_>, index: usize) -> Vec<Block> {
     blocks.push(writer.argv(&run.command.argv));
     blocks.extend(program(writer, &run.command.argv));
     blocks.push(Block::Paragraph(place(writer, run)));
-    let variables = step
-        .stage
-        .and_then(|it| writer.simulation.build.stages.get(it))
-        .map(|stage| {
-            stage
-                .scope
-                .at(&writer.simulation.session.texts, run.environment)
-        });
+    let stage = step.stage;
+    let stage = stage.and_then(|it| writer.simulation.build.stages.get(it));
+    let variables = stage
+        .into_iter()
+        .flat_map(|it| it.scope.at(run.environment));
     let rows: Vec<(Span, Span, String)> = variables
-        .unwrap_or_default()
-        .iter()
         .map(|it| (it.name, it.value, kind(it.kind).to_owned()))
         .collect();
     blocks.push(environment(writer, &rows));

@@ -25,7 +25,7 @@ pub use rope::Rope;
 pub struct InodeId(pub u32);
 
 /// What lies at a path.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Inode {
     /// What it is.
     pub node: Node,
@@ -110,8 +110,29 @@ pub enum Permission {
     Execute,
 }
 
+impl Clone for Node {
+    /// A copy of a named pipe is another pipe.
+    fn clone(&self) -> Self {
+        match self {
+            Self::Regular(content) => Self::Regular(content.clone()),
+            Self::Directory {
+                entries,
+                parent,
+                coverage,
+            } => Self::Directory {
+                entries: entries.clone(),
+                parent: *parent,
+                coverage: *coverage,
+            },
+            Self::Link(path) => Self::Link(path.clone()),
+            Self::Device(device) => Self::Device(*device),
+            Self::Fifo(_) => Self::Fifo(Rc::default()),
+        }
+    }
+}
+
 /// Files in memory.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FileSystem {
     inodes: Vec<Inode>,
     /// What was taken not to be there, and not told yet.

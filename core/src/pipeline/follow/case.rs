@@ -64,9 +64,8 @@ impl Case {
         let run = step.run.as_deref()?;
         let stage = step.stage?;
         let scope = &build.stages.get(stage)?.scope;
-        let bindings = scope.at(&session.texts, run.environment);
-        let mut environment: Vec<(String, Span)> = bindings
-            .iter()
+        let mut environment: Vec<(String, Span)> = scope
+            .at(run.environment)
             .map(|it| (session.texts.str(it.name).to_owned(), it.value))
             .collect();
         environment.extend(run.proxies.iter().cloned());

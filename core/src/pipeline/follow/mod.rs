@@ -5,12 +5,14 @@
 
 mod case;
 mod place;
+mod stop;
 
 use crate::container::{World, start_command};
 use crate::input::{Follow, Input};
 use crate::kernel::{FileSystem, Fuel, Limits};
 use crate::shell::{CommandString, Dialect, Invocation, Shell};
 use crate::simulation::{Command, CommandRun, Reached, ScriptReading, Simulation};
+use crate::text::Span;
 use crate::trace::Trace;
 
 use super::script::read_script;
@@ -105,8 +107,13 @@ fn follow_in(
     let mut start = case.start.clone();
     place.become_user(&mut simulation.session, &files, &case, &mut start);
     let world = &place.world;
+    let before = files.clone();
     let started = start_command(&mut simulation.session, world, files, start);
-    let script = script_of(simulation, &case, world.shell, Some(&started.trace));
+    let stop = match started.not_started {
+        Some(_) => None,
+        None => stop::stop(simulation, input, &case, &place, &before),
+    };
+    let script = script_of(simulation, &case.start.argv, world.shell, Some(&started.trace));
     report_refusal(simulation, script.as_ref());
     let run = CommandRun {
         script,
@@ -114,22 +121,37 @@ fn follow_in(
         not_started: started.not_started,
         program: started.program,
         trace: started.trace,
+        stop,
     };
     simulation.runs.insert(command, run);
 }
 
 /// Reads the script of a command that is not followed, and keeps it when its shell refuses it.
 fn read(simulation: &mut Simulation, input: &Input, command: Command) {
-    let Some(case) = Case::of(simulation, command) else {
+    let Some((stage, argv)) = argv(simulation, command) else {
         return;
     };
-    let Some(shell) = shell_of_stage(simulation, input, case.stage) else {
+    let Some(shell) = shell_of_stage(simulation, input, stage) else {
         return;
     };
-    let script = script_of(simulation, &case, shell, None);
+    let script = script_of(simulation, &argv, shell, None);
     report_refusal(simulation, script.as_ref());
     if let Some(script) = script.filter(|it| it.refusal.is_some()) {
         simulation.refused_scripts.insert(command, script);
+    }
+}
+
+/// The stage of a command, and its arguments.
+fn argv(simulation: &Simulation, command: Command) -> Option<(usize, Vec<Span>)> {
+    match command {
+        Command::Launch => {
+            let launch = simulation.launch.as_ref()?;
+            Some((simulation.build.target?, launch.pid1.clone()))
+        }
+        Command::Run(instruction) => {
+            let step = simulation.step(instruction)?;
+            Some((step.stage?, step.run.as_deref()?.command.argv.clone()))
+        }
     }
 }
 
@@ -151,12 +173,12 @@ fn report_refusal(simulation: &mut Simulation, script: Option<&ScriptReading>) {
 /// The script of a command that is a shell with one; `shell` is what `/bin/sh` is.
 fn script_of(
     simulation: &mut Simulation,
-    case: &Case,
+    argv: &[Span],
     shell: Shell,
     trace: Option<&Trace>,
 ) -> Option<ScriptReading> {
     let texts = &simulation.session.texts;
-    let found = CommandString::of(texts, &case.start.argv)?;
+    let found = CommandString::of(texts, argv)?;
     let name = texts.str(found.program);
     let shell = match name.rsplit('/').next()? {
         "sh" => shell,

@@ -35,7 +35,9 @@ impl Evaluator {
         let open = self.substitutions.len();
         let result = self.run_body(command, position).await;
         self.close_substitutions(open);
-        result
+        result?;
+        // The action of a trap runs behind the command during which its signal came.
+        self.run_traps().await
     }
 
     async fn run_body(&mut self, command: &Command, position: Position) -> Flow {

@@ -45,6 +45,7 @@ impl Evaluator {
     /// Reads the arguments and the script.
     async fn begin(&mut self, image: &Image) -> Flow<Reading> {
         self.take_environment(&image.environment)?;
+        self.handle_interrupt();
         self.environment.directory = self.process.directory().to_owned();
         self.line = 0;
         let arguments = self.read_arguments(&image.argv).await?;

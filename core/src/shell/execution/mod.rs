@@ -18,6 +18,7 @@ mod evaluator;
 mod event;
 mod function;
 mod here_document;
+mod interrupt;
 mod list;
 mod main;
 mod options;

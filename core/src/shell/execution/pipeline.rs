@@ -3,7 +3,7 @@
 use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use super::options::ShellOption;
 use super::subshell::Leads;
-use crate::kernel::{Children, End, Process, Waited};
+use crate::kernel::{End, Process};
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
     Command, CommandBody, CompoundCommand, PipeOperator, PipedCommand, Pipeline, PrefixKind,
@@ -105,8 +105,15 @@ impl Evaluator {
     /// Waits for all commands of a pipeline, and takes its status from them.
     async fn wait_for_all(&mut self, processes: &[Pid]) -> Flow {
         let mut statuses = Vec::with_capacity(processes.len());
-        for (index, pid) in processes.iter().enumerate() {
-            let end = self.end_of(*pid).await;
+        let listening = self.listen();
+        let mut ends = Vec::with_capacity(processes.len());
+        for pid in processes {
+            ends.push(self.end_of(*pid).await);
+        }
+        if let Some(last) = ends.last() {
+            self.stop_listening(listening, *last).await?;
+        }
+        for (index, end) in ends.into_iter().enumerate() {
             let is_told = index + 1 == processes.len() || self.dialect().family() == Family::Ash;
             if is_told && let End::Signalled(signal) = end {
                 self.tell_signal(signal).await?;
@@ -120,16 +127,5 @@ impl Evaluator {
         }
         self.environment.state.pipe_statuses = statuses;
         Ok(())
-    }
-
-    /// How a process of the foreground ends.
-    async fn end_of(&mut self, pid: Pid) -> End {
-        loop {
-            match self.process.wait(Children::One(pid)).await {
-                Waited::Ended(_, end) => return end,
-                Waited::Interrupted => self.keep_signals(),
-                Waited::NoChild => return End::Exited(127),
-            }
-        }
     }
 }

@@ -30,9 +30,13 @@ impl Evaluator {
         self.keep_signals();
         while !self.environment.state.pending.is_empty() {
             let signal = self.environment.state.pending.remove(0);
-            let Some(Some(action)) = self.environment.state.traps.get(&signal).copied() else {
+            let Some(trap) = self.environment.state.traps.get(&signal).copied() else {
+                if signal == Signal::INT && self.untrapped_interrupt() == Disposition::Caught {
+                    Box::pin(self.be_interrupted()).await?;
+                }
                 continue;
             };
+            let Some(action) = trap else { continue };
             let status = self.status;
             Box::pin(self.run_action(action, ScriptSource::Trap)).await?;
             self.status = status;
@@ -46,7 +50,10 @@ impl Evaluator {
         let disposition = match action {
             TrapAction::Default => {
                 traps.remove(&signal);
-                Disposition::Default
+                match signal {
+                    Signal::INT => self.untrapped_interrupt(),
+                    _ => Disposition::Default,
+                }
             }
             TrapAction::Ignore => {
                 traps.insert(signal, None);
@@ -64,6 +71,10 @@ impl Evaluator {
 
     /// A subshell gets none of the actions; what is ignored stays ignored (XCU 2.12).
     pub(super) fn reset_traps(&mut self) {
+        if self.process.disposition(Signal::INT) == Disposition::Caught {
+            self.process
+                .set_disposition(Signal::INT, Disposition::Default);
+        }
         let traps = std::mem::take(&mut self.environment.state.traps);
         for (signal, action) in traps {
             match action {

@@ -50,12 +50,20 @@ impl Evaluator {
 
     /// Waits for a process that was made in the foreground.
     pub(in crate::shell) async fn wait_for(&mut self, pid: Pid) -> Flow<u8> {
+        let listening = self.listen();
+        let end = self.end_of(pid).await;
+        self.stop_listening(listening, end).await?;
+        self.report_end(end).await
+    }
+
+    /// How a process of the foreground ends.
+    pub(super) async fn end_of(&mut self, pid: Pid) -> End {
         loop {
             match self.process.wait(Children::One(pid)).await {
-                Waited::Ended(_, end) => return self.report_end(end).await,
+                Waited::Ended(_, end) => return end,
                 // The action of a trap waits until the foreground command has ended.
                 Waited::Interrupted => self.keep_signals(),
-                Waited::NoChild => return Ok(127),
+                Waited::NoChild => return End::Exited(127),
             }
         }
     }
