@@ -2,7 +2,6 @@
 //!
 #![doc = include_str!("arg_not_in_stage.md")]
 
-
 use crate::build::Step;
 use crate::diagnostic::{Authority, Diagnostic, Rule, Severity};
 use crate::dockerfile::{Body, Dockerfile, Instruction, Keyword};
@@ -105,7 +104,9 @@ fn in_script<'s>(
     let scanned = Script::read(text);
     let found = references(text).filter_map(|(range, name)| {
         let (name, at) = *declared.iter().find(|(it, _)| *it == name)?;
-        let is_used = scanned.expands(range.start) && !stage.scope.has_at(name, run.environment) && !sets(text, name);
+        let is_used = scanned.expands(range.start)
+            && !stage.scope.has_at(name, run.environment)
+            && !sets(text, name);
         is_used.then(|| Use {
             name,
             at: script.slice(range),

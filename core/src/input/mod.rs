@@ -70,7 +70,9 @@ pub struct Input {
 
 /// Reads over what only following needs, where nothing is followed: the playground's page then has no code for it.
 #[cfg(not(feature = "follow"))]
-pub(crate) fn leave_out<'de, D: serde::Deserializer<'de>, T: Default>(data: D) -> Result<T, D::Error> {
+pub(crate) fn leave_out<'de, D: serde::Deserializer<'de>, T: Default>(
+    data: D,
+) -> Result<T, D::Error> {
     serde::de::IgnoredAny::deserialize(data)?;
     Ok(T::default())
 }

@@ -226,7 +226,10 @@ impl Planner<'_> {
         setting: &Setting<Option<Span>>,
     ) -> Known<Option<(Span, Supplier)>> {
         if let Some(given) = given {
-            return Known::Yes(Some((self.option(option, given), Supplier::Operator(option))));
+            return Known::Yes(Some((
+                self.option(option, given),
+                Supplier::Operator(option),
+            )));
         }
         match &setting.value {
             Known::Yes(text) => Known::Yes(text.map(|it| (it, Supplier::Image(setting.set_by)))),

@@ -199,7 +199,10 @@ impl Texts {
     }
 
     /// Drops every text that was added since `mark`; their spans mean nothing any more.
-    #[expect(clippy::needless_pass_by_value, reason = "what was marked is gone back to once")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "what was marked is gone back to once"
+    )]
     pub fn go_back(&mut self, mark: Mark) {
         self.entries.truncate(mark.entries);
         self.content.truncate(mark.content);

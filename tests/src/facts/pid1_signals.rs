@@ -3,14 +3,16 @@
 
 use serde_json::{Value, json};
 use shellform::commandline::RunOptions;
-use shellform::input::{InputFile, LastsInput, OtherPrograms, ReactionInput, StopBy, StopMoment, StubInput};
+use shellform::input::{
+    InputFile, LastsInput, OtherPrograms, ReactionInput, StopBy, StopMoment, StubInput,
+};
 use shellform::simulation::{Command, StopRun};
 use shellform::trace::Outcome as Ended;
 use shellform::{Input, Simulation, simulate_and_follow};
 
 use super::docker::probe_images;
-use super::shell_errors::SHELLS;
 use super::script::text;
+use super::shell_errors::SHELLS;
 use super::{Differences, Outcome, Tallies};
 
 /// When the recorder sent the signal.
@@ -74,7 +76,9 @@ fn compare(simulation: &Simulation, recorded: &Value) -> Outcome {
     }
     let mut differences = Differences::default();
     differences.same("exit", &recorded["rc"], &stop.exit().into());
-    let seconds = recorded["seconds_after_signal"].as_f64().unwrap_or_default();
+    let seconds = recorded["seconds_after_signal"]
+        .as_f64()
+        .unwrap_or_default();
     let simulated = seconds_after(stop);
     if simulated.is_none_or(|it| (it - seconds).abs() > TOLERANCE) {
         differences.same("seconds_after_signal", &seconds.into(), &simulated.into());

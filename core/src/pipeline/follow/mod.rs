@@ -113,7 +113,12 @@ fn follow_in(
         Some(_) => None,
         None => stop::stop(simulation, input, &case, &place, &before),
     };
-    let script = script_of(simulation, &case.start.argv, world.shell, Some(&started.trace));
+    let script = script_of(
+        simulation,
+        &case.start.argv,
+        world.shell,
+        Some(&started.trace),
+    );
     report_refusal(simulation, script.as_ref());
     let run = CommandRun {
         script,

@@ -2,12 +2,12 @@
 //! start.
 
 use serde_json::{Value, json};
+use shellform::Input;
 use shellform::Simulation;
 use shellform::input::{LastsInput, ReactionInput, StopMoment, StubInput};
 use shellform::simulation::Command;
 use shellform::text::Span;
 use shellform::trace::{Outcome as Ended, Stopped};
-use shellform::Input;
 
 use super::super::{Differences, Outcome};
 
@@ -17,25 +17,33 @@ pub(super) fn prepare(input: &mut Input) {
     input.stop.when = StopMoment::Milliseconds(1000);
     let scripts = [
         ("sleep 60", None),
-        ("$SIG{TERM}=sub{print qq{bye\\n};exit 0};sleep 60", Some("bye\n")),
+        (
+            "$SIG{TERM}=sub{print qq{bye\\n};exit 0};sleep 60",
+            Some("bye\n"),
+        ),
         // As exec form has it: the line break is already one.
-        ("$SIG{TERM}=sub{print qq{bye\n};exit 0};sleep 60", Some("bye\n")),
+        (
+            "$SIG{TERM}=sub{print qq{bye\n};exit 0};sleep 60",
+            Some("bye\n"),
+        ),
         ("$SIG{TERM}=sub{exit 0};sleep 60", Some("")),
     ];
-    input.stubs.extend(scripts.map(|(script, handler)| StubInput {
-        pattern: format!("perl -e {script}"),
-        lasts: MINUTE,
-        signals: handler
-            .map(|stdout| {
-                let reaction = ReactionInput {
-                    stdout: stdout.to_owned(),
-                    ..ReactionInput::default()
-                };
-                ("TERM".to_owned(), reaction)
-            })
-            .into_iter()
-            .collect(),
-        ..StubInput::default()
+    input.stubs.extend(scripts.map(|(script, handler)| {
+        StubInput {
+            pattern: format!("perl -e {script}"),
+            lasts: MINUTE,
+            signals: handler
+                .map(|stdout| {
+                    let reaction = ReactionInput {
+                        stdout: stdout.to_owned(),
+                        ..ReactionInput::default()
+                    };
+                    ("TERM".to_owned(), reaction)
+                })
+                .into_iter()
+                .collect(),
+            ..StubInput::default()
+        }
     }));
 }
 
@@ -53,18 +61,31 @@ pub(super) fn compare(
     if let Ended::Unsupported(what) = &stop.trace.outcome {
         return Some(Outcome::Unsupported(what.clone()));
     }
-    let joined = |spans: &[Span]| -> String { spans.iter().map(|it| simulation.str(*it)).collect() };
+    let joined =
+        |spans: &[Span]| -> String { spans.iter().map(|it| simulation.str(*it)).collect() };
     let stopped = stop.trace.stopped.as_ref();
     differences.same("exit", &recorded["exit"], &stop.exit().into());
     let is_killed = stopped.is_some_and(|it| it.killed_after.is_some());
-    differences.same("waited_full_grace", &recorded["waited_full_grace"], &is_killed.into());
+    differences.same(
+        "waited_full_grace",
+        &recorded["waited_full_grace"],
+        &is_killed.into(),
+    );
     let seen = recorded["processes"].as_array().into_iter().flatten();
     let seen = seen.map(|it| json!([it["n"], it["parent"], it["in_container"] == 1, it["argv"]]));
     let seen: Vec<Value> = seen.collect();
     let found = stopped.map(|it| processes(simulation, it));
     differences.same("processes", &seen.into(), &found.into());
-    differences.same("stdout", &recorded["stdout"], &joined(&stop.trace.stdout).into());
-    differences.same("stderr", &recorded["stderr"], &joined(&stop.trace.stderr).into());
+    differences.same(
+        "stdout",
+        &recorded["stdout"],
+        &joined(&stop.trace.stdout).into(),
+    );
+    differences.same(
+        "stderr",
+        &recorded["stderr"],
+        &joined(&stop.trace.stderr).into(),
+    );
     None
 }
 
