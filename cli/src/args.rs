@@ -93,6 +93,9 @@ pub(crate) struct ExplainArguments {
     #[command(flatten, next_help_heading = "The container")]
     pub(crate) container: ContainerArguments,
 
+    #[command(flatten, next_help_heading = "How the container is told to end")]
+    pub(crate) stop: StopArguments,
+
     #[command(flatten, next_help_heading = "Programs")]
     pub(crate) programs: ProgramArguments,
 
@@ -112,6 +115,41 @@ pub(crate) struct ContainerArguments {
 
     #[command(flatten)]
     pub(crate) files: FileArguments,
+}
+
+/// How the container is told to end, and when.
+#[derive(Debug, Args)]
+pub(crate) struct StopArguments {
+    /// By what
+    #[arg(long, value_name = "HOW", default_value = "docker-stop")]
+    pub(crate) stop_by: StopHow,
+
+    /// The signal of docker stop -s or docker kill -s
+    #[arg(long, value_name = "SIGNAL")]
+    pub(crate) stop_with: Option<String>,
+
+    /// The seconds of docker stop -t; -1 for ever
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
+    pub(crate) stop_wait: Option<i64>,
+
+    /// So many milliseconds after its start; without it when nothing happens by itself for a second
+    #[arg(long, value_name = "MILLISECONDS")]
+    pub(crate) stop_after: Option<u64>,
+
+    /// Behind the step of this number of its trace
+    #[arg(long, value_name = "N", conflicts_with = "stop_after")]
+    pub(crate) stop_at_step: Option<usize>,
+}
+
+/// What tells a container to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StopHow {
+    /// docker stop: the stop signal to PID 1, then SIGKILL
+    DockerStop,
+    /// docker kill: one signal to PID 1, SIGKILL unless told otherwise
+    DockerKill,
+    /// Ctrl-C where docker run is attached; with --tty every process gets it
+    CtrlC,
 }
 
 /// Options of `docker build`, and what stands for the base image.
@@ -180,6 +218,14 @@ pub(crate) struct RunArguments {
     /// Take a capability away, or ALL
     #[arg(long, value_name = "CAPABILITY")]
     pub(crate) cap_drop: Vec<String>,
+
+    /// The signal that docker stop sends, instead of the image's STOPSIGNAL
+    #[arg(long, value_name = "SIGNAL")]
+    pub(crate) stop_signal: Option<String>,
+
+    /// How long docker stop waits before it sends SIGKILL, in seconds; -1 for ever, 10 without it
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
+    pub(crate) stop_timeout: Option<i64>,
 
     /// What follows the image's name: replaces CMD
     #[arg(last = true, value_name = "ARGS")]

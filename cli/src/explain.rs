@@ -6,12 +6,14 @@ use shellform::commandline::{Init, RootFiles, RunOptions, Terminal};
 use shellform::dockerfile::LineRole;
 use shellform::document::{Block, Document, Inline, Tag};
 use shellform::images::BaseImage;
-use shellform::input::Follow;
+use shellform::input::{Follow, StopBy, StopInput, StopMoment};
 use shellform::render::{Format, Places, html, json, markdown, text};
 use shellform::simulation::Command;
 use shellform::{Input, InputKind, Simulation, explain, follow, simulate_and_follow};
 
-use crate::args::{Assignment, BuildArguments, ExplainArguments, RunArguments};
+use crate::args::{
+    Assignment, BuildArguments, ExplainArguments, RunArguments, StopArguments, StopHow,
+};
 use crate::environment;
 use crate::failure::Failure;
 use crate::input::{self, Named};
@@ -81,6 +83,7 @@ fn simulated(arguments: &ExplainArguments) -> Result<Input, Failure> {
         other_programs: arguments.programs.other_programs,
         stdin: arguments.container.files.standard_input()?,
         follow: Follow::Launch,
+        stop: stop(&arguments.stop),
         trace: arguments.trace.detail(),
     })
 }
@@ -134,6 +137,25 @@ fn run_options(arguments: &RunArguments) -> RunOptions {
         },
         sysctls: arguments.sysctl.clone(),
         dropped_capabilities: arguments.cap_drop.clone(),
+        stop_signal: arguments.stop_signal.clone(),
+        stop_timeout: arguments.stop_timeout,
+    }
+}
+
+fn stop(arguments: &StopArguments) -> StopInput {
+    StopInput {
+        by: match arguments.stop_by {
+            StopHow::DockerStop => StopBy::DockerStop,
+            StopHow::DockerKill => StopBy::DockerKill,
+            StopHow::CtrlC => StopBy::CtrlC,
+        },
+        signal: arguments.stop_with.clone(),
+        timeout: arguments.stop_wait,
+        when: match (arguments.stop_after, arguments.stop_at_step) {
+            (Some(milliseconds), _) => StopMoment::Milliseconds(milliseconds),
+            (None, Some(step)) => StopMoment::Step(step),
+            (None, None) => StopMoment::AtRest,
+        },
     }
 }
 
