@@ -5,6 +5,8 @@
 //!
 //! The version changes when a reader of the old form would misread the new one.
 
+#[cfg(feature = "commandline")]
+mod line;
 mod make;
 mod pairs;
 mod read;
@@ -21,6 +23,11 @@ use crate::dockerfile::{Escape, LineRange, RefusalStep};
 use crate::simulation::Reached;
 use crate::text::LineColumn;
 
+#[cfg(feature = "commandline")]
+pub use line::{
+    DockerReport, EffectReport, ExpanderReport, ExpansionReport, HostReport, LINE_VERSION,
+    LineReport, OptionReport, RefusalReport, line_report,
+};
 pub use make::report;
 pub use pairs::Pairs;
 pub use read::{
