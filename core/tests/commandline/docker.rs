@@ -18,7 +18,7 @@ fn refusal(argv: &[&str]) -> Option<(String, u8)> {
     let refusal = match read(&mut cx, &Host::default(), &argv) {
         Ok(line) => line.refusal,
         Err(NotRead::Refused(refusal)) => Some(refusal),
-        Err(other) => panic!("{other:?}"),
+        Err(other) => return Some((format!("{other:?}"), u8::MAX)),
     };
     refusal.map(|it| (it.printed, it.exit))
 }

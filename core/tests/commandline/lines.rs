@@ -32,8 +32,11 @@ fn with(variables: &[(&str, &str)]) -> HostInput {
 
 /// The argv of PID 1.
 fn pid1(simulation: &LineSimulation) -> Vec<String> {
-    let inner = simulation.simulation.as_ref().unwrap();
-    let launch = inner.launch.as_ref().unwrap();
+    let inner = simulation
+        .simulation
+        .as_ref()
+        .expect("the line starts something");
+    let launch = inner.launch.as_ref().expect("the image is there");
     launch
         .pid1
         .iter()
@@ -112,11 +115,13 @@ fn what_is_not_known_of_the_host_is_not_known_in_the_container() {
 
 #[test]
 fn files_of_the_host_are_matched() {
-    let mut host = HostInput::default();
-    host.files = BTreeMap::from([
-        ("a.txt".to_owned(), String::new()),
-        ("b.txt".to_owned(), String::new()),
-    ]);
+    let host = HostInput {
+        files: BTreeMap::from([
+            ("a.txt".to_owned(), String::new()),
+            ("b.txt".to_owned(), String::new()),
+        ]),
+        ..HostInput::default()
+    };
     let found = on("docker run debian:12 ls *.txt", host);
     assert_eq!(pid1(&found), ["ls", "a.txt", "b.txt"]);
 }
