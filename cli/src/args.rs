@@ -8,6 +8,7 @@ use shellform::ShellName;
 use shellform::render::Format;
 
 use crate::examples;
+use crate::line::args::LineArguments;
 pub(crate) use crate::sh::args::ShArguments;
 use crate::world::{FileArguments, ProgramArguments, TraceArguments, shell_parser};
 
@@ -34,6 +35,12 @@ pub(crate) enum Command {
     #[command(help_template = TEMPLATE, before_help = examples::section(examples::EXPLAIN))]
     #[command(after_help = examples::statuses())]
     Explain(Box<ExplainArguments>),
+    /// Explains a line of `docker run` as it is typed: what the host's shell, Docker and the container make of it
+    ///
+    /// Nothing is run, and nothing of this machine is looked at: what there is on the host is said by options.
+    #[command(help_template = TEMPLATE, before_help = examples::section(examples::RUN))]
+    #[command(after_help = examples::statuses())]
+    Run(Box<LineArguments>),
     /// Shows what BuildKit's reader sees: instructions, forms, lines, here-documents
     #[command(help_template = TEMPLATE, before_help = examples::section(examples::READ))]
     #[command(after_help = examples::statuses())]
@@ -311,6 +318,8 @@ pub(crate) enum SchemaOf {
     Report,
     /// What `read --format json` writes
     Read,
+    /// What `run --format json` writes
+    LineReport,
     /// What `batch` reads of a script
     ShellInput,
     /// What `batch` and `sh --format json` write of a script

@@ -26,6 +26,10 @@ pub(crate) const PROGRAM: &[Example] = &[
         "shellform explain --instruction 'CMD [\"deploy.sh\", \"${API_KEY}\"]'",
     ),
     example(
+        "What does this line start, and who replaces `$A`?",
+        "shellform run 'docker run -e A=1 debian sh -c \"echo $A\"'",
+    ),
+    example(
         "What does a shell make of a script?",
         "shellform sh 'for f in *.deb; do dpkg -i \"$f\"; done' --file a.deb=",
     ),
@@ -57,6 +61,22 @@ pub(crate) const EXPLAIN: &[Example] = &[
     example(
         "A page for the wiki",
         "shellform explain --format html > cmd.html",
+    ),
+];
+
+/// Of `run`.
+pub(crate) const RUN: &[Example] = &[
+    example(
+        "Who replaces `$A`, and by what?",
+        "shellform run 'docker run --rm -e A=1 debian sh -c \"echo $A\"'",
+    ),
+    example(
+        "With a variable of the host, and the image built from a Dockerfile",
+        "shellform run 'docker run -e TOKEN app $MODE' --host-env MODE=test --dockerfile Dockerfile",
+    ),
+    example(
+        "With a file of the host, and the image's real configuration",
+        "shellform run 'docker run --env-file .env nginx' --host-file .env='A=1' --image-config nginx.json",
     ),
 ];
 

@@ -89,7 +89,7 @@ fn simulated(arguments: &ExplainArguments) -> Result<Input, Failure> {
 }
 
 /// A build argument without a value has the one of the environment; when there is none, it is not given.
-fn build_arguments(arguments: &[Assignment]) -> BTreeMap<String, String> {
+pub(crate) fn build_arguments(arguments: &[Assignment]) -> BTreeMap<String, String> {
     let value = |it: &Assignment| it.value.clone().or_else(|| std::env::var(&it.name).ok());
     let arguments = arguments.iter();
     arguments
@@ -97,7 +97,9 @@ fn build_arguments(arguments: &[Assignment]) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn image_configs(build: &BuildArguments) -> Result<BTreeMap<String, serde_json::Value>, Failure> {
+pub(crate) fn image_configs(
+    build: &BuildArguments,
+) -> Result<BTreeMap<String, serde_json::Value>, Failure> {
     let Some(path) = &build.image_config else {
         return Ok(BTreeMap::new());
     };

@@ -10,6 +10,7 @@ mod examples;
 mod explain;
 mod failure;
 mod input;
+mod line;
 mod manual;
 mod output;
 mod read;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
 fn dispatch(command: Command) -> Result<Status, Failure> {
     match command {
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Run(arguments) => line::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
         Command::Sh(arguments) => sh::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),

@@ -53,6 +53,7 @@ pub(crate) fn page(command: Option<&str>) -> Result<Status, Failure> {
 fn of_command(name: &str) -> &'static [Example] {
     match name {
         "explain" => examples::EXPLAIN,
+        "run" => examples::RUN,
         "read" => examples::READ,
         "sh" => examples::SH,
         "batch" => examples::BATCH,

@@ -48,6 +48,30 @@ pub struct SeenProcess {
     pub parent: Pid,
     /// Its arguments.
     pub argv: Vec<Span>,
+    /// Whether the signal is sent to it.
+    pub receives: Receives,
+    /// What it does with such a signal.
+    pub reaction: SeenReaction,
+}
+
+/// Whether a signal is sent to a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Receives {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+}
+
+/// What a process does with a signal (XSH 2.4.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SeenReaction {
+    /// It leaves it to the kernel, which gives the first process of a container no such signal.
+    Default,
+    /// Nothing.
+    Ignored,
+    /// It has a handler.
+    Caught,
 }
 
 /// The number of a process.

@@ -50,6 +50,7 @@ fn help() {
     check("help", "", &["--help"]);
     check("help-explain", "", &["explain", "--help"]);
     check("help-batch", "", &["batch", "--help"]);
+    check("help-run", "", &["run", "--help"]);
     check("help-sh", "", &["sh", "--help"]);
     check("no-command", "", &["explian"]);
 }

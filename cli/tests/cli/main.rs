@@ -7,6 +7,7 @@
 mod batch;
 mod colours;
 mod golden;
+mod line;
 mod run;
 mod schemas;
 mod sh;

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use serde_json::Value;
-use shellform::report::ReadReport;
+use shellform::report::{LineReport, ReadReport};
 use shellform::{Input, Report, ShellInput, ShellReport};
 
 use crate::run::{file, run};
@@ -33,7 +33,14 @@ fn check_is_current(of: &str) {
 
 #[test]
 fn the_committed_schemas_are_current() {
-    for of in ["input", "report", "read", "shell-input", "shell-report"] {
+    for of in [
+        "input",
+        "report",
+        "read",
+        "line-report",
+        "shell-input",
+        "shell-report",
+    ] {
         check_is_current(of);
     }
 }
@@ -89,6 +96,16 @@ fn what_a_shell_did_has_the_form_of_its_schema() {
     let report: ShellReport = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(serde_json::to_value(report).unwrap(), found);
     has_required(&schema("shell-report"), &found);
+}
+
+#[test]
+fn what_a_line_does_has_the_form_of_its_schema() {
+    let line = "docker run -it -e A=\"$B\" -v /x:/x debian:12 sh -c 'echo $A'";
+    let run = run("schemas-line", &["run", line, "--format", "json"], "");
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    let report: LineReport = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(serde_json::to_value(report).unwrap(), found);
+    has_required(&schema("line-report"), &found);
 }
 
 #[test]

@@ -1,9 +1,19 @@
 //! What an operator adds when a container is started.
 //!
-//! Today the options of `docker run` that a caller has already separated; reading a whole `docker run` line,
-//! Compose services and Kubernetes containers into the same [`RunOptions`] belongs here too.
+//! The options of `docker run` as [`RunOptions`], and how a whole line of `docker run` comes to them: what Docker makes
+//! of its argv, with the places of all characters.
+
+#[cfg(feature = "commandline")]
+pub mod docker;
+#[cfg(feature = "commandline")]
+pub mod flags;
+#[cfg(feature = "commandline")]
+mod given;
 
 use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "commandline")]
+pub use given::{Given, ImageCommand, Origin};
 
 /// The options and arguments of `docker run` that change what runs.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -19,6 +19,8 @@ mod world;
 
 pub use command::{Command, NotStarted, ProgramIs, Started, Starter, start_command};
 pub use docker_init::docker_init;
+#[cfg(feature = "commandline")]
+pub use executable::names as program_names;
 pub use executable::{Flavour, is_known};
 pub use start::start;
 pub use stop::start_and_stop;

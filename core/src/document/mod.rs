@@ -18,6 +18,12 @@ pub struct Document {
 /// What a reader meets on the way from the file to the process; the same names everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Chapter {
+    /// What the shell of the host makes of a line.
+    #[cfg(feature = "commandline")]
+    HostShell,
+    /// What Docker, Compose or Kubernetes make of what they are given.
+    #[cfg(feature = "commandline")]
+    Options,
     /// Physical lines become one logical line.
     ReadLines,
     /// Shell form or exec form.
@@ -34,10 +40,30 @@ pub enum Chapter {
     Shell,
     /// Who runs, and who gets which signal.
     ProcessesAndSignals,
+    /// Who expands which characters.
+    #[cfg(feature = "commandline")]
+    WhoExpands,
 }
 
 impl Chapter {
     /// Every chapter, in order.
+    #[cfg(feature = "commandline")]
+    pub const ALL: [Self; 11] = [
+        Self::HostShell,
+        Self::Options,
+        Self::ReadLines,
+        Self::Form,
+        Self::BuilderExpansion,
+        Self::ImageConfig,
+        Self::RunArguments,
+        Self::KernelExec,
+        Self::Shell,
+        Self::ProcessesAndSignals,
+        Self::WhoExpands,
+    ];
+
+    /// Every chapter, in order.
+    #[cfg(not(feature = "commandline"))]
     pub const ALL: [Self; 8] = [
         Self::ReadLines,
         Self::Form,
@@ -53,6 +79,12 @@ impl Chapter {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
+            #[cfg(feature = "commandline")]
+            Self::HostShell => "Host shell",
+            #[cfg(feature = "commandline")]
+            Self::Options => "Options",
+            #[cfg(feature = "commandline")]
+            Self::WhoExpands => "Who expands this",
             Self::ReadLines => "Read lines",
             Self::Form => "Form",
             Self::BuilderExpansion => "Builder expansion",
@@ -68,6 +100,12 @@ impl Chapter {
     #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
+            #[cfg(feature = "commandline")]
+            Self::HostShell => "host-shell",
+            #[cfg(feature = "commandline")]
+            Self::Options => "options",
+            #[cfg(feature = "commandline")]
+            Self::WhoExpands => "who-expands",
             Self::ReadLines => "read-lines",
             Self::Form => "form",
             Self::BuilderExpansion => "builder-expansion",

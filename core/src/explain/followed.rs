@@ -9,6 +9,7 @@ use crate::text::{Source, Span, TextId};
 use super::chapters::kernel;
 use super::page::severity_tag;
 use super::script;
+use super::stopped;
 use super::writer::Writer;
 
 /// What following commands adds to the explanation of a file.
@@ -44,7 +45,14 @@ pub fn followed(simulation: &Simulation, known: usize, instruction: Option<usize
     let writer = Writer::new(simulation);
     let run = instruction.map(Command::Run);
     let mut packer = Packer::new(&simulation.session.texts);
-    packer.blocks(&command(&writer, Command::Launch));
+    let mut launch = command(&writer, Command::Launch);
+    let run_of_launch = simulation.run(Command::Launch);
+    launch.extend(
+        run_of_launch
+            .into_iter()
+            .flat_map(|it| stopped::blocks(&writer, it)),
+    );
+    packer.blocks(&launch);
     packer.blocks(&run.map_or_else(Vec::new, |it| command(&writer, it)));
     let found = simulation.session.diagnostics.get(known..);
     packer.all(found.unwrap_or_default(), |packer, it| {

@@ -8,11 +8,17 @@ mod chapters;
 mod followed;
 mod highlight;
 mod launch;
+#[cfg(feature = "commandline")]
+mod line;
 mod marks;
 mod overview;
 mod page;
 mod script;
+#[cfg(feature = "follow")]
+mod stopped;
 mod summary;
+#[cfg(feature = "commandline")]
+mod who;
 mod writer;
 
 use crate::document::{Block, Document, Inline, Tag};
@@ -37,6 +43,13 @@ pub fn overview(simulation: &Simulation) -> Document {
 #[must_use]
 pub fn launch(simulation: &Simulation) -> Document {
     launch::document(&Writer::new(simulation))
+}
+
+/// A line as it is typed: what the host's shell makes of it, then Docker, then the container.
+#[cfg(feature = "commandline")]
+#[must_use]
+pub fn line(simulation: &crate::simulation::LineSimulation) -> Document {
+    line::document(simulation)
 }
 
 /// One instruction, chapter by chapter. Empty when there is none of this index.

@@ -9,6 +9,8 @@ use crate::simulation::{Command, Reached};
 use super::chapters::kernel;
 use super::launch;
 use super::script;
+#[cfg(feature = "follow")]
+use super::stopped;
 use super::summary;
 use super::writer::Writer;
 
@@ -45,8 +47,16 @@ pub(super) fn document(writer: &Writer<'_>) -> Document {
 fn started(writer: &Writer<'_>) -> Vec<Block> {
     match writer.simulation.run(Command::Launch) {
         Some(run) if run.not_started.is_some() => kernel::not_started(run),
-        Some(run) if run.program == ProgramIs::Simulated => script::in_short(writer, run),
-        Some(_) | None => Vec::new(),
+        Some(run) => {
+            let mut blocks = match run.program {
+                ProgramIs::Simulated => script::in_short(writer, run),
+                ProgramIs::Assumed => Vec::new(),
+            };
+            #[cfg(feature = "follow")]
+            blocks.extend(stopped::in_short(run));
+            blocks
+        }
+        None => Vec::new(),
     }
 }
 

@@ -45,6 +45,9 @@ impl<'t> Page<'t> {
     fn supplier(&self, span: Span) -> Option<String> {
         Some(match self.texts.source(span.text)? {
             Source::File { .. } if span.text == self.file.text => return None,
+            #[cfg(feature = "commandline")]
+            Source::File { name } => self.in_another(span, name),
+            #[cfg(not(feature = "commandline"))]
             Source::File { name } => name.clone(),
             Source::BaseImage { image } => format!("base image {image}"),
             Source::BuildArgument { name } => format!("--build-arg {name}"),
@@ -58,6 +61,16 @@ impl<'t> Page<'t> {
             Source::Program { name } => format!("program {name}"),
             Source::Unknown { why } => format!("not known: {why}"),
         })
+    }
+
+    /// Characters of another file, such as the Dockerfile beside a line.
+    #[cfg(feature = "commandline")]
+    fn in_another(&self, span: Span, name: &str) -> String {
+        let text = self.texts.str(self.texts.whole(span.text));
+        match text.contains('\n') {
+            true => format!("{name}, line {}", LineIndex::new(text).line(span.start)),
+            false => name.to_owned(),
+        }
     }
 
     /// The line and column at which the characters of `span` stand, when they stand in this text.

@@ -22,6 +22,13 @@ impl<'s> Writer<'s> {
         Self { simulation, page }
     }
 
+    /// Shows the characters of `file` instead of the Dockerfile's.
+    #[cfg(feature = "commandline")]
+    pub(super) fn on(simulation: &'s Simulation, file: Span) -> Self {
+        let page = Page::new(&simulation.session.texts, file);
+        Self { simulation, page }
+    }
+
     /// The page of the file.
     pub(super) fn page(&self) -> &Page<'s> {
         &self.page
@@ -88,7 +95,11 @@ impl<'s> Writer<'s> {
     pub(super) fn supplied_by(&self, supplier: Supplier) -> String {
         match supplier {
             Supplier::Image(set_by) => self.set_by(set_by),
+            #[cfg(feature = "commandline")]
+            Supplier::Operator(option) => self.simulation.origin.called(option),
+            #[cfg(not(feature = "commandline"))]
             Supplier::Operator("arguments") => "the arguments of docker run".to_owned(),
+            #[cfg(not(feature = "commandline"))]
             Supplier::Operator(option) => format!("docker run {option}"),
             Supplier::Engine => "the engine".to_owned(),
         }

@@ -5,9 +5,9 @@
 
 use super::clock::Instant;
 use super::machine::Kernel;
-use super::signal::Signal;
+use super::signal::{Disposition, Signal};
 use super::table::{End, State};
-use crate::trace::{Outcome, Pid, Resource, SeenProcess, Stopped};
+use crate::trace::{Outcome, Pid, Receives, Resource, SeenProcess, SeenReaction, Stopped};
 
 /// When nothing happens for so long, a container is at rest.
 const REST: u64 = 1_000_000_000;
@@ -111,6 +111,11 @@ impl Kernel {
             pid,
             parent,
             argv: argv.to_vec(),
+            receives: match outside.receiver {
+                Receiver::First if pid != first => Receives::No,
+                Receiver::First | Receiver::Everyone => Receives::Yes,
+            },
+            reaction: self.reaction(pid, outside.signal),
         });
         let processes = processes.collect();
         self.trace.stopped = Some(Stopped {
@@ -127,6 +132,15 @@ impl Kernel {
                 self.halt(Outcome::Unsupported(what.to_owned()));
             }
             signal => self.deliver(first, outside.receiver, signal),
+        }
+    }
+
+    fn reaction(&self, pid: Pid, signal: Signal) -> SeenReaction {
+        let disposition = self.table.get(&pid).map(|it| it.disposition(signal));
+        match disposition.unwrap_or_default() {
+            Disposition::Default => SeenReaction::Default,
+            Disposition::Ignored => SeenReaction::Ignored,
+            Disposition::Caught => SeenReaction::Caught,
         }
     }
 

@@ -9,6 +9,8 @@
 mod environment;
 
 use crate::build::{ImageConfig, SetBy, Setting};
+#[cfg(feature = "commandline")]
+use crate::commandline::{Given, ImageCommand};
 use crate::commandline::{Init, RunOptions};
 use crate::knowledge::Known;
 use crate::session::Session;
@@ -63,6 +65,7 @@ pub fn plan(
     config: &ImageConfig,
     options: &RunOptions,
     image: Option<&str>,
+    #[cfg(feature = "commandline")] given: Given,
 ) -> LaunchPlan {
     let mut planner = Planner {
         cx,
@@ -70,6 +73,8 @@ pub fn plan(
         options,
         image: image.unwrap_or("the base image"),
         assumptions: Vec::new(),
+        #[cfg(feature = "commandline")]
+        given,
     };
     let entrypoint = planner.entrypoint();
     let command = planner.command();
@@ -105,10 +110,17 @@ pub(crate) struct Planner<'p> {
     options: &'p RunOptions,
     image: &'p str,
     assumptions: Vec<String>,
+    /// Where the characters of options stand that come from a line or a file.
+    #[cfg(feature = "commandline")]
+    given: Given,
 }
 
 impl Planner<'_> {
     fn option(&mut self, option: &str, text: &str) -> Span {
+        #[cfg(feature = "commandline")]
+        if let Some(span) = self.given.take(&self.cx.texts, option, text) {
+            return span;
+        }
         let source = Source::RunOption {
             option: option.to_owned(),
         };
@@ -135,6 +147,14 @@ impl Planner<'_> {
 
     fn entrypoint(&mut self) -> Part {
         let setting = &self.config.entrypoint;
+        #[cfg(feature = "commandline")]
+        if let Some(argv) = self.given.entrypoint.clone() {
+            return Part {
+                argv,
+                supplier: Supplier::Operator("--entrypoint"),
+                dropped: dropped(setting),
+            };
+        }
         match self.options.entrypoint.as_deref() {
             None => Part {
                 argv: self.known_list(setting, "ENTRYPOINT"),
@@ -160,7 +180,13 @@ impl Planner<'_> {
     fn command(&mut self) -> Part {
         let setting = &self.config.cmd;
         let arguments = &self.options.arguments;
-        if arguments.is_empty() && self.options.entrypoint.is_none() {
+        let keeps = self.options.entrypoint.is_none();
+        #[cfg(feature = "commandline")]
+        let keeps = match self.given.entrypoint {
+            Some(_) => self.given.image_command == ImageCommand::Kept,
+            None => keeps,
+        };
+        if arguments.is_empty() && keeps {
             return Part {
                 argv: self.known_list(setting, "CMD"),
                 supplier: Supplier::Image(setting.set_by),

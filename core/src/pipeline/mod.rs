@@ -2,6 +2,8 @@
 //! a script alone.
 
 mod follow;
+#[cfg(feature = "commandline")]
+mod line;
 mod script;
 mod shell;
 mod world;
@@ -9,6 +11,8 @@ mod world;
 use std::collections::BTreeMap;
 
 use crate::build::{self, Base, BuildOptions};
+#[cfg(feature = "commandline")]
+use crate::commandline::Given;
 use crate::diagnostic::{Authority, Diagnostic, Rule, Severity};
 use crate::dockerfile;
 use crate::images::BaseImage;
@@ -19,6 +23,8 @@ use crate::simulation::Simulation;
 use crate::text::Source;
 
 pub use follow::{follow, follow_all, simulate_and_follow, simulate_and_follow_in};
+#[cfg(feature = "commandline")]
+pub use line::simulate_line;
 pub use shell::{simulate_shell, simulate_shell_in};
 
 /// The base image of a single instruction when the reader names none.
@@ -44,7 +50,22 @@ const UNUSABLE_INPUT: Rule = Rule {
 /// ```
 #[must_use]
 pub fn simulate(input: &Input) -> Simulation {
-    let mut cx = Session::default();
+    stages(
+        Session::default(),
+        input,
+        #[cfg(feature = "commandline")]
+        Given::default(),
+    )
+}
+
+/// All stages, on the texts there are.
+fn stages(
+    mut cx: Session,
+    input: &Input,
+    #[cfg(feature = "commandline")] given: Given,
+) -> Simulation {
+    #[cfg(feature = "commandline")]
+    let origin = given.origin;
     let text = shortened(&input.text);
     let name = input.name.clone();
     let file = cx.texts.add_source(Source::File { name }, text);
@@ -84,7 +105,14 @@ pub fn simulate(input: &Input) -> Simulation {
                 stage.base_image(&build.stages).map(|it| it.name.as_str())
             }
         };
-        let mut plan = launch::plan(&mut cx, &stage.config, &input.run, image);
+        let mut plan = launch::plan(
+            &mut cx,
+            &stage.config,
+            &input.run,
+            image,
+            #[cfg(feature = "commandline")]
+            given,
+        );
         if let (InputKind::Instruction, None) = (input.kind, &input.image) {
             let assumption = format!("no base image is given, so {IMPLICIT_BASE} stands in for it");
             plan.assumptions.insert(0, assumption);
@@ -100,6 +128,8 @@ pub fn simulate(input: &Input) -> Simulation {
         detail: input.trace,
         runs: BTreeMap::new(),
         refused_scripts: BTreeMap::new(),
+        #[cfg(feature = "commandline")]
+        origin,
     };
     let found = crate::checks::run(&simulation);
     simulation.session.diagnostics.extend(found);

@@ -5,10 +5,13 @@
 //!
 //! The version changes when a reader of the old form would misread the new one.
 
+#[cfg(feature = "commandline")]
+mod line;
 mod make;
 mod pairs;
 mod read;
 mod shell;
+mod stop;
 mod streamed;
 mod traced;
 
@@ -21,6 +24,11 @@ use crate::dockerfile::{Escape, LineRange, RefusalStep};
 use crate::simulation::Reached;
 use crate::text::LineColumn;
 
+#[cfg(feature = "commandline")]
+pub use line::{
+    DockerReport, EffectReport, ExpanderReport, ExpansionReport, HostReport, LINE_VERSION,
+    LineReport, OptionReport, RefusalReport, line_report,
+};
 pub use make::report;
 pub use pairs::Pairs;
 pub use read::{
@@ -32,6 +40,7 @@ pub use shell::{
     ResourceReport, SHELL_VERSION, ShellReport, StepReport, SyntaxErrorReport, TraceReport,
     shell_report,
 };
+pub use stop::{CameReport, ProcessReport, ReactionReport, StopReport};
 pub use streamed::Streamed;
 pub use traced::{Piece, SourceText, Traced};
 

@@ -7,6 +7,7 @@ use crate::simulation::{CommandRun, Reached, ScriptRefusal, ShellSimulation, Sim
 use crate::text::{LineIndex, Span, Texts};
 use crate::trace::{Action, Cause, Execution, Outcome, Resource, Step, Trace};
 
+use super::stop::StopReport;
 use super::traced::{SourceText, Traced};
 use super::{BindingReport, EditReport, FixReport, Place};
 
@@ -224,6 +225,8 @@ pub struct CommandReport {
     pub assumptions: Vec<String>,
     /// What Docker prints when it does not start.
     pub not_started: Option<String>,
+    /// What becomes of it when it is told to end; `null` for what is no container, or does not start.
+    pub stop: Option<StopReport>,
     /// Every step; only where it was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trace: Option<TraceReport>,
@@ -269,6 +272,7 @@ pub(super) fn command_report(
             .chain(run.trace.assumptions().map(str::to_owned))
             .collect(),
         not_started: run.not_started.as_ref().map(|it| it.message.clone()),
+        stop: run.stop.as_ref().map(|it| maker.stop(it)),
         trace: maker.trace(&run.trace, simulation.detail),
     }
 }
@@ -286,7 +290,7 @@ impl From<Resource> for ResourceReport {
 }
 
 /// Writes the parts of a report, and remembers which sources they name.
-struct Maker<'s> {
+pub(super) struct Maker<'s> {
     texts: &'s Texts,
     /// The text that places are in.
     script: Span,
@@ -308,7 +312,7 @@ impl<'s> Maker<'s> {
         spans.iter().map(|it| self.texts.str(*it)).collect()
     }
 
-    fn outcome(&self, trace: &Trace) -> OutcomeReport {
+    pub(super) fn outcome(&self, trace: &Trace) -> OutcomeReport {
         let mut report = OutcomeReport {
             status: OutcomeStatus::Exited,
             exit: None,
@@ -361,7 +365,7 @@ impl<'s> Maker<'s> {
         traced
     }
 
-    fn all(&mut self, spans: &[Span]) -> Vec<Traced> {
+    pub(super) fn all(&mut self, spans: &[Span]) -> Vec<Traced> {
         spans.iter().map(|it| self.traced(*it)).collect()
     }
 

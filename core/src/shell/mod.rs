@@ -46,6 +46,8 @@ mod reading;
 pub mod syntax;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "commandline")]
+mod written;
 
 pub use command_string::CommandString;
 pub use dialect::{Dialect, Release, Shell};
@@ -61,3 +63,5 @@ pub use execution::{
 pub use explanation::{RULE, explain};
 pub use message::{Invocation, ScriptSource, exit_status, message, warning};
 pub use parse::{Parse, Warning, parse};
+#[cfg(feature = "commandline")]
+pub use written::{What, Written, expansions};

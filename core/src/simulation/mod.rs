@@ -1,6 +1,10 @@
 //! [`Simulation`]: everything the stages have found, before it is explained or reported; [`ShellSimulation`]: the same
 //! of a script alone.
 
+#[cfg(feature = "commandline")]
+mod expander;
+#[cfg(feature = "commandline")]
+mod line;
 mod run;
 mod shell;
 
@@ -14,6 +18,12 @@ use crate::session::Session;
 use crate::text::Span;
 use crate::text::go::go_quote;
 
+#[cfg(feature = "commandline")]
+pub use expander::{expansions, value, values_in};
+#[cfg(feature = "commandline")]
+pub use line::{
+    DockerfileIs, Expander, Expansion, HostInput, HostReading, HostShell, LineInput, LineSimulation,
+};
 pub use run::{Command, CommandRun, FailedRun, ScriptReading, ScriptRefusal, StopRun};
 pub use shell::ShellSimulation;
 
@@ -36,6 +46,9 @@ pub struct Simulation {
     pub runs: BTreeMap<Command, CommandRun>,
     /// How shells read those scripts that they refuse, by the command.
     pub refused_scripts: BTreeMap<Command, ScriptReading>,
+    /// What the options of the launch come from.
+    #[cfg(feature = "commandline")]
+    pub origin: crate::commandline::Origin,
 }
 
 /// How far Docker gets with an instruction.

@@ -2,6 +2,7 @@
 
 use crate::container::{NotStarted, ProgramIs};
 use crate::diagnostic::Diagnostic;
+use crate::input::StopBy;
 use crate::shell::{Parse, Shell};
 use crate::text::Span;
 use crate::trace::{Outcome, Trace};
@@ -37,6 +38,8 @@ pub struct CommandRun {
 /// What happens when a container is told to end.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StopRun {
+    /// By what.
+    pub by: StopBy,
     /// After how many seconds `SIGKILL` follows; nothing when none does.
     pub grace: Option<u64>,
     /// What happened, from the start of the container on. [`Trace::stopped`] is empty when it ended by itself before.

@@ -228,3 +228,9 @@ pub(in crate::container) fn executable(name: &str) -> Option<&'static Executable
 pub fn is_known(name: &str) -> bool {
     executable(name).is_some()
 }
+
+/// The names of the programs that are simulated.
+#[cfg(feature = "commandline")]
+pub fn names() -> impl Iterator<Item = &'static str> {
+    EXECUTABLES.iter().map(|it| it.name)
+}

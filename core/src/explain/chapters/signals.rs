@@ -2,12 +2,15 @@
 
 use crate::document::{Block, Inline, prose};
 use crate::knowledge::Known;
+#[cfg(feature = "follow")]
+use crate::simulation::Command;
 
+#[cfg(feature = "follow")]
+use super::super::stopped;
 use super::super::writer::{Writer, paragraph};
 
 pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
-    let simulation = writer.simulation;
-    let (Some(launch), Some(stage)) = (&simulation.launch, simulation.build.target_stage()) else {
+    let Some(launch) = &writer.simulation.launch else {
         return Vec::new();
     };
     let Some(first) = launch.pid1.first() else {
@@ -16,12 +19,12 @@ pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
     let mut sentence = prose("PID 1 is ");
     sentence.push(writer.code(*first));
     sentence.extend(prose(". `docker stop` sends "));
-    match &stage.config.stop_signal.value {
-        Known::Yes(Some(signal)) => {
+    match &launch.stop_signal {
+        Known::Yes(Some((signal, supplier))) => {
             sentence.push(writer.code(*signal));
             sentence.extend(prose(&format!(
                 " (set by {})",
-                writer.set_by(stage.config.stop_signal.set_by)
+                writer.supplied_by(*supplier)
             )));
         }
         Known::Yes(None) => sentence.extend(prose("`SIGTERM`")),
@@ -38,5 +41,9 @@ pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
         (false, true) => "PID 1 is a shell, and a shell does not pass signals on to the programs it has started. Whether it stays, or replaces itself by the last command of its script, differs between shells: dash stays, bash and busybox replace themselves when the script is one simple command.",
         (false, false) => "No shell stands between: the program gets the signal itself. As PID 1 it has to handle it, because the kernel does not end PID 1 for a signal that it has no handler for.",
     }));
+    #[cfg(feature = "follow")]
+    if let Some(run) = writer.simulation.run(Command::Launch) {
+        blocks.extend(stopped::blocks(writer, run));
+    }
     blocks
 }

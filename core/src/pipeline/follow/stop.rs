@@ -28,7 +28,9 @@ pub(super) fn stop(
     }
     let signal = signal(simulation, input);
     let grace = grace(input);
+    let by = input.stop.by;
     let unknown = |what: String| StopRun {
+        by,
         grace,
         trace: Trace {
             outcome: Outcome::Unsupported(what),
@@ -59,6 +61,7 @@ pub(super) fn stop(
     let started = start_and_stop(cx, &place.world, files, &start, outside);
     let is_started = started.not_started.is_none();
     is_started.then_some(StopRun {
+        by,
         grace,
         trace: started.trace,
     })

@@ -1,0 +1,128 @@
+//! `shellform run`: a line of `docker run` as it is typed.
+
+pub(crate) mod args;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use shellform::commandline::docker::NotRead;
+use shellform::input::Follow;
+use shellform::render::{Format, Places, html, markdown, text};
+use shellform::report::line_report;
+use shellform::simulation::{DockerfileIs, HostInput, LineInput, LineSimulation};
+use shellform::{Input, explain, simulate_line};
+
+use crate::args::{Assignment, STANDARD_INPUT};
+use crate::environment;
+use crate::explain::{build_arguments, image_configs};
+use crate::failure::Failure;
+use crate::input::{self, Named};
+use crate::output;
+use crate::status::Status;
+
+use args::{HostArguments, LineArguments};
+
+pub(crate) fn run(arguments: &LineArguments) -> Result<Status, Failure> {
+    let simulation = simulate_line(&simulated(arguments)?);
+    show(arguments, &simulation)?;
+    Ok(status(&simulation))
+}
+
+fn status(simulation: &LineSimulation) -> Status {
+    let is_refused = match (&simulation.docker, &simulation.simulation) {
+        _ if simulation.host.refusal.is_some() => true,
+        (Err(NotRead::Refused(_)), _) => true,
+        (Err(_), _) => return Status::Unfinished,
+        (Ok(line), _) if line.unknown.is_some() => return Status::Unfinished,
+        (Ok(line), inner) => {
+            let inner = inner.as_ref().and_then(|it| it.refusal());
+            line.refusal.as_ref().is_some_and(|it| it.exit != 0) || inner.is_some()
+        }
+    };
+    match is_refused {
+        true => Status::Refused,
+        false => Status::Done,
+    }
+}
+
+fn show(arguments: &LineArguments, simulation: &LineSimulation) -> Result<(), Failure> {
+    let document = || explain::line(simulation);
+    let places = || Places::new(simulation.texts());
+    match arguments.output.format {
+        Format::Text => {
+            let style = environment::style(arguments.output.terminal);
+            output::write_text(&text::render(&document(), &places(), &style))
+        }
+        Format::Markdown => output::write_text(&markdown::render(&document(), &places())),
+        Format::Html => output::write_text(&html::page(&document(), &places(), "line")),
+        Format::Json => output::write_json(&line_report(simulation)),
+    }?;
+    Ok(())
+}
+
+/// What the arguments say, as the core takes it.
+fn simulated(arguments: &LineArguments) -> Result<LineInput, Failure> {
+    let (dockerfile, Named { name, text }) = match &arguments.dockerfile {
+        Some(path) => (DockerfileIs::Given, input::read(path)?),
+        None => {
+            let (name, text) = (String::new(), String::new());
+            (DockerfileIs::Missing, Named { name, text })
+        }
+    };
+    let (build, container) = (&arguments.build, &arguments.container);
+    let image = Input {
+        text,
+        name,
+        target: build.target.clone(),
+        build_args: build_arguments(&build.build_arg),
+        platform: build.platform.clone(),
+        image: build.image.clone(),
+        image_configs: image_configs(build)?,
+        shell: container.shell,
+        files: container.files.files()?,
+        stubs: arguments.programs.stubs()?,
+        other_programs: arguments.programs.other_programs,
+        stdin: container.files.standard_input()?,
+        follow: Follow::Launch,
+        trace: arguments.trace.detail(),
+        ..Input::default()
+    };
+    Ok(LineInput {
+        line: line(arguments)?,
+        host: host(&arguments.host),
+        image,
+        dockerfile,
+    })
+}
+
+fn line(arguments: &LineArguments) -> Result<String, Failure> {
+    match arguments.line == STANDARD_INPUT {
+        true => Ok(input::read(Path::new(STANDARD_INPUT))?.text),
+        false => Ok(arguments.line.clone()),
+    }
+}
+
+fn host(arguments: &HostArguments) -> HostInput {
+    HostInput {
+        shell: arguments.host_shell,
+        environment: variables(&arguments.host_env),
+        files: files(&arguments.host_file),
+    }
+}
+
+/// Variables of the host; one without a value has that of the environment, and is not given when there is none.
+pub(crate) fn variables(assignments: &[Assignment]) -> BTreeMap<String, String> {
+    let value = |it: &Assignment| it.value.clone().or_else(|| std::env::var(&it.name).ok());
+    let assignments = assignments.iter();
+    assignments
+        .filter_map(|it| Some((it.name.clone(), value(it)?)))
+        .collect()
+}
+
+/// Files of the host.
+pub(crate) fn files(assignments: &[Assignment]) -> BTreeMap<String, String> {
+    let assignments = assignments.iter();
+    assignments
+        .map(|it| (it.name.clone(), it.value.clone().unwrap_or_default()))
+        .collect()
+}

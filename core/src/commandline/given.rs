@@ -1,0 +1,96 @@
+//! [`Given`]: where the characters of [`RunOptions`](super::RunOptions) stand, when they come from a line or a file.
+
+use crate::text::{Span, Texts};
+
+/// Who speaks: what the options of a launch are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// `docker run`.
+    #[default]
+    DockerRun,
+    /// A service of a Compose file.
+    Compose,
+    /// A container of a Kubernetes object.
+    Kubernetes,
+}
+
+/// Where the characters of options stand, and what only files can say.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Given {
+    /// Who speaks.
+    pub origin: Origin,
+    /// The ENTRYPOINT, argument by argument; it replaces the image's.
+    pub entrypoint: Option<Vec<Span>>,
+    /// Whether the image's CMD stays where an ENTRYPOINT is given.
+    pub image_command: ImageCommand,
+    /// What had to be assumed, each a sentence without its full stop, code between backquotes.
+    pub assumptions: Vec<String>,
+    places: Vec<(&'static str, Span)>,
+}
+
+/// What becomes of the image's CMD where an ENTRYPOINT is given and no arguments are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ImageCommand {
+    /// It is dropped.
+    #[default]
+    Dropped,
+    /// It stays.
+    Kept,
+}
+
+impl Given {
+    /// Notes that a value of `option` stands at `span`; in the order in which the values are used.
+    pub fn note(&mut self, option: &'static str, span: Span) {
+        self.places.push((option, span));
+    }
+
+    /// The place of the next value of `option` that is `text`, which is not given again.
+    pub fn take(&mut self, texts: &Texts, option: &str, text: &str) -> Option<Span> {
+        let is_it =
+            |(name, span): &(&'static str, Span)| *name == option && texts.str(*span) == text;
+        let index = self.places.iter().position(is_it)?;
+        Some(self.places.remove(index).1)
+    }
+}
+
+impl Origin {
+    /// An option of `docker run`, or what stands for it here: a phrase behind "set by".
+    #[must_use]
+    pub fn called(self, option: &str) -> String {
+        let field = match self {
+            Self::DockerRun if option == "arguments" => {
+                return "the arguments of docker run".to_owned();
+            }
+            Self::DockerRun => return format!("docker run {option}"),
+            Self::Compose => compose_field(option),
+            Self::Kubernetes => kubernetes_field(option),
+        };
+        match self {
+            Self::Kubernetes => format!("{field} of the container"),
+            Self::DockerRun | Self::Compose => format!("{field} of the service"),
+        }
+    }
+}
+
+fn compose_field(option: &str) -> &str {
+    match option {
+        "arguments" => "command",
+        "-e" => "environment",
+        "-w" => "working_dir",
+        "-u" => "user",
+        "-h" => "hostname",
+        option => option.trim_start_matches('-'),
+    }
+}
+
+fn kubernetes_field(option: &str) -> &str {
+    match option {
+        "arguments" => "args",
+        "--entrypoint" => "command",
+        "-e" => "env",
+        "-w" => "workingDir",
+        "-u" => "securityContext.runAsUser",
+        "-h" => "hostname of the pod",
+        option => option.trim_start_matches('-'),
+    }
+}
