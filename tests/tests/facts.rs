@@ -109,6 +109,17 @@ fn shells_end_by_their_last_command_as_the_real_ones() {
 }
 
 #[test]
+fn shells_as_pid_1_take_signals_as_the_real_ones() {
+    check_shells(
+        "pid1-signals",
+        &Most {
+            wrong: 0,
+            unsupported: 0,
+        },
+    );
+}
+
+#[test]
 fn shells_begin_as_the_real_ones() {
     check_shells(
         "shell-environment",

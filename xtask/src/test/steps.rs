@@ -26,12 +26,13 @@ const PLAYGROUND_VARIABLE: &str = "SHELLFORM_PLAYGROUND";
 const TIMED_TEST: &str = "the_first_example_is_explained_within_300_milliseconds";
 
 /// The facts of which none may be wrong. How many of those about shells may be, is held by the tests.
-const SETTLED: [&str; 5] = [
+const SETTLED: [&str; 6] = [
     "dockerfiles",
     "builder-words",
     "docker",
     "shell",
     "exec-tail",
+    "pid1-signals",
 ];
 
 pub(super) const STEPS: &[Step] = &[

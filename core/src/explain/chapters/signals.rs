@@ -34,6 +34,14 @@ pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
     }
     sentence.push(Inline::plain(" to PID 1 alone, and kills the container after a grace period, 10 seconds unless told otherwise."));
     let mut blocks = vec![Block::Paragraph(sentence)];
+    #[cfg(feature = "follow")]
+    if let Some(run) = writer.simulation.run(Command::Launch)
+        && let followed = stopped::blocks(writer, run)
+        && !followed.is_empty()
+    {
+        blocks.extend(followed);
+        return blocks;
+    }
     let is_init = launch.pid1.len() != launch.argv.len();
     let is_shell = launch.argv.get(1).is_some_and(|it| writer.str(*it) == "-c");
     blocks.push(paragraph(match (is_init, is_shell) {
@@ -41,9 +49,5 @@ pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
         (false, true) => "PID 1 is a shell, and a shell does not pass signals on to the programs it has started. Whether it stays, or replaces itself by the last command of its script, differs between shells: dash stays, bash and busybox replace themselves when the script is one simple command.",
         (false, false) => "No shell stands between: the program gets the signal itself. As PID 1 it has to handle it, because the kernel does not end PID 1 for a signal that it has no handler for.",
     }));
-    #[cfg(feature = "follow")]
-    if let Some(run) = writer.simulation.run(Command::Launch) {
-        blocks.extend(stopped::blocks(writer, run));
-    }
     blocks
 }

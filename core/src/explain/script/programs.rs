@@ -11,7 +11,7 @@ use super::View;
 const FEW: usize = 4;
 
 /// The rows of the longest table.
-const MOST: usize = 200;
+const MOST: usize = 40;
 
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     let programs = view.trace.further_programs();
