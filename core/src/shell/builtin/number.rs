@@ -84,10 +84,11 @@ impl Evaluator {
     }
 }
 
-/// What busybox's `atoi` leaves of a number: its low 32 bits.
+/// What busybox leaves of a number: its low 32 bits, unless they are below zero (recorded of `exit`: 4294967297 is 1,
+/// 4294967295 and 99999999999999999999 are 0).
 fn wrapped(number: i64) -> i64 {
     let low = number.to_le_bytes();
-    i64::from(i32::from_le_bytes([low[0], low[1], low[2], low[3]]))
+    i64::from(i32::from_le_bytes([low[0], low[1], low[2], low[3]])).max(0)
 }
 
 fn is_space(character: char) -> bool {
