@@ -96,7 +96,8 @@ impl Evaluator {
         let Some(home) = self.home(tilde)? else {
             let is_cut = self.shell.release == Release::Busybox1_35 && self.str(tilde).len() > 1;
             if is_cut && !rest.is_empty() {
-                return self.unsupported("what stands behind the tilde of a user that is not known");
+                return self
+                    .unsupported("what stands behind the tilde of a user that is not known");
             }
             expanded.push(written(tilde, Quoting::Literal));
             return Ok(());

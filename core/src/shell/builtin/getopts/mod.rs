@@ -97,9 +97,10 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     report(shell, &found, letters.starts_with(':')).await?;
     let (letter, argument) = match &found {
         Found::Letter(letter, Some(at)) => (*letter, Some(argument(&words, *at))),
-        Found::Letter(letter, None) if family == Family::Ash => {
-            (*letter, Some(shell.shell_text("", "option that getopts found")))
-        }
+        Found::Letter(letter, None) if family == Family::Ash => (
+            *letter,
+            Some(shell.shell_text("", "option that getopts found")),
+        ),
         Found::Letter(letter, None) => (*letter, None),
         Found::Unknown(letter) => ('?', is_told.then(|| shell.letter_text(*letter))),
         Found::NoArgument(letter) if is_told => (':', Some(shell.letter_text(*letter))),

@@ -79,7 +79,12 @@ pub(super) async fn read_line(
     let mut read = 0;
     // busybox counts the backslashes, too.
     let counts_all = shell.dialect() == Dialect::BusyboxAsh;
-    while if counts_all { read } else { line.characters.len() } < most {
+    while if counts_all {
+        read
+    } else {
+        line.characters.len()
+    } < most
+    {
         let span = match shell.process.read(reading.descriptor, 1).await {
             Ok(Some(span)) => span,
             Ok(None) => return Ok(Ok(line)),

@@ -195,7 +195,9 @@ impl Expression<'_> {
 /// Whether a regular expression may mean something else to musl: what stands behind a backslash, repeats nothing, or
 /// is a count.
 fn differs_in_musl(pattern: &str) -> bool {
-    let repeats_nothing = ["^*", "(*", "|*", "^+", "(+", "|+", "^?", "(?", "|?", "()", "||"];
+    let repeats_nothing = [
+        "^*", "(*", "|*", "^+", "(+", "|+", "^?", "(?", "|?", "()", "||",
+    ];
     let escapes_letter = |(at, _): (usize, &str)| {
         let next = pattern[at + 1..].chars().next();
         next.is_none_or(char::is_alphanumeric)
