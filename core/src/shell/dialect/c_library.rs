@@ -1,4 +1,4 @@
-//! Which C library busybox asks about patterns and regular expressions.
+//! Which C library busybox asks about patterns, regular expressions and time zones.
 //!
 //! Alpine's is linked with musl, Debian's with glibc. Recorded of `case a in [f-a])`: to glibc a range that goes
 //! backwards matches nothing; musl takes its last character for a member, too. dash and bash of all images that are
@@ -8,7 +8,7 @@ use super::{Release, Shell};
 
 /// A C library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::shell) enum CLibrary {
+pub(crate) enum CLibrary {
     /// The GNU library.
     Glibc,
     /// musl (Alpine).
@@ -16,7 +16,7 @@ pub(in crate::shell) enum CLibrary {
 }
 
 /// The C library that `shell` is linked with.
-pub(in crate::shell) fn c_library(shell: Shell) -> CLibrary {
+pub(crate) fn c_library(shell: Shell) -> CLibrary {
     match shell.release {
         Release::Busybox1_37 => CLibrary::Musl,
         Release::Dash0_5_12

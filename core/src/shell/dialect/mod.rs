@@ -26,7 +26,7 @@ pub(super) use all_parameters_join::{AllParametersJoin, all_parameters_join};
 pub(super) use ansi_c_quoting::{AnsiCQuoting, ansi_c_quoting};
 pub(super) use applets::{Applets, runs_applets};
 pub(super) use backquote_in_delimiter::backquote_in_delimiter;
-pub(super) use c_library::{CLibrary, c_library};
+pub(crate) use c_library::{CLibrary, c_library};
 pub(super) use combined_output::{CombinedOutput, combined_output};
 pub(super) use descriptor_digits::descriptor_digits;
 pub(super) use double_brackets::{DoubleBrackets, double_brackets};
