@@ -50,6 +50,10 @@ pub(super) enum Zone {
     /// The same all year.
     Fixed(Offset),
     /// By rules or tables.
+    #[cfg_attr(
+        not(feature = "zones"),
+        expect(dead_code, reason = "no zone is known then")
+    )]
     Varying(Tables),
 }
 
