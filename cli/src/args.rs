@@ -41,6 +41,12 @@ pub(crate) enum Command {
     #[command(help_template = TEMPLATE, before_help = examples::section(examples::RUN))]
     #[command(after_help = examples::statuses())]
     Run(Box<LineArguments>),
+    /// Shows what an image asks of whoever runs it: variables nobody sets, ports, volumes, how it ends
+    ///
+    /// Also tells of everything else that the container's command depends on who supplies it.
+    #[command(help_template = TEMPLATE, before_help = examples::section(examples::CONTRACT))]
+    #[command(after_help = examples::statuses())]
+    Contract(Box<ContractArguments>),
     /// Shows what BuildKit's reader sees: instructions, forms, lines, here-documents
     #[command(help_template = TEMPLATE, before_help = examples::section(examples::READ))]
     #[command(after_help = examples::statuses())]
@@ -76,19 +82,43 @@ pub(crate) enum Command {
     },
 }
 
-/// What to explain, and with which options of Docker.
+/// What to explain, and how to show it.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
+    #[command(flatten)]
+    pub(crate) image: ImageArguments,
+
+    /// Explain the instruction on this line, chapter by chapter
+    #[arg(long, value_name = "N", conflicts_with = "instruction")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) line: Option<u32>,
+
+    #[command(flatten, next_help_heading = "Output")]
+    pub(crate) trace: TraceArguments,
+
+    #[command(flatten, next_help_heading = "Output")]
+    pub(crate) output: OutputArguments,
+}
+
+/// Of which image, and how to show it.
+#[derive(Debug, Args)]
+pub(crate) struct ContractArguments {
+    #[command(flatten)]
+    pub(crate) image: ImageArguments,
+
+    #[command(flatten, next_help_heading = "Output")]
+    pub(crate) output: OutputArguments,
+}
+
+/// A Dockerfile or an instruction, with the options of Docker and what surrounds it.
+#[derive(Debug, Args)]
+pub(crate) struct ImageArguments {
     /// The Dockerfile, or - for standard input
     #[arg(default_value = "Dockerfile", value_hint = clap::ValueHint::FilePath)]
     pub(crate) file: PathBuf,
 
-    /// Explain the instruction on this line, chapter by chapter
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub(crate) line: Option<u32>,
-
-    /// Explain this instruction instead of a file
-    #[arg(long, value_name = "TEXT", conflicts_with_all = ["file", "line", "target"])]
+    /// Take this instruction instead of a file
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["file", "target"])]
     pub(crate) instruction: Option<String>,
 
     #[command(flatten, next_help_heading = "Options of docker build")]
@@ -105,12 +135,6 @@ pub(crate) struct ExplainArguments {
 
     #[command(flatten, next_help_heading = "Programs")]
     pub(crate) programs: ProgramArguments,
-
-    #[command(flatten, next_help_heading = "Output")]
-    pub(crate) trace: TraceArguments,
-
-    #[command(flatten, next_help_heading = "Output")]
-    pub(crate) output: OutputArguments,
 }
 
 /// What there is in the container.
@@ -320,6 +344,8 @@ pub(crate) enum SchemaOf {
     Read,
     /// What `run --format json` writes
     LineReport,
+    /// What `contract --format json` writes
+    ContractReport,
     /// What `batch` reads of a script
     ShellInput,
     /// What `batch` and `sh --format json` write of a script

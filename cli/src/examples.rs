@@ -30,6 +30,10 @@ pub(crate) const PROGRAM: &[Example] = &[
         "shellform run 'docker run -e A=1 debian sh -c \"echo $A\"'",
     ),
     example(
+        "What does whoever runs the image have to supply?",
+        "shellform contract",
+    ),
+    example(
         "What does a shell make of a script?",
         "shellform sh 'for f in *.deb; do dpkg -i \"$f\"; done' --file a.deb=",
     ),
@@ -61,6 +65,22 @@ pub(crate) const EXPLAIN: &[Example] = &[
     example(
         "A page for the wiki",
         "shellform explain --format html > cmd.html",
+    ),
+];
+
+/// Of `contract`.
+pub(crate) const CONTRACT: &[Example] = &[
+    example(
+        "What has to be supplied for the image of this directory?",
+        "shellform contract",
+    ),
+    example(
+        "Is anything missing with these options of docker run?",
+        "shellform contract -e API_KEY=abc --sysctl net.ipv6.conf.all.disable_ipv6=1",
+    ),
+    example(
+        "For the operator's manual",
+        "shellform contract --format markdown > CONTRACT.md",
     ),
 ];
 

@@ -6,13 +6,14 @@ use shellform::commandline::{Init, RootFiles, RunOptions, Terminal};
 use shellform::dockerfile::LineRole;
 use shellform::document::{Block, Document, Inline, Tag};
 use shellform::images::BaseImage;
-use shellform::input::{Follow, StopBy, StopInput, StopMoment};
+use shellform::input::{Follow, StopBy, StopInput, StopMoment, TraceDetail};
 use shellform::render::{Format, Places, html, json, markdown, text};
 use shellform::simulation::Command;
 use shellform::{Input, InputKind, Simulation, explain, follow, simulate_and_follow};
 
 use crate::args::{
-    Assignment, BuildArguments, ExplainArguments, RunArguments, StopArguments, StopHow,
+    Assignment, BuildArguments, ExplainArguments, ImageArguments, RunArguments, StopArguments,
+    StopHow,
 };
 use crate::environment;
 use crate::failure::Failure;
@@ -24,7 +25,10 @@ use crate::status::Status;
 const EVERY_IMAGE: &str = "*";
 
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<Status, Failure> {
-    let input = simulated(arguments)?;
+    let input = Input {
+        trace: arguments.trace.detail(),
+        ..simulated(&arguments.image)?
+    };
     let mut simulation = simulate_and_follow(&input);
     check_line(&simulation, &input, arguments.line)?;
     let asked = match (arguments.line, input.kind) {
@@ -57,7 +61,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Status, Failure> {
 }
 
 /// What the arguments say, as the core takes it.
-fn simulated(arguments: &ExplainArguments) -> Result<Input, Failure> {
+pub(crate) fn simulated(arguments: &ImageArguments) -> Result<Input, Failure> {
     let (kind, Named { name, text }) = match &arguments.instruction {
         Some(instruction) => {
             let name = "instruction".to_owned();
@@ -84,7 +88,7 @@ fn simulated(arguments: &ExplainArguments) -> Result<Input, Failure> {
         stdin: arguments.container.files.standard_input()?,
         follow: Follow::Launch,
         stop: stop(&arguments.stop),
-        trace: arguments.trace.detail(),
+        trace: TraceDetail::default(),
     })
 }
 

@@ -5,6 +5,7 @@
 
 mod args;
 mod batch;
+mod contract;
 mod environment;
 mod examples;
 mod explain;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
 fn dispatch(command: Command) -> Result<Status, Failure> {
     match command {
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Contract(arguments) => contract::run(&arguments),
         Command::Run(arguments) => line::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
         Command::Sh(arguments) => sh::run(&arguments),

@@ -1,7 +1,7 @@
 //! `shellform schema`: the JSON Schemas of what is read and written.
 
 use schemars::generate::SchemaSettings;
-use shellform::report::{LineReport, ReadReport};
+use shellform::report::{ContractReport, LineReport, ReadReport};
 use shellform::{Input, Report, ShellInput, ShellReport};
 
 use crate::args::SchemaOf;
@@ -17,6 +17,7 @@ pub(crate) fn run(of: SchemaOf) -> Result<Status, Failure> {
         SchemaOf::Input => read().into_root_schema_for::<Input>(),
         SchemaOf::Report => written().into_root_schema_for::<Report>(),
         SchemaOf::Read => written().into_root_schema_for::<ReadReport>(),
+        SchemaOf::ContractReport => written().into_root_schema_for::<ContractReport>(),
         SchemaOf::LineReport => written().into_root_schema_for::<LineReport>(),
         SchemaOf::ShellInput => read().into_root_schema_for::<ShellInput>(),
         SchemaOf::ShellReport => written().into_root_schema_for::<ShellReport>(),

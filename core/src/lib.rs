@@ -24,6 +24,8 @@ pub mod input;
 pub mod kernel;
 pub mod knowledge;
 pub mod launch;
+#[cfg(feature = "commandline")]
+pub mod ledger;
 mod pipeline;
 pub mod regular_expression;
 pub mod render;

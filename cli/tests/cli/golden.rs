@@ -50,9 +50,24 @@ fn help() {
     check("help", "", &["--help"]);
     check("help-explain", "", &["explain", "--help"]);
     check("help-batch", "", &["batch", "--help"]);
+    check("help-contract", "", &["contract", "--help"]);
     check("help-run", "", &["run", "--help"]);
     check("help-sh", "", &["sh", "--help"]);
     check("no-command", "", &["explian"]);
+}
+
+#[test]
+fn what_an_image_asks_of_the_operator() {
+    let all = "FROM debian:12\nENV TZ=Europe/Berlin MODE=a\nWORKDIR /packages\nEXPOSE 8080\nVOLUME /data\n\
+               STOPSIGNAL SIGQUIT\nCMD for f in *.deb; do curl -T $f \"$URL/${DIST:-stable}\"; done; exec app\n";
+    check("contract", all, &["contract"]);
+    check("contract-loop", LOOP, &["contract"]);
+    check(
+        "contract-exec",
+        EXEC,
+        &["contract", "-e", "MODE=b", "--format", "markdown"],
+    );
+    check("contract-json", all, &["contract", "--format", "json"]);
 }
 
 #[test]

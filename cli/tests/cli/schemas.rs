@@ -38,6 +38,7 @@ fn the_committed_schemas_are_current() {
         "report",
         "read",
         "line-report",
+        "contract-report",
         "shell-input",
         "shell-report",
     ] {

@@ -5,6 +5,8 @@
 
 mod badges;
 mod chapters;
+#[cfg(feature = "commandline")]
+mod contract;
 #[cfg(feature = "follow")]
 mod follow;
 mod followed;
@@ -47,6 +49,13 @@ pub fn overview(simulation: &Simulation) -> Document {
 #[must_use]
 pub fn launch(simulation: &Simulation) -> Document {
     launch::document(&Writer::new(simulation))
+}
+
+/// What an image asks of whoever runs it, and who supplies the rest.
+#[cfg(feature = "commandline")]
+#[must_use]
+pub fn contract(simulation: &Simulation, ledger: &crate::ledger::Ledger) -> Document {
+    contract::document(simulation, ledger)
 }
 
 /// A line as it is typed: what the host's shell makes of it, then Docker, then the container.

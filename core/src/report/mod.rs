@@ -6,6 +6,8 @@
 //! The version changes when a reader of the old form would misread the new one.
 
 #[cfg(feature = "commandline")]
+mod contract;
+#[cfg(feature = "commandline")]
 mod line;
 mod make;
 #[cfg(not(feature = "follow"))]
@@ -28,6 +30,8 @@ use crate::dockerfile::{Escape, LineRange, RefusalStep};
 use crate::simulation::Reached;
 use crate::text::LineColumn;
 
+#[cfg(feature = "commandline")]
+pub use contract::{ByReport, CONTRACT_VERSION, ContractReport, EntryReport, contract_report};
 #[cfg(feature = "commandline")]
 pub use line::{
     DockerReport, EffectReport, ExpanderReport, ExpansionReport, HostReport, LINE_VERSION,

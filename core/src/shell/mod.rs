@@ -43,6 +43,8 @@ pub mod pathname;
 pub mod pattern;
 pub mod quoting;
 mod reading;
+#[cfg(feature = "commandline")]
+mod reads;
 pub mod syntax;
 #[cfg(test)]
 mod tests;
@@ -64,5 +66,7 @@ pub use execution::{
 pub use explanation::{RULE, explain};
 pub use message::{Invocation, ScriptSource, exit_status, message, warning};
 pub use parse::{Parse, Warning, parse};
+#[cfg(feature = "commandline")]
+pub use reads::{Otherwise, Read, Reads, reads};
 #[cfg(feature = "commandline")]
 pub use written::{What, Written, expansions};

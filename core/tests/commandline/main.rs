@@ -2,5 +2,6 @@
 #![cfg(feature = "commandline")]
 
 mod docker;
+mod ledger;
 mod lines;
 mod properties;

@@ -17,7 +17,7 @@ use super::pipe::Pipe;
 
 pub use path::absolute;
 pub(in crate::kernel) use resolve::Seen;
-pub use resolve::{Follow, Missing};
+pub use resolve::{Follow, Missing, NO_FILE, NOTHING_ELSE};
 pub use rope::Rope;
 
 /// Names a file of a [`FileSystem`].
@@ -209,7 +209,7 @@ impl FileSystem {
             Coverage::Partial => false,
             Coverage::Assumed => {
                 let path = self.path_of(directory);
-                self.assume(format!("{path} holds nothing but what is known here"));
+                self.assume(format!("{path}{NOTHING_ELSE}"));
                 true
             }
         }

@@ -10,6 +10,12 @@ const LINKS: u32 = 40;
 const NAME: usize = 255;
 const PATH: usize = 4096;
 
+/// What an assumption about a directory that is taken to hold nothing else ends in; its path stands before.
+pub const NOTHING_ELSE: &str = " holds nothing but what is known here";
+
+/// What an assumption about a file that is taken not to be there begins with; its path follows.
+pub const NO_FILE: &str = "there is no file ";
+
 /// Whether a symbolic link at the end of a path is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Follow {
@@ -84,7 +90,7 @@ impl FileSystem {
             Coverage::Assumed => {
                 let directory = self.path_of(directory);
                 let directory = directory.trim_end_matches('/');
-                self.assume(format!("there is no file {directory}/{name}"));
+                self.assume(format!("{NO_FILE}{directory}/{name}"));
                 Missing::Error(Errno::NoEntry)
             }
         }

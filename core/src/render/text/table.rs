@@ -97,10 +97,10 @@ fn aligned(row: &[Line], widths: &[usize]) -> Line {
     line
 }
 
-/// A row as `Head: cell` lines, an empty line before all but the first.
+/// A row as `Head: cell` lines, an empty line before all but the first; cells without content are left out.
 fn record(index: usize, heads: &[Line], row: &[Vec<Inline>], columns: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = (index > 0).then(Vec::new).into_iter().collect();
-    for (head, cell) in heads.iter().zip(row) {
+    for (head, cell) in heads.iter().zip(row).filter(|it| !it.1.is_empty()) {
         let mut first = head.clone();
         if !first.is_empty() {
             first.push(Run::new(Look::Heading, ": "));
