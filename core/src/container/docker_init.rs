@@ -30,6 +30,15 @@ pub fn docker_init() -> OwnProgram {
     }
 }
 
+/// Who a signal is passed on to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// The command.
+    Child,
+    /// The command and all that it has started.
+    Everyone,
+}
+
 fn run(process: &mut Process, image: Image) -> Running<'_> {
     Box::pin(async move {
         let words = image.argv.iter().skip(1);
@@ -40,30 +49,51 @@ fn run(process: &mut Process, image: Image) -> Running<'_> {
         {
             words.remove(0);
         }
-        let cause = words.first().map_or(Cause::End, |it| Cause::Written(*it));
-        let environment = image.environment;
-        let child = process
-            .fork(cause, |process| start(process, words, environment))
-            .await;
-        for signal in PASSED_ON {
-            process.set_disposition(signal, Disposition::Caught);
-        }
-        loop {
-            match process.wait(Children::Any).await {
-                Waited::Ended(pid, end) if pid == child => return End::Exited(end.status()),
-                Waited::Ended(..) => {}
-                Waited::NoChild => return End::Exited(0),
-                Waited::Interrupted => pass_on(process, child).await,
-            }
-        }
+        start_under(process, words, image.environment, Reach::Child).await
     })
 }
 
-async fn pass_on(process: &mut Process, child: Pid) {
+/// Starts a command as a child, passes signals on to it, and ends as it does.
+pub(super) async fn start_under(
+    process: &mut Process,
+    words: Vec<Span>,
+    environment: Vec<(String, Span)>,
+    reach: Reach,
+) -> End {
+    let cause = words.first().map_or(Cause::End, |it| Cause::Written(*it));
+    let child = process
+        .fork(cause, |process| start(process, words, environment))
+        .await;
+    for signal in PASSED_ON {
+        process.set_disposition(signal, Disposition::Caught);
+    }
+    loop {
+        match process.wait(Children::Any).await {
+            Waited::Ended(pid, end) if pid == child => return End::Exited(end.status()),
+            Waited::Ended(..) => {}
+            Waited::NoChild => return End::Exited(0),
+            Waited::Interrupted => pass_on(process, child, reach).await,
+        }
+    }
+}
+
+async fn pass_on(process: &mut Process, child: Pid, reach: Reach) {
     while let Some(signal) = process.take_signal() {
-        if PASSED_ON.contains(&signal) {
+        if !PASSED_ON.contains(&signal) {
+            continue;
+        }
+        let own = process.pid();
+        let receivers: Vec<Pid> = match reach {
+            Reach::Child => vec![child],
+            Reach::Everyone => process
+                .processes()
+                .map(|it| it.0)
+                .filter(|it| *it != own)
+                .collect(),
+        };
+        for pid in receivers {
             // One that has ended needs no signal.
-            let _ = process.kill(child, Some(signal)).await;
+            let _ = process.kill(pid, Some(signal)).await;
         }
     }
 }

@@ -8,6 +8,7 @@ mod applets;
 mod command;
 mod docker_init;
 mod executable;
+mod known_program;
 mod may_exist;
 mod programs;
 mod start;

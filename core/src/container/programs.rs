@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::applets::applet;
 use super::executable::{Call, Flavour, executable};
+use super::known_program;
 use super::may_exist::may_exist;
 use super::stub::{Stub, answer};
-use super::unknown_program::{UnknownPrograms, assume};
+use super::unknown_program::UnknownPrograms;
 use super::world::OwnProgram;
 use crate::kernel::{Image, Process, Programs, Running};
 use crate::shell::{CLibrary, Dialect, Release, Shell};
@@ -69,7 +70,7 @@ impl Programs for ProgramTable {
             }
             None => match image.program.as_deref().and_then(shell_of) {
                 Some(shell) => Box::pin(crate::shell::main(process, shell, image)),
-                None => Box::pin(assume(process, image.argv, self.unknown.clone())),
+                None => Box::pin(known_program::run(process, image, self.unknown.clone())),
             },
         }
     }

@@ -126,6 +126,12 @@ impl Process {
         (self.entry().user, self.entry().group)
     }
 
+    /// Becomes another user, as `setuid(2)` and `setgid(2)` do for the superuser.
+    pub fn become_user(&mut self, user: u32, group: u32) {
+        let entry = self.entry_mut();
+        (entry.user, entry.group) = (user, group);
+    }
+
     /// Its own time.
     #[must_use]
     pub fn now(&self) -> Instant {

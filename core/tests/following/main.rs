@@ -1,5 +1,7 @@
 //! Commands of Dockerfiles, followed in their containers.
 
+mod stopped;
+
 use shellform::input::{InputFile, StubInput};
 use shellform::shell;
 use shellform::simulation::{Command, CommandRun};
