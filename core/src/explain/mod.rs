@@ -5,6 +5,8 @@
 
 mod badges;
 mod chapters;
+#[cfg(feature = "commandline")]
+mod file;
 mod followed;
 mod highlight;
 mod launch;
@@ -50,6 +52,13 @@ pub fn launch(simulation: &Simulation) -> Document {
 #[must_use]
 pub fn line(simulation: &crate::simulation::LineSimulation) -> Document {
     line::document(simulation)
+}
+
+/// A service of a Compose file or a container of a Kubernetes object: what it says, then the container.
+#[cfg(feature = "commandline")]
+#[must_use]
+pub fn file(simulation: &crate::simulation::FileSimulation) -> Document {
+    file::document(simulation)
 }
 
 /// One instruction, chapter by chapter. Empty when there is none of this index.

@@ -53,7 +53,7 @@ fn started(writer: &Writer<'_>) -> Vec<Block> {
                 ProgramIs::Assumed => Vec::new(),
             };
             #[cfg(feature = "follow")]
-            blocks.extend(stopped::in_short(run));
+            blocks.extend(stopped::in_short(writer, run));
             blocks
         }
         None => Vec::new(),

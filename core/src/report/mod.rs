@@ -6,6 +6,8 @@
 //! The version changes when a reader of the old form would misread the new one.
 
 #[cfg(feature = "commandline")]
+mod file;
+#[cfg(feature = "commandline")]
 mod line;
 mod make;
 mod pairs;
@@ -24,6 +26,8 @@ use crate::dockerfile::{Escape, LineRange, RefusalStep};
 use crate::simulation::Reached;
 use crate::text::LineColumn;
 
+#[cfg(feature = "commandline")]
+pub use file::{FieldReport, FileReport, ProbeReport, ProblemReport, StartsReport, file_report};
 #[cfg(feature = "commandline")]
 pub use line::{
     DockerReport, EffectReport, ExpanderReport, ExpansionReport, HostReport, LINE_VERSION,
