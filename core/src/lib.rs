@@ -41,5 +41,7 @@ pub use pipeline::{
     follow, follow_all, simulate, simulate_and_follow, simulate_and_follow_in, simulate_shell,
     simulate_shell_in,
 };
-pub use report::{Report, ShellReport};
+pub use report::Report;
+#[cfg(feature = "follow")]
+pub use report::ShellReport;
 pub use simulation::{ShellSimulation, Simulation};

@@ -4,6 +4,7 @@
 use super::executable::{Call, Flavour};
 use super::world::OwnProgram;
 use crate::kernel::{Children, Disposition, End, Errno, Image, Process, Running, Signal, Waited};
+use crate::shell::CLibrary;
 use crate::text::Span;
 use crate::trace::{Cause, Pid};
 
@@ -75,6 +76,7 @@ async fn start(mut process: Process, words: Vec<Span>, environment: Vec<(String,
         arguments: words.clone(),
         environment: environment.clone(),
         flavour: Flavour::Debian,
+        library: CLibrary::Glibc,
     };
     match call.find_program(&words, environment).await {
         Ok(image) => {

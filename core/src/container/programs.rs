@@ -10,7 +10,7 @@ use super::stub::{Stub, answer};
 use super::unknown_program::{UnknownPrograms, assume};
 use super::world::OwnProgram;
 use crate::kernel::{Image, Process, Programs, Running};
-use crate::shell::{Dialect, Release, Shell};
+use crate::shell::{CLibrary, Dialect, Release, Shell};
 
 /// The programs of a world.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(super) struct ProgramTable {
     pub(super) own: Vec<OwnProgram>,
     pub(super) stubs: Rc<[Stub]>,
     pub(super) unknown: UnknownPrograms,
+    /// What busybox is linked with.
+    pub(super) library: CLibrary,
 }
 
 impl Programs for ProgramTable {
@@ -49,15 +51,22 @@ impl Programs for ProgramTable {
             return (own.run)(process, image);
         }
         match known {
-            Some((flavour, executable)) => Box::pin(async move {
-                let call = Call {
-                    process,
-                    arguments: image.argv,
-                    environment: image.environment,
-                    flavour,
+            Some((flavour, executable)) => {
+                let library = match flavour {
+                    Flavour::Debian => CLibrary::Glibc,
+                    Flavour::Busybox => self.library,
                 };
-                (executable.run)(call).await
-            }),
+                Box::pin(async move {
+                    let call = Call {
+                        process,
+                        arguments: image.argv,
+                        environment: image.environment,
+                        flavour,
+                        library,
+                    };
+                    (executable.run)(call).await
+                })
+            }
             None => match image.program.as_deref().and_then(shell_of) {
                 Some(shell) => Box::pin(crate::shell::main(process, shell, image)),
                 None => Box::pin(assume(process, image.argv, self.unknown.clone())),

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::executable::install_zones;
 use crate::kernel::{End, Process};
 use crate::text::{Source, Span, Texts};
 use crate::trace::{Action, Cause, Trace};
@@ -104,6 +105,12 @@ pub(super) async fn assume(
             }
         }
     }
+    let words: Vec<String> = argv
+        .iter()
+        .map(|it| process.cx.texts.str(*it).to_owned())
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    install_zones(&mut process.files, &words);
     let why = format!("nobody here knows what {command} writes");
     let piece = format!("⟨output of {command}⟩");
     let output = process.cx.texts.add_source(Source::Unknown { why }, piece);

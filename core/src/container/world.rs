@@ -3,17 +3,18 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::executable::{EXECUTABLES, Flavour};
+use super::executable::{EXECUTABLES, Flavour, ZONES, bring_zones};
 use super::programs::{ProgramTable, shell_program};
 use super::stub::Stub;
 use super::unknown_program::UnknownPrograms;
 use super::users::add_users;
+use crate::images::facts::Zones;
 use crate::kernel::{
     Content, Coverage, Device, FileSystem, Follow, Fuel, Image, Kernel, Limits, Node, Outside,
     Process, Running, absolute,
 };
 use crate::session::Session;
-use crate::shell::{Dialect, Release, Shell};
+use crate::shell::{Dialect, Release, Shell, c_library};
 use crate::text::{Source, Span, Texts};
 
 /// A file that the reader has given.
@@ -66,6 +67,8 @@ pub struct World {
     pub contents: Contents,
     /// Whether there may be files that are not listed here.
     pub unlisted: Coverage,
+    /// Whether there are time zones; nothing where nobody knows.
+    pub zones: Option<Zones>,
     /// Files of which nobody says what they hold: path and permission bits.
     pub opaque_files: Vec<(String, u16)>,
     /// What the reader says of programs.
@@ -112,6 +115,7 @@ impl World {
             scripts: Vec::new(),
             contents: Contents::Usual,
             unlisted: Coverage::Complete,
+            zones: None,
             opaque_files: Vec::new(),
             stubs: Vec::new(),
             directory: "/".to_owned(),
@@ -159,6 +163,9 @@ impl World {
             if given.path.ends_with('/') {
                 let id = files.make_directories(&path, Coverage::Complete);
                 files.inode_mut(id).mode = given.mode;
+                if path.trim_end_matches('/') == ZONES {
+                    bring_zones(&mut files, Coverage::Partial);
+                }
                 continue;
             }
             let name = given.path.clone();
@@ -193,6 +200,7 @@ impl World {
             own: self.own_programs.clone(),
             stubs: self.stubs.clone().into(),
             unknown: self.unknown_programs.clone(),
+            library: c_library(self.shell),
         };
         files.make_directories(&self.directory, self.unlisted);
         for (path, content) in &self.scripts {
@@ -254,6 +262,12 @@ impl World {
             "/usr/lib", "/var/lib", "/var/log", "/var/run", "/opt", "/mnt",
         ] {
             files.make_directories(path, self.coverage);
+        }
+        files.make_directories("/usr/share", self.unlisted);
+        match self.zones {
+            Some(Zones::Present) => bring_zones(files, Coverage::Partial),
+            None => bring_zones(files, Coverage::Assumed),
+            Some(Zones::Absent) => {}
         }
         match self.flavour {
             Flavour::Debian => {

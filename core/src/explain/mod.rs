@@ -7,6 +7,8 @@ mod badges;
 mod chapters;
 #[cfg(feature = "commandline")]
 mod file;
+#[cfg(feature = "follow")]
+mod follow;
 mod followed;
 mod highlight;
 mod launch;
@@ -27,7 +29,9 @@ use crate::document::{Block, Document, Inline, Tag};
 use crate::simulation::{Reached, ShellSimulation, Simulation};
 
 pub use badges::{Badge, badges};
-pub use followed::{Followed, FollowedFinding, followed};
+#[cfg(feature = "follow")]
+pub use follow::followed;
+pub use followed::{Followed, FollowedFinding};
 pub use highlight::{Token, highlight};
 
 use writer::Writer;

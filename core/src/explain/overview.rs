@@ -33,6 +33,10 @@ pub(super) fn document(writer: &Writer<'_>) -> Document {
         blocks.extend(assumptions(&plan.assumptions));
     }
     blocks.extend(started(writer));
+    #[cfg(feature = "follow")]
+    if let Some(run) = writer.simulation.run(Command::Launch) {
+        blocks.extend(stopped::in_short(writer, run));
+    }
     let diagnostics = &writer.simulation.session.diagnostics;
     let is_error = |it: &&Diagnostic| it.rule.severity == Severity::Error;
     let told = diagnostics.iter().filter(|it| it.rule != REFUSED);
@@ -47,16 +51,8 @@ pub(super) fn document(writer: &Writer<'_>) -> Document {
 fn started(writer: &Writer<'_>) -> Vec<Block> {
     match writer.simulation.run(Command::Launch) {
         Some(run) if run.not_started.is_some() => kernel::not_started(run),
-        Some(run) => {
-            let mut blocks = match run.program {
-                ProgramIs::Simulated => script::in_short(writer, run),
-                ProgramIs::Assumed => Vec::new(),
-            };
-            #[cfg(feature = "follow")]
-            blocks.extend(stopped::in_short(writer, run));
-            blocks
-        }
-        None => Vec::new(),
+        Some(run) if run.program == ProgramIs::Simulated => script::in_short(writer, run),
+        Some(_) | None => Vec::new(),
     }
 }
 

@@ -29,10 +29,15 @@ pub(super) fn blocks(writer: &Writer<'_>, run: &CommandRun) -> Vec<Block> {
     blocks
 }
 
-/// How it ends, in a sentence; nothing where that goes without saying.
-pub(super) fn in_short(writer: &Writer<'_>, run: &CommandRun) -> Option<Block> {
-    let stop = run.stop.as_ref()?;
-    stop.trace.stopped.is_some().then(|| verdict(writer, stop))
+/// How it ends, in a sentence, and what that hangs on; nothing where that goes without saying.
+pub(super) fn in_short(writer: &Writer<'_>, run: &CommandRun) -> Vec<Block> {
+    let stop = run.stop.as_ref();
+    let Some(stop) = stop.filter(|it| it.trace.stopped.is_some()) else {
+        return Vec::new();
+    };
+    let mut blocks = vec![verdict(writer, stop)];
+    blocks.extend(assumed(run, stop));
+    blocks
 }
 
 /// ` docker stop `

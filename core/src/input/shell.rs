@@ -101,7 +101,8 @@ pub enum OtherPrograms {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InputFile {
-    /// Its path, seen from the working directory; of a directory it ends in `/`.
+    /// Its path, seen from the working directory; of a directory it ends in `/`. `/usr/share/zoneinfo/` is there with
+    /// all its time zones.
     pub path: String,
     /// What it holds; `null` when nobody says.
     #[serde(default = "nothing")]

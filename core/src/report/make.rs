@@ -11,6 +11,7 @@ use crate::launch::{LaunchPlan, LaunchVariable, Part, Supplier};
 use crate::simulation::{self, Simulation};
 use crate::text::{LineIndex, Span, case};
 
+#[cfg(feature = "follow")]
 use super::shell::command_report;
 use super::traced::{SourceText, Traced, sources};
 use super::{
@@ -471,6 +472,12 @@ impl<'s> Maker<'s> {
         }
     }
 
+    #[cfg(not(feature = "follow"))]
+    fn followed(&self, _: simulation::Command) -> Option<CommandReport> {
+        None
+    }
+
+    #[cfg(feature = "follow")]
     fn followed(&self, command: simulation::Command) -> Option<CommandReport> {
         let run = self.simulation.run(command)?;
         Some(command_report(self.simulation, &self.index, run))

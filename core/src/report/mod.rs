@@ -10,9 +10,13 @@ mod file;
 #[cfg(feature = "commandline")]
 mod line;
 mod make;
+#[cfg(not(feature = "follow"))]
+mod not_followed;
 mod pairs;
 mod read;
+#[cfg(feature = "follow")]
 mod shell;
+#[cfg(feature = "follow")]
 mod stop;
 mod streamed;
 mod traced;
@@ -34,16 +38,20 @@ pub use line::{
     LineReport, OptionReport, RefusalReport, line_report,
 };
 pub use make::report;
+#[cfg(not(feature = "follow"))]
+pub use not_followed::CommandReport;
 pub use pairs::Pairs;
 pub use read::{
     READ_VERSION, ReadDirective, ReadError, ReadForm, ReadHeredoc, ReadInstruction, ReadReport,
     ReadText, ReadWarning, read_report,
 };
+#[cfg(feature = "follow")]
 pub use shell::{
     ActionReport, CommandReport, LabelReport, OutcomeReport, OutcomeStatus, ProgramReport,
     ResourceReport, SHELL_VERSION, ShellReport, StepReport, SyntaxErrorReport, TraceReport,
     shell_report,
 };
+#[cfg(feature = "follow")]
 pub use stop::{CameReport, ProcessReport, ReactionReport, StopReport};
 pub use streamed::Streamed;
 pub use traced::{Piece, SourceText, Traced};

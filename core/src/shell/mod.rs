@@ -50,6 +50,7 @@ mod tests;
 mod written;
 
 pub use command_string::CommandString;
+pub(crate) use dialect::{CLibrary, c_library};
 pub use dialect::{Dialect, Release, Shell};
 pub use error::{
     ArithmeticForFault, ConditionalFault, Consequence, Fault, Opener, Opening, Place, SyntaxError,

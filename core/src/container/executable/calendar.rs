@@ -1,4 +1,6 @@
-//! Seconds since 1970 as dates of the Gregorian calendar, in UTC, and `strftime` in the C locale.
+//! Seconds since 1970 as dates of the Gregorian calendar, and `strftime` in the C locale.
+
+use super::zone::Offset;
 
 /// A time of day on a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,8 +132,8 @@ struct Field {
 }
 
 /// `format` with the fields of `strftime`; nothing where one is not simulated.
-pub(super) fn format_time(format: &str, seconds: i64, zone: &str) -> Result<String, String> {
-    let moment = Moment::of(seconds);
+pub(super) fn format_time(format: &str, seconds: i64, zone: &Offset) -> Result<String, String> {
+    let moment = Moment::of(seconds.saturating_add(zone.seconds));
     let mut output = String::new();
     let mut rest = format;
     while let Some(at) = rest.find('%') {
@@ -139,7 +141,7 @@ pub(super) fn format_time(format: &str, seconds: i64, zone: &str) -> Result<Stri
         let written = &rest[at..];
         let (field, behind) = read_field(&written[1..]);
         let mut letters = behind.chars();
-        let Some(mut letter) = letters.next() else {
+        let Some(letter) = letters.next() else {
             output.push_str(written);
             return Ok(output);
         };
@@ -152,12 +154,10 @@ pub(super) fn format_time(format: &str, seconds: i64, zone: &str) -> Result<Stri
                 return Err("%:".to_owned());
             }
             letters = behind[colons + 1..].chars();
-            letter = ['z', 'h', 'Z', '_'][colons.min(3)];
-            output.push_str(match (letter, colons) {
-                (_, 1) => "+00:00",
-                (_, 2) => "+00:00:00",
-                _ => "+00",
-            });
+            let Some(shown) = zone.with_colons(colons) else {
+                return Err(format!("%{}z", ":".repeat(colons)));
+            };
+            output.push_str(&shown);
             rest = letters.as_str();
             continue;
         }
@@ -247,7 +247,7 @@ impl Value {
 
 impl Moment {
     /// The value of a field; nothing for a letter that is none.
-    fn field(self, letter: char, seconds: i64, zone: &str) -> Option<Value> {
+    fn field(self, letter: char, seconds: i64, zone: &Offset) -> Option<Value> {
         let two = |number: i64| Value::Number(number, 2, '0');
         let text = |text: String| Value::Text(text);
         let of = |format: &str| Value::Text(format_time(format, seconds, zone).unwrap_or_default());
@@ -294,8 +294,8 @@ impl Moment {
             'W' => two((of_year + 7 - (self.weekday() + 6) % 7) / 7),
             'y' => two(self.year.rem_euclid(100)),
             'Y' => Value::Number(self.year, 4, '0'),
-            'z' => text("+0000".to_owned()),
-            'Z' => text(zone.to_owned()),
+            'z' => text(zone.numeric()),
+            'Z' => text(zone.name.clone()),
             _ => return None,
         })
     }
@@ -303,6 +303,7 @@ impl Moment {
 
 #[cfg(test)]
 mod tests {
+    use super::super::zone::Offset;
     use super::{Moment, format_time};
 
     #[test]
@@ -314,7 +315,11 @@ mod tests {
 
     #[test]
     fn fields_are_filled() {
-        let shown = format_time("%F %T %j %V %a %-d %Z%%", 1_767_225_600, "UTC");
+        let utc = Offset {
+            seconds: 0,
+            name: "UTC".to_owned(),
+        };
+        let shown = format_time("%F %T %j %V %a %-d %Z%%", 1_767_225_600, &utc);
         assert_eq!(
             shown.as_deref(),
             Ok("2026-01-01 00:00:00 001 01 Thu 1 UTC%")

@@ -2,6 +2,7 @@
 
 use super::Flavour;
 use crate::kernel::{Errno, Missing, Open, Process};
+use crate::shell::CLibrary;
 use crate::text::{Source, Span};
 use crate::trace::Outcome;
 
@@ -16,6 +17,8 @@ pub(in crate::container) struct Call<'c> {
     pub(in crate::container) environment: Vec<(String, Span)>,
     /// Whose it is.
     pub(in crate::container) flavour: Flavour,
+    /// What it is linked with.
+    pub(in crate::container) library: CLibrary,
 }
 
 impl Call<'_> {

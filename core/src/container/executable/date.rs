@@ -1,10 +1,11 @@
-//! `date` (XCU 4): the time of the simulation, or another, in the zone UTC. busybox reads fewer dates.
+//! `date` (XCU 4): the time of the simulation, or another, in the zone that `TZ` says. busybox reads fewer dates.
 
 use super::calendar::format_time;
 use super::date_text::{Dated, read_date};
 use super::options::{Options, Order, Syntax, read};
+use super::zone::Zone;
 use super::{Call, Flavour};
-use crate::kernel::{Follow, Node};
+use crate::kernel::Follow;
 
 const SYNTAX: Syntax = Syntax {
     debian: "d,date= !debug !f,file= I,iso-8601=? !resolution R,rfc-email,rfc-822,rfc-2822 \
@@ -14,19 +15,6 @@ const SYNTAX: Syntax = Syntax {
     failure: 1,
 };
 
-/// The names of the zone UTC.
-const UTC: [&str; 9] = [
-    "",
-    "UTC",
-    "UTC0",
-    "Etc/UTC",
-    "Etc/Universal",
-    "Etc/Zulu",
-    "Universal",
-    "Zulu",
-    "Etc/UCT",
-];
-
 pub(super) async fn run(mut call: Call<'_>) -> u8 {
     match show(&mut call).await {
         Ok(status) | Err(status) => status,
@@ -35,15 +23,19 @@ pub(super) async fn run(mut call: Call<'_>) -> u8 {
 
 async fn show(call: &mut Call<'_>) -> Result<u8, u8> {
     let options = read(call, &SYNTAX).await?;
-    if !options.has("utc") {
-        call.zone().await;
-    }
+    let zone = match options.has("utc") {
+        true => Zone::utc(),
+        false => call.zone().await,
+    };
     let format = match asked_format(call, &options).await? {
         Some(format) => format,
         None => operand_format(call, &options).await?,
     };
-    let seconds = seconds(call, &options).await?;
-    match format_time(&format, seconds, "UTC") {
+    let seconds = seconds(call, &options, &zone).await?;
+    let Some(offset) = zone.at(seconds) else {
+        call.unsupported("with a time far from our days").await
+    };
+    match format_time(&format, seconds, &offset) {
         Ok(shown) if needs_nanoseconds(&format) => {
             let what = format!("with {format}: {shown} and nanoseconds");
             call.unsupported(&what).await
@@ -132,7 +124,7 @@ async fn operand_format(call: &mut Call<'_>, options: &Options) -> Result<String
     }
 }
 
-async fn seconds(call: &mut Call<'_>, options: &Options) -> Result<i64, u8> {
+async fn seconds(call: &mut Call<'_>, options: &Options, zone: &Zone) -> Result<i64, u8> {
     let now = call.process.seconds();
     if let Some(path) = options.value("reference") {
         let path = call.text(path);
@@ -155,7 +147,7 @@ async fn seconds(call: &mut Call<'_>, options: &Options) -> Result<i64, u8> {
     if call.flavour == Flavour::Busybox && !busybox_reads(&date) {
         call.unsupported(&format!("with the date {date}")).await;
     }
-    match read_date(&date, now) {
+    match read_date(&date, now, zone) {
         Dated::At(seconds) => Ok(seconds),
         Dated::NotSimulated => call.unsupported(&format!("with the date {date}")).await,
         Dated::Invalid => {
@@ -175,26 +167,4 @@ pub(super) fn busybox_reads(date: &str) -> bool {
     let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it == b'0');
     let shapes = ["0000-00-00 00:00", "0000-00-00 00:00:00"];
     shape.strip_prefix('@').is_some_and(is_number) || shapes.contains(&&*shape)
-}
-
-impl Call<'_> {
-    /// Ends the simulation unless the zone is UTC.
-    pub(super) async fn zone(&mut self) {
-        let zone = match self.variable("TZ") {
-            Some(zone) => zone.trim_start_matches(':').to_owned(),
-            None => {
-                let local = self.process.inode_at("/etc/localtime", Follow::NotLast);
-                match local.map(|it| &self.process.files.inode(it).node) {
-                    Ok(Node::Link(target)) => {
-                        let name = target.split_once("zoneinfo/");
-                        name.map_or_else(|| target.clone(), |it| it.1.to_owned())
-                    }
-                    _ => return,
-                }
-            }
-        };
-        if !UTC.contains(&&*zone) {
-            self.unsupported(&format!("in the time zone {zone}")).await;
-        }
-    }
 }

@@ -1,6 +1,7 @@
-//! Dates as people write them, in UTC: the part of GNU's `--date` that scripts use, and the stamps of `touch -t`.
+//! Dates as people write them: the part of GNU's `--date` that scripts use, and the stamps of `touch -t`.
 
 use super::calendar::{DAYS, MONTHS, Moment};
+use super::zone::Zone;
 
 /// A date that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ struct Found {
 }
 
 /// Reads what stands behind `--date`.
-pub(super) fn read_date(text: &str, now: i64) -> Dated {
+pub(super) fn read_date(text: &str, now: i64, zone: &Zone) -> Dated {
     let text = text.trim();
     if let Some(number) = text.strip_prefix('@') {
         let whole = number.split('.').next().unwrap_or_default();
@@ -46,7 +47,7 @@ pub(super) fn read_date(text: &str, now: i64) -> Dated {
             None => return unread(&text),
         }
     }
-    found.at(now)
+    found.at(now, zone)
 }
 
 /// A text without any digit, or word that dates have, is surely no date.
@@ -190,8 +191,15 @@ impl Found {
         self.time.replace(time).is_none().then_some(())
     }
 
-    fn at(self, now: i64) -> Dated {
-        let today = Moment::of(now);
+    fn at(self, now: i64, zone: &Zone) -> Dated {
+        let Some(ahead) = zone.at(now).map(|it| it.seconds) else {
+            return Dated::NotSimulated;
+        };
+        let is_whole = self.date.is_some() && self.time.is_some();
+        if self.offset.is_some() && ahead != 0 && !is_whole {
+            return Dated::NotSimulated;
+        }
+        let today = Moment::of(now.saturating_add(ahead));
         let (year, month, day) = self.date.unwrap_or((today.year, today.month, today.day));
         let (hour, minute, second) = match (self.time, self.date) {
             (Some(time), _) => time,
@@ -214,8 +222,15 @@ impl Found {
             day: day.saturating_add(self.days),
             ..moment
         };
-        let seconds = moved.seconds().saturating_add(self.seconds);
-        Dated::At(seconds.saturating_sub(self.offset.unwrap_or(0)))
+        let seconds = match self.offset {
+            Some(offset) => Some(moved.seconds().saturating_sub(offset)),
+            None => zone.seconds(moved),
+        };
+        match seconds {
+            Some(seconds) => Dated::At(seconds.saturating_add(self.seconds)),
+            // What `mktime` does with a time that comes twice or never is not simulated.
+            None => Dated::NotSimulated,
+        }
     }
 }
 
@@ -251,7 +266,7 @@ fn read_offset(text: &str) -> Option<i64> {
 }
 
 /// `[[CC]YY]MMDDhhmm[.ss]`.
-pub(super) fn read_stamp(text: &str, now: i64) -> Option<i64> {
+pub(super) fn read_stamp(text: &str, now: i64, zone: &Zone) -> Option<i64> {
     let (stamp, second) = match text.split_once('.') {
         Some((stamp, second)) if second.len() == 2 => (stamp, digits(second)?),
         Some(_) => return None,
@@ -259,7 +274,7 @@ pub(super) fn read_stamp(text: &str, now: i64) -> Option<i64> {
     };
     let pair = |at: usize| stamp.get(at..at + 2).and_then(digits);
     let (year, at) = match stamp.len() {
-        8 => (Moment::of(now).year, 0),
+        8 => (Moment::of(now + zone.at(now)?.seconds).year, 0),
         10 => match pair(0)? {
             year @ 69.. => (1900 + year, 2),
             year => (2000 + year, 2),
@@ -275,16 +290,18 @@ pub(super) fn read_stamp(text: &str, now: i64) -> Option<i64> {
         minute: pair(at + 6)?,
         second,
     };
-    moment.is_valid().then(|| moment.seconds())
+    moment.is_valid().then(|| zone.seconds(moment))?
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::zone::Zone;
     use super::{Dated, read_date, read_stamp};
 
     #[test]
     fn dates_are_read() {
         let now = 1_767_225_600;
+        let read_date = |text: &str, now: i64| read_date(text, now, &Zone::utc());
         assert_eq!(read_date("@5", now), Dated::At(5));
         assert_eq!(read_date("yesterday", now), Dated::At(now - 86_400));
         assert_eq!(read_date("2026-01-01T00:00:00Z", 0), Dated::At(now));
@@ -293,6 +310,6 @@ mod tests {
             Dated::At(now + 90_000)
         );
         assert_eq!(read_date("nonsense", now), Dated::Invalid);
-        assert_eq!(read_stamp("202601010000", 0), Some(now));
+        assert_eq!(read_stamp("202601010000", 0, &Zone::utc()), Some(now));
     }
 }

@@ -1,6 +1,5 @@
 //! The lines of `ls -l`. GNU's columns are as wide as they must be, busybox's as wide as they always are.
 
-use super::calendar::format_time;
 use super::mode::letters;
 use super::options::Options;
 use super::{Call, Flavour};
@@ -66,7 +65,6 @@ impl Call<'_> {
     }
 
     async fn listed_time(&mut self, options: &Options, modified: i64) -> String {
-        self.zone().await;
         let age = self.process.seconds().saturating_sub(modified);
         let style = options.value("time-style").map(|it| self.text(it));
         let full = match self.flavour {
@@ -90,10 +88,7 @@ impl Call<'_> {
                 }
             },
         };
-        match format_time(format, modified, "UTC") {
-            Ok(shown) => shown,
-            Err(field) => self.unsupported(&format!("with the field {field}")).await,
-        }
+        self.local_time(format, modified).await
     }
 }
 

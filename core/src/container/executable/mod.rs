@@ -87,6 +87,7 @@ mod wc;
 mod which;
 mod xargs;
 mod yes;
+mod zone;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -96,6 +97,7 @@ use crate::kernel::End;
 pub(in crate::container) use call::Call;
 use lines::Line;
 use locale::Locale;
+pub(in crate::container) use zone::{ZONES, bring_zones, install_zones};
 
 /// Whose programs they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,6 +1,5 @@
 //! `stat`: what is known of a file, by a format. What only the file system knows, such as inode numbers, is not simulated.
 
-use super::calendar::format_time;
 use super::long_listing::kind_letter;
 use super::mode::letters;
 use super::options::{Order, Syntax, read};
@@ -106,9 +105,8 @@ async fn value(call: &mut Call<'_>, field: char, path: &str, id: InodeId) -> Str
         'U' => unknown_name(call.user_numbered(user).await.map(|it| it.name)),
         'Y' => modified.to_string(),
         'y' => {
-            call.zone().await;
             let format = "%Y-%m-%d %H:%M:%S.000000000 %z";
-            format_time(format, modified, "UTC").unwrap_or_default()
+            call.local_time(format, modified).await
         }
         _ => call.unsupported(&format!("with the field %{field}")).await,
     }

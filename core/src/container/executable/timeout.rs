@@ -100,6 +100,7 @@ async fn start_child(call: &mut Call<'_>, words: &[Span]) -> Pid {
     let cause = words.first().map_or(Cause::End, |it| Cause::Written(*it));
     let (words, arguments) = (words.to_vec(), call.arguments.clone());
     let (environment, flavour) = (call.environment.clone(), call.flavour);
+    let library = call.library;
     call.process
         .fork(cause, move |mut process| async move {
             let mut call = Call {
@@ -107,6 +108,7 @@ async fn start_child(call: &mut Call<'_>, words: &[Span]) -> Pid {
                 arguments,
                 environment: environment.clone(),
                 flavour,
+                library,
             };
             call.become_program(&words, environment).await
         })

@@ -2,6 +2,7 @@
 
 use super::date_text::{Dated, read_date, read_stamp};
 use super::options::{Options, Order, Syntax, read};
+use super::zone::Zone;
 use super::{Call, Flavour};
 use crate::kernel::{Errno, Follow, Open};
 
@@ -50,9 +51,10 @@ async fn touch_all(call: &mut Call<'_>) -> Result<u8, u8> {
 
 /// The time that is asked for; nothing when it is now.
 async fn time(call: &mut Call<'_>, options: &Options) -> Result<Option<i64>, u8> {
-    if options.value("date").is_some() || options.value("t").is_some() {
-        call.zone().await;
-    }
+    let zone = match options.value("date").is_some() || options.value("t").is_some() {
+        true => call.zone().await,
+        false => Zone::utc(),
+    };
     let sources = ["date", "t", "reference"].map(|it| options.has(it));
     if matches!(sources, [_, true, true] | [true, true, _]) {
         let message = "cannot specify times from more than one source";
@@ -65,7 +67,7 @@ async fn time(call: &mut Call<'_>, options: &Options) -> Result<Option<i64>, u8>
     };
     if let Some(stamp) = options.value("t") {
         let stamp = call.text(stamp);
-        let Some(seconds) = read_stamp(&stamp, now) else {
+        let Some(seconds) = read_stamp(&stamp, now, &zone) else {
             return Err(invalid(call, &stamp).await);
         };
         return Ok(Some(seconds));
@@ -77,7 +79,7 @@ async fn time(call: &mut Call<'_>, options: &Options) -> Result<Option<i64>, u8>
     if call.flavour == Flavour::Busybox && !super::date::busybox_reads(&date) {
         call.unsupported(&format!("with the date {date}")).await;
     }
-    match read_date(&date, base.unwrap_or(now)) {
+    match read_date(&date, base.unwrap_or(now), &zone) {
         Dated::At(seconds) => Ok(Some(seconds)),
         Dated::Invalid => Err(invalid(call, &date).await),
         Dated::NotSimulated => call.unsupported(&format!("with the date {date}")).await,

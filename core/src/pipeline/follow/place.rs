@@ -50,6 +50,7 @@ impl Place {
         if place.world.contents == Contents::Usual {
             place.world.unlisted = Coverage::Assumed;
         }
+        place.world.zones = image.and_then(|it| it.tzdata.value().copied());
         place.world.input.clone_from(&input.stdin);
         let sysctls = SYSCTLS.map(|(name, value)| (name.to_owned(), value.to_owned()));
         place.world.sysctls = sysctls.to_vec();

@@ -53,18 +53,27 @@ impl Reader<'_> {
 
     /// Reads again from `inside` to the end of `pair`, and says where that was; reading stays where it is.
     pub(super) fn reread(&mut self, inside: usize, pair: Pair) -> Option<(Word, usize)> {
+        self.again(inside, |reader| reader.matched(pair, inside))
+    }
+
+    /// Reads again from `start`, and says where that came to; reading stays where it is.
+    pub(super) fn again<T>(
+        &mut self,
+        start: usize,
+        read: impl FnOnce(&mut Self) -> Outcome<T>,
+    ) -> Option<(T, usize)> {
         let before = self.input.clone();
         let (tokens, documents) = (self.tokens.len(), self.here_documents.len());
         let (open, warnings) = (self.open.len(), self.warnings.len());
-        self.input.at = inside;
-        let word = self.matched(pair, inside);
+        self.input.at = start;
+        let found = read(self);
         let at = self.input.at;
         self.input = before;
         self.tokens.truncate(tokens);
         self.here_documents.truncate(documents);
         self.open.truncate(open);
         self.warnings.truncate(warnings);
-        Some((word.ok()?, at))
+        Some((found.ok()?, at))
     }
 
     /// The expression of the token that comes next, which is in double parentheses.

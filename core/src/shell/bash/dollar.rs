@@ -87,7 +87,7 @@ impl Reader<'_> {
     }
 
     /// An expansion, or a dollar that is itself.
-    fn expansion(&mut self, quotes: Quotes, units: &mut Units) -> Outcome<()> {
+    pub(super) fn expansion(&mut self, quotes: Quotes, units: &mut Units) -> Outcome<()> {
         let start = self.input.at;
         match self.byte_behind() {
             Some(b'(') => {

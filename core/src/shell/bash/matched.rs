@@ -203,7 +203,7 @@ impl Reader<'_> {
                 self.single_quotes(units)?;
                 if pair.quotes == Quotes::Double && pair.content != Content::Pattern {
                     units.pop();
-                    units.push(WordUnit::Literal(self.span_from(start)));
+                    self.single_quotes_within(start, pair, units)?;
                 }
             }
             b'"' if is_grouped => {

@@ -29,6 +29,7 @@ mod nested;
 mod operator;
 mod parameter;
 mod parameter_operator;
+mod quotes_within;
 mod reader;
 mod redirection;
 mod reserved;

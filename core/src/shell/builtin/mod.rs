@@ -174,6 +174,9 @@ const BUILTINS: &[Builtin] = &[
     regular("[", |shell, arguments| {
         Box::pin(test::bracket(shell, arguments))
     }),
+    regular("[[", |shell, arguments| {
+        Box::pin(test::double_bracket(shell, arguments))
+    }),
     regular("cd", |shell, arguments| Box::pin(cd::run(shell, arguments))),
     regular("chdir", |shell, arguments| {
         Box::pin(cd::run(shell, arguments))
@@ -280,6 +283,7 @@ pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> 
             Dialect::Dash | Dialect::BusyboxAsh,
         ) | ("source" | "let", Dialect::Dash)
             | ("chdir", Dialect::Bash | Dialect::BashAsSh)
+            | ("[[", Dialect::Dash | Dialect::Bash | Dialect::BashAsSh)
     );
     // `local` is a special built-in of dash and busybox alone.
     let is_one = |it: &&Builtin| match (it.name, it.class, dialect) {

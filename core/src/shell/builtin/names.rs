@@ -4,7 +4,7 @@ use crate::shell::dialect::Dialect;
 
 const EVERYWHERE: [&str; 2] = ["ulimit", "fc"];
 
-const BUSYBOX: [&str; 3] = ["help", "history", "[["];
+const BUSYBOX: [&str; 2] = ["help", "history"];
 
 const BASH: [&str; 9] = [
     "bind", "complete", "compopt", "disown", "enable", "help", "history", "time", "coproc",

@@ -47,7 +47,14 @@ impl Evaluator {
             (_, Dialect::Bash | Dialect::BashAsSh) => Ok(Number::Other(text)),
             (Ok(number @ 0..=0x7fff_ffff), Dialect::Dash) if is_number => Ok(Number::Given(number)),
             (number, Dialect::BusyboxAsh) if is_number && (wraps || fits) => {
-                Ok(Number::Given(wrapped(number.unwrap_or(i64::MAX))))
+                let wrapped = wrapped(number.unwrap_or(i64::MAX));
+                match by {
+                    // Recorded: 4294967297 is 1, 4294967295 and 99999999999999999999 are 0.
+                    "exit" => Ok(Number::Given(wrapped.max(0))),
+                    // It reads what stands before its memory.
+                    "shift" if wrapped < 0 => self.unsupported("shift by a number so large"),
+                    _ => Ok(Number::Given(wrapped)),
+                }
             }
             _ => self.illegal_number(arguments, &text).await,
         }
@@ -84,7 +91,7 @@ impl Evaluator {
     }
 }
 
-/// What busybox's `atoi` leaves of a number: its low 32 bits.
+/// What busybox leaves of a number: its low 32 bits (recorded of `return`: 4294967297 is 1, 4294967295 is 255).
 fn wrapped(number: i64) -> i64 {
     let low = number.to_le_bytes();
     i64::from(i32::from_le_bytes([low[0], low[1], low[2], low[3]]))

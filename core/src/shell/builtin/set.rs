@@ -32,6 +32,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         match &*word {
             "--" => {
                 shell.environment.positional = arguments[index..].to_vec();
+                shell.restart_options();
                 return Ok(0);
             }
             // What was traced and echoed is not any more.
@@ -66,6 +67,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     }
     if index < arguments.len() {
         shell.environment.positional = arguments[index..].to_vec();
+        shell.restart_options();
     }
     Ok(0)
 }

@@ -15,13 +15,11 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         }
     };
     shell.check_single(arguments).await?;
-    if count < 0 && shell.dialect() == Dialect::BusyboxAsh {
-        return shell.unsupported("shift by a number that wraps");
-    }
     let positional = &mut shell.environment.positional;
     let taken = usize::try_from(count).ok();
     if let Some(taken) = taken.filter(|it| *it <= positional.len()) {
         positional.drain(..taken);
+        shell.restart_options();
         return Ok(0);
     }
     // bash names the first argument as it stands, be it `--`.

@@ -5,17 +5,13 @@ use super::options::ShellOption;
 use super::place::Subscript;
 use super::refusal::{Behalf, Refusal};
 use super::store::{Manner, Removed};
+use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{ArrayLiteral, Assignment, AssignmentOperator, WordUnit};
 use crate::text::Span;
 use crate::trace::Action;
 
 /// Variables that change what bash does in ways that are not simulated.
-const NOT_SIMULATED: [&str; 4] = [
-    "BASH_COMPAT",
-    "BASH_XTRACEFD",
-    "GLOBIGNORE",
-    "POSIXLY_CORRECT",
-];
+const NOT_SIMULATED: [&str; 3] = ["BASH_COMPAT", "GLOBIGNORE", "POSIXLY_CORRECT"];
 
 impl Evaluator {
     /// Carries out an assignment of a command and returns the value.
@@ -99,6 +95,10 @@ impl Evaluator {
             Err(refusal) => return self.refuse_assignment(refusal, behalf).await,
         };
         match self.store(&place, value, manner) {
+            Ok(()) if self.redirects_trace(&place.name) => {
+                let value = self.environment.variables.value(&place.name);
+                self.trace_to(value).await
+            }
             Ok(()) => Ok(()),
             Err(refusal) => self.refuse_assignment(refusal, behalf).await,
         }
@@ -112,6 +112,7 @@ impl Evaluator {
     /// Removes a variable, on behalf of `unset`.
     pub(in crate::shell) async fn unset_variable(&mut self, name: &str) -> Flow {
         match self.remove(name) {
+            Ok(()) if self.redirects_trace(name) => self.trace_to(None).await,
             Ok(()) => Ok(()),
             Err(refusal) => self.refuse_assignment(refusal, Some("unset")).await,
         }
@@ -137,7 +138,20 @@ impl Evaluator {
 
     /// Whether the shell does something of its own when a variable is assigned.
     fn is_watched(&self, name: &str) -> bool {
-        self.has(ShellOption::AllExport) || self.is_dynamic(name)
+        self.has(ShellOption::AllExport)
+            || self.is_dynamic(name)
+            || self.wants_number(name)
+            || self.redirects_trace(name)
+    }
+
+    /// Whether a variable says where the trace goes when it is assigned (bash).
+    fn redirects_trace(&self, name: &str) -> bool {
+        self.has_arrays() && name == "BASH_XTRACEFD"
+    }
+
+    /// Whether a variable must have a number for its value (dash: `OPTIND=x` is an illegal number).
+    pub(super) fn wants_number(&self, name: &str) -> bool {
+        name == "OPTIND" && self.dialect() == Dialect::Dash
     }
 
     /// Whether a variable has a meaning to the shell that is not simulated.

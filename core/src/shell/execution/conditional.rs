@@ -95,7 +95,7 @@ impl Evaluator {
             "<" => return Ok(Some(left < right)),
             ">" => return Ok(Some(left > right)),
             "-nt" | "-ot" | "-ef" => {
-                return Ok(Some(compare_files(&self.process, left, operator, right)));
+                return Ok(Some(compare_files(self, left, operator, right)));
             }
             _ => {}
         }

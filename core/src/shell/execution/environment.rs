@@ -58,6 +58,8 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) directories: Vec<String>,
     /// Where `getopts` stands.
     pub(in crate::shell) getopts: Progress,
+    /// Where the trace goes (`BASH_XTRACEFD` of bash), when not to standard error.
+    pub(in crate::shell) trace_descriptor: Option<u32>,
     /// What variables that are made anew are made of.
     pub(in crate::shell) generators: Generators,
     /// Whether the shell around this subshell has traps or jobs, which bash lists here too.

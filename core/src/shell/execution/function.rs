@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::environment::Function;
-use super::evaluator::{Call, CallKind, Divert, Evaluator, Flow, Lines};
+use super::evaluator::{Call, CallKind, Divert, Evaluator, Family, Flow, Lines};
 use super::event::Event;
 use super::variables::ScopeKind;
-use crate::shell::builtin::{Class, builtin};
+use crate::shell::builtin::{Class, Progress, builtin};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::{Dialect, Release};
 use crate::shell::message::ScriptSource;
@@ -60,7 +60,13 @@ impl Evaluator {
     ) -> Flow {
         let positional = arguments.get(1..).unwrap_or_default().to_vec();
         let positional = std::mem::replace(&mut self.environment.positional, positional);
-        let loops = std::mem::replace(&mut self.loops, 0);
+        // busybox lets `break` leave the loops around the call.
+        let inner = match self.dialect() {
+            Dialect::BusyboxAsh => self.loops,
+            Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => 0,
+        };
+        let loops = std::mem::replace(&mut self.loops, inner);
+        let options = self.enter_options();
         let line = self.line;
         let file = self.file.replace(Rc::clone(&function.file));
         let lines = match self.lines {
@@ -90,7 +96,7 @@ impl Evaluator {
         let result = self.behind_function(result).await;
         self.restore_events(hidden);
         self.calls.pop();
-        self.environment.variables.pop_scope();
+        self.leave_options(options);
         self.loops = loops;
         self.lines = lines;
         // What `exit` in a function runs at the end still belongs to the function's file.
@@ -102,6 +108,31 @@ impl Evaluator {
         }
         self.environment.positional = positional;
         result
+    }
+
+    /// What `getopts` has come to, which dash and busybox keep for each function of its own.
+    fn enter_options(&mut self) -> Progress {
+        let before = self.environment.state.getopts;
+        if self.dialect().family() == Family::Ash {
+            let seen = self.environment.variables.value("OPTIND");
+            self.environment.state.getopts = Progress::anew(seen);
+        }
+        before
+    }
+
+    /// The end of the function's variables; an `OPTIND` of its own was one of `getopts`, too.
+    fn leave_options(&mut self, before: Progress) {
+        let is_own = self.environment.variables.is_own("OPTIND");
+        let variables = &mut self.environment.variables;
+        variables.pop_scope();
+        let seen = variables.value("OPTIND");
+        match (self.dialect().family(), is_own) {
+            (Family::Ash, false) | (Family::Bash, true) => {
+                self.environment.state.getopts = before.with_seen(seen);
+            }
+            (Family::Ash, true) => self.environment.state.getopts = Progress::default(),
+            (Family::Bash, false) => {}
+        }
     }
 
     /// The end of a function: `return` ends here, and the trap of `RETURN` runs.

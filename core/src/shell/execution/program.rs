@@ -46,12 +46,17 @@ impl Evaluator {
     /// What a name stands for.
     pub(in crate::shell) fn find(&mut self, name: &str) -> Flow<Found> {
         let builtin = builtin(name, self.dialect());
-        // Only bash under its own name lets functions stand in for special built-ins.
-        let comes_first = self.dialect() != Dialect::Bash;
+        // bash called as sh does not let functions stand in for special built-ins; dash and older busybox do not let
+        // them be defined.
+        let comes_first = self.dialect() == Dialect::BashAsSh;
         if let Some(special) = builtin.filter(|it| it.class == Class::Special && comes_first) {
             return Ok(Found::Builtin(special));
         }
-        if let Some(function) = self.environment.state.functions.get(name) {
+        // A name with a slash is that of a file to dash and busybox.
+        let is_file = name.contains('/') && self.dialect().family() == Family::Ash;
+        if let Some(function) = self.environment.state.functions.get(name)
+            && !is_file
+        {
             return Ok(Found::Function(Rc::clone(function)));
         }
         self.find_without_functions(name)

@@ -19,6 +19,8 @@ pub(in crate::shell) enum Refusal {
     ListIntoElement(String),
     /// A variable that names itself, or no variable.
     Reference(String),
+    /// The value is no number, where the shell needs one.
+    IllegalNumber(String),
     /// It is not simulated.
     Unsupported(String),
 }
@@ -85,6 +87,11 @@ impl Evaluator {
             Refusal::Reference(text) => {
                 self.complain(by, &text).await?;
                 self.fail_assignment(behalf)
+            }
+            Refusal::IllegalNumber(text) => {
+                self.complain(by, &format!("Illegal number: {text}"))
+                    .await?;
+                self.raise(2)
             }
             Refusal::Unsupported(what) => self.unsupported(what),
         }

@@ -50,6 +50,12 @@ impl Evaluator {
             Manner::Append => self.value_at(place)?,
         };
         let value = self.prepare(before, value, attributes, manner)?;
+        let text = self.str(value);
+        if self.wants_number(name)
+            && (text.is_empty() || !text.bytes().all(|it| it.is_ascii_digit()))
+        {
+            return Err(Refusal::IllegalNumber(text.to_owned()));
+        }
         if let Some(dynamic) = dynamic
             && self.assign_dynamic(name, dynamic, value)?
         {
@@ -216,6 +222,9 @@ impl Evaluator {
         }
         if self.is_dynamic(&name) {
             return Err(Refusal::Unsupported(format!("unset of {name}")));
+        }
+        if self.wants_number(&name) && variable.is_some() {
+            return Err(Refusal::IllegalNumber(String::new()));
         }
         self.remove_variable(&name);
         Ok(())

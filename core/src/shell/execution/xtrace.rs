@@ -10,6 +10,7 @@ use super::evaluator::{Evaluator, Family, Flow};
 use super::options::ShellOption;
 use super::simple::{Assigned, AssignedValue};
 use crate::kernel::OpenFile;
+use crate::shell::dialect::Dialect;
 use crate::shell::pattern::Locale;
 use crate::shell::quoting;
 use crate::shell::syntax::{Assignment, AssignmentOperator, WordUnit};
@@ -121,6 +122,13 @@ impl Evaluator {
             .map(|line| format!("{prompt}{line}\n"))
             .collect();
         let text = self.shell_text(&text, "trace of commands (set -x)");
+        if let Some(descriptor) = self.trace_descriptor()
+            && (stderr.is_none() || self.dialect().family() == Family::Bash)
+        {
+            // Nothing is said where it is not open.
+            let _ = self.write(descriptor, text).await?;
+            return Ok(());
+        }
         let Some(stderr) = stderr else {
             return self.print_text(text).await;
         };
@@ -134,6 +142,41 @@ impl Evaluator {
             }
         }
         result
+    }
+
+    /// Where the trace goes when not to standard error: to `BASH_XTRACEFD`, which dash does not know. bash looks when
+    /// it is assigned, busybox when it prints.
+    fn trace_descriptor(&self) -> Option<u32> {
+        match self.dialect() {
+            Dialect::Dash => None,
+            Dialect::BusyboxAsh => {
+                let value = self.environment.variables.value("BASH_XTRACEFD")?;
+                let text = self.str(value);
+                let is_number = text.bytes().all(|it| it.is_ascii_digit());
+                text.parse().ok().filter(|_| is_number)
+            }
+            Dialect::Bash | Dialect::BashAsSh => self.environment.state.trace_descriptor,
+        }
+    }
+
+    /// What bash does when `BASH_XTRACEFD` is assigned or unset: the descriptor it had before is closed.
+    pub(super) async fn trace_to(&mut self, value: Option<Span>) -> Flow {
+        let text = value.map_or("", |it| self.str(it)).to_owned();
+        let is_known = value.is_none_or(|it| self.process.cx.texts.is_known(it));
+        let number = text.parse::<u32>().ok();
+        if !is_known || number.is_none() && text.trim().parse::<i64>().is_ok() {
+            return self.unsupported("this value of BASH_XTRACEFD");
+        }
+        let is_open = number.is_some_and(|it| self.process.descriptor(it).is_some());
+        if !text.is_empty() && !is_open {
+            let text = format!("BASH_XTRACEFD: {text}: invalid value for trace file descriptor");
+            return self.complain(None, &text).await;
+        }
+        let before = std::mem::replace(&mut self.environment.state.trace_descriptor, number);
+        if let Some(before) = before {
+            self.process.close(before);
+        }
+        Ok(())
     }
 
     /// What stands before a command: `PS4`.

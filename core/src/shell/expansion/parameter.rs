@@ -3,7 +3,7 @@
 use super::pieces::{AllParameters, Characters, ExpandedWord, Piece};
 use super::subject::{Subject, Value};
 use super::word::Inside;
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{CLibrary, Dialect, c_library};
 use crate::shell::execution::{
     Behalf, Divert, Encoding, Evaluator, Family, Flow, Key, Manner, Place, ShellOption,
 };
@@ -225,13 +225,24 @@ impl Evaluator {
             Value::Unset => 0,
             Value::Text(span) => {
                 self.check_known(*span)?;
-                if self.dialect() == Dialect::BusyboxAsh
-                    && !self.str(*span).is_ascii()
-                    && self.has_locale()
-                {
-                    return self.unsupported("the length of a value in a locale, in busybox");
+                let text = self.str(*span);
+                match c_library(self.shell) {
+                    CLibrary::Glibc
+                        if self.dialect() == Dialect::BusyboxAsh
+                            && !text.is_ascii()
+                            && self.has_locale() =>
+                    {
+                        let what = "the length of a value in a locale, in busybox";
+                        return self.unsupported(what);
+                    }
+                    CLibrary::Glibc => self.count_characters(text),
+                    CLibrary::Musl if text.chars().any(|it| raw_byte::byte(it).is_some()) => {
+                        let what = "the length of a value that is not in UTF-8, in musl";
+                        return self.unsupported(what);
+                    }
+                    // Recorded of Alpine: `x=é; echo ${#x}` prints 1, whatever the locale is.
+                    CLibrary::Musl => text.chars().count(),
                 }
-                self.count_characters(self.str(*span))
             }
             Value::All(_, values) if self.dialect().family() == Family::Bash => values.len(),
             Value::All(_, values) => self.length_of_all(values),

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use super::pieces::{Characters, ExpandedWord, Quoting};
 use super::word::written;
 use crate::kernel::{Content, Follow, Node};
+use crate::shell::dialect::Release;
 use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::shell::syntax::{Word, WordUnit};
 use crate::text::Span;
@@ -84,9 +85,20 @@ impl Evaluator {
         }
     }
 
-    /// Puts the directory that a tilde stands for into a word; the tilde itself where it stands for none.
-    pub(super) fn push_home(&mut self, tilde: Span, expanded: &mut ExpandedWord) -> Flow {
+    /// Puts the directory that a tilde stands for into a word, before its `rest`; the tilde itself where it stands for
+    /// none. Recorded of busybox 1.35: `echo ~nobody-there/a` then prints `~nobody-there`.
+    pub(super) fn push_home(
+        &mut self,
+        tilde: Span,
+        rest: Span,
+        expanded: &mut ExpandedWord,
+    ) -> Flow {
         let Some(home) = self.home(tilde)? else {
+            let is_cut = self.shell.release == Release::Busybox1_35 && self.str(tilde).len() > 1;
+            if is_cut && !rest.is_empty() {
+                return self
+                    .unsupported("what stands behind the tilde of a user that is not known");
+            }
             expanded.push(written(tilde, Quoting::Literal));
             return Ok(());
         };

@@ -102,7 +102,8 @@ impl Evaluator {
             if at < tilde.start {
                 expanded.push(written(span.slice(at..tilde.start), inside.literal()));
             }
-            self.push_home(span.slice(tilde.start..tilde.end), expanded)?;
+            let rest = span.slice_from(tilde.end);
+            self.push_home(span.slice(tilde.start..tilde.end), rest, expanded)?;
             at = tilde.end;
         }
         if at < span.len() {

@@ -1,7 +1,7 @@
 //! What patterns match, recorded from dash 0.5.12, bash 5.2 and busybox 1.35.
 
 use super::{ExtendedPatterns, Locale, Pattern, PatternCharacter, Quoting, Settings};
-use crate::shell::{Dialect, Shell};
+use crate::shell::{Dialect, Release, Shell};
 
 fn pattern(text: &str, shell: impl Into<Shell>) -> Pattern {
     let mut settings = Settings::of(shell);
@@ -27,18 +27,22 @@ fn characters(text: &str) -> Vec<PatternCharacter> {
 /// Which of `texts` dash, bash and busybox match.
 #[track_caller]
 fn check(text: &str, texts: &[&str], dash: &[&str], bash: &[&str], busybox: &[&str]) {
-    for (dialect, expected) in [
-        (Dialect::Dash, dash),
-        (Dialect::Bash, bash),
-        (Dialect::BusyboxAsh, busybox),
+    let recorded = Shell {
+        dialect: Dialect::BusyboxAsh,
+        release: Release::Busybox1_35,
+    };
+    for (shell, expected) in [
+        (Dialect::Dash.into(), dash),
+        (Dialect::Bash.into(), bash),
+        (recorded, busybox),
     ] {
-        let pattern = pattern(text, dialect);
+        let pattern = pattern(text, shell);
         let matched: Vec<&str> = texts
             .iter()
             .copied()
             .filter(|it| pattern.matches(it))
             .collect();
-        assert_eq!(matched, expected, "{dialect:?}");
+        assert_eq!(matched, expected, "{shell:?}");
     }
 }
 
@@ -79,6 +83,13 @@ fn a_circumflex_is_a_member_to_dash() {
 fn only_bash_matches_characters() {
     check("?", &["é", "e"], &["e"], &["é", "e"], &["e"]);
     check("[a-é]", &["b", "é"], &[], &["b", "é"], &["b"]);
+}
+
+#[test]
+fn busybox_of_alpine_takes_a_backslash_for_a_member() {
+    let alpine = pattern("[a\"-\"c]", Dialect::BusyboxAsh);
+    assert!(alpine.matches("b"));
+    assert!(!alpine.matches("-"));
 }
 
 #[test]

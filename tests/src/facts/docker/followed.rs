@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use shellform::container::{Contents, Flavour, GivenFile, OwnProgram, World};
+use shellform::images::facts::Zones;
 use shellform::input::{Follow, OtherPrograms};
 use shellform::kernel::{Coverage, End, Image, Process, Running};
 use shellform::simulation::{Command, CommandRun};
@@ -28,6 +29,10 @@ pub(super) fn simulate(input: &mut Input) -> Simulation {
         }
         // The probe images hold little, and nothing that a case asks for beside what is given here.
         world.unlisted = Coverage::Complete;
+        world.zones = Some(match world.flavour {
+            Flavour::Debian => Zones::Present,
+            Flavour::Busybox => Zones::Absent,
+        });
         if world.flavour == Flavour::Debian {
             add_programs(world);
             world.files.push(GivenFile {

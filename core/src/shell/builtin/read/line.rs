@@ -76,7 +76,15 @@ pub(super) async fn read_line(
         Size::AtMost(count) | Size::Exactly(count) => count,
     };
     let mut is_quoted = false;
-    while line.characters.len() < most {
+    let mut read = 0;
+    // busybox counts the backslashes, too.
+    let counts_all = shell.dialect() == Dialect::BusyboxAsh;
+    while if counts_all {
+        read
+    } else {
+        line.characters.len()
+    } < most
+    {
         let span = match shell.process.read(reading.descriptor, 1).await {
             Ok(Some(span)) => span,
             Ok(None) => return Ok(Ok(line)),
@@ -87,6 +95,7 @@ pub(super) async fn read_line(
             }
             Err(errno) => return Ok(Err(errno)),
         };
+        read += 1;
         let character = shell.str(span).chars().next().unwrap_or_default();
         let was_quoted = std::mem::take(&mut is_quoted);
         let ends = character == reading.delimiter && !matches!(reading.size, Size::Exactly(_));

@@ -1,7 +1,14 @@
 //! How busybox takes an expression of `test` apart: by a grammar alone, in which a binary operator with a word behind
 //! it goes before a unary one.
+//!
+//! `[[` is read by the same grammar, in which `&&` and `||` stand for `-a` and `-o`. Its words are split and found as
+//! files as those of any command (recorded: `v="a b"; [[ $v ]]` complains of `b`), so quotes on the right of `=` leave
+//! a pattern a pattern.
 
-use super::{Expression, Verdict};
+use super::{Expression, Fault, Verdict};
+use crate::regular_expression::{Case, Dialect as RegexDialect, Regex, RegexError, Unit};
+use crate::shell::dialect::{CLibrary, c_library};
+use crate::shell::pattern::{LetterCase, Pattern, PatternCharacter, Quoting};
 
 /// What a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +46,17 @@ pub(super) fn decide(expression: &mut Expression<'_>) -> Verdict {
     Ok(verdict)
 }
 
+/// What a word is to `[[`.
+fn kind_in_brackets(word: Option<&str>) -> Kind {
+    match word {
+        Some("=~") => Kind::Binary,
+        Some("&&") => Kind::And,
+        Some("||") => Kind::Or,
+        Some("-a" | "-o") => Kind::Operand,
+        other => kind(other),
+    }
+}
+
 fn kind(word: Option<&str>) -> Kind {
     match word {
         None => Kind::End,
@@ -48,7 +66,7 @@ fn kind(word: Option<&str>) -> Kind {
         ) => Kind::Unary,
         Some(
             "=" | "==" | "!=" | "<" | ">" | "-eq" | "-ne" | "-ge" | "-gt" | "-le" | "-lt" | "-nt"
-            | "-ot" | "-ef" | "=~",
+            | "-ot" | "-ef",
         ) => Kind::Binary,
         Some("!") => Kind::Not,
         Some("-a") => Kind::And,
@@ -61,7 +79,10 @@ fn kind(word: Option<&str>) -> Kind {
 
 impl Expression<'_> {
     fn busybox_kind(&self, ahead: usize) -> Kind {
-        kind(self.word(ahead))
+        match self.by {
+            "[[" => kind_in_brackets(self.word(ahead)),
+            _ => kind(self.word(ahead)),
+        }
     }
 
     fn busybox_or(&mut self, first: Kind) -> Verdict {
@@ -134,6 +155,55 @@ impl Expression<'_> {
         let Some(right) = self.word(0).map(str::to_owned) else {
             return Self::fault(format!("{operator}: argument expected"));
         };
-        self.binary(left, &operator, &right)
+        match (self.by, operator.as_str()) {
+            ("[[", "=" | "==") => self.matches_pattern(left, &right),
+            ("[[", "!=") => Ok(!self.matches_pattern(left, &right)?),
+            ("[[", "=~") => self.matches_regex(left, &right),
+            _ => self.binary(left, &operator, &right),
+        }
     }
+
+    fn matches_pattern(&self, text: &str, pattern: &str) -> Verdict {
+        let characters = pattern.chars().map(|character| PatternCharacter {
+            character,
+            quoting: Quoting::Unquoted,
+        });
+        let settings = self.shell.pattern_settings(LetterCase::Kept);
+        let pattern = Pattern::read(&characters.collect::<Vec<_>>(), settings);
+        Ok(pattern.matches(text))
+    }
+
+    /// `=~`: an extended regular expression; one that is wrong is 2, without a word.
+    fn matches_regex(&self, text: &str, pattern: &str) -> Verdict {
+        let unsupported = |what: &str| self.shell.unsupported(what).map_err(Fault::Divert);
+        if c_library(self.shell.shell) == CLibrary::Musl && differs_in_musl(pattern) {
+            return unsupported("this regular expression in musl");
+        }
+        let dialect = RegexDialect::LibraryExtended;
+        let regex = match Regex::new(pattern, dialect, Case::Sensitive, Unit::Byte) {
+            Ok(regex) => regex,
+            Err(RegexError::Unsupported) => return unsupported("this regular expression"),
+            Err(_) => return Err(Fault::Silent),
+        };
+        match regex.is_in(text) {
+            Ok(is_in) => Ok(is_in),
+            Err(_) => unsupported("this regular expression"),
+        }
+    }
+}
+
+/// Whether a regular expression may mean something else to musl: what stands behind a backslash, repeats nothing, or
+/// is a count.
+fn differs_in_musl(pattern: &str) -> bool {
+    let repeats_nothing = [
+        "^*", "(*", "|*", "^+", "(+", "|+", "^?", "(?", "|?", "()", "||",
+    ];
+    let escapes_letter = |(at, _): (usize, &str)| {
+        let next = pattern[at + 1..].chars().next();
+        next.is_none_or(char::is_alphanumeric)
+    };
+    pattern.starts_with(['*', '+', '?'])
+        || pattern.contains('{')
+        || repeats_nothing.iter().any(|it| pattern.contains(it))
+        || pattern.match_indices('\\').any(escapes_letter)
 }

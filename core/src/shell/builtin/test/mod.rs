@@ -1,5 +1,5 @@
 //! `test` and `[` (XCU 4). What the primaries mean is the same everywhere; how an expression is taken apart, and what
-//! is said of one that is malformed, differs by shell.
+//! is said of one that is malformed, differs by shell. busybox's `[[` is a command of this kind, too.
 
 mod bash;
 mod busybox;
@@ -16,7 +16,7 @@ pub(in crate::shell) use primary::{compare_files, file_test};
 /// An expression as it is being read.
 struct Expression<'s> {
     shell: &'s mut Evaluator,
-    /// `test` or `[`.
+    /// `test`, `[` or `[[`.
     by: &'static str,
     words: Vec<String>,
     /// The word that is read next.
@@ -27,6 +27,8 @@ struct Expression<'s> {
 enum Fault {
     /// It is malformed: what the shell says.
     Message(String),
+    /// It is malformed, and the shell says nothing.
+    Silent,
     /// Control leaves the command.
     Divert(crate::shell::execution::Divert),
 }
@@ -49,6 +51,17 @@ pub(super) async fn bracket(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u
         Dialect::Bash | Dialect::BashAsSh => "missing `]'",
     };
     complain(shell, "[", text).await?;
+    Ok(2)
+}
+
+/// `[[` of busybox: `test` with patterns, regular expressions, `&&` and `||`.
+pub(super) async fn double_bracket(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    if let [_, words @ .., last] = arguments
+        && shell.str(*last) == "]]"
+    {
+        return decide(shell, "[[", words).await;
+    }
+    complain(shell, "[[", "missing ]]").await?;
     Ok(2)
 }
 
@@ -80,6 +93,7 @@ async fn decide(shell: &mut Evaluator, by: &'static str, arguments: &[Span]) -> 
             complain(shell, by, &text).await?;
             Ok(2)
         }
+        Err(Fault::Silent) => Ok(2),
         Err(Fault::Divert(divert)) => Err(divert),
     }
 }

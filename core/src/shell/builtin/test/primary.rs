@@ -1,9 +1,9 @@
 //! The primaries of `test`: files, strings, numbers.
 
 use super::{Expression, Fault, Verdict};
-use crate::kernel::{Content, Errno, Follow, InodeId, Missing, Node, Permission, Process};
+use crate::kernel::{Content, Errno, Follow, InodeId, Missing, Node, Permission};
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Flow};
+use crate::shell::execution::{Evaluator, Family, Flow};
 
 impl Expression<'_> {
     /// `-f word` and its like.
@@ -36,11 +36,7 @@ impl Expression<'_> {
             "<" => return Ok(left < right),
             ">" => return Ok(left > right),
             "-nt" | "-ot" | "-ef" => {
-                return Ok(compare_files(&self.shell.process, left, operator, right));
-            }
-            "=~" => {
-                let what = self.shell.unsupported("a regular expression in test");
-                return what.map_err(Fault::Divert);
+                return Ok(compare_files(self.shell, left, operator, right));
             }
             _ => {}
         }
@@ -57,19 +53,20 @@ impl Expression<'_> {
     }
 }
 
-/// `-nt`, `-ot`, `-ef`: a file that is not there is older than every other.
+/// `-nt`, `-ot`, `-ef`: to bash a file that is not there is older than every other.
 pub(in crate::shell) fn compare_files(
-    process: &Process,
+    shell: &Evaluator,
     left: &str,
     operator: &str,
     right: &str,
 ) -> bool {
+    let process = &shell.process;
     let find = |path: &str| process.inode_at(path, Follow::Links).ok();
     let (left, right) = (find(left), find(right));
     let time = |id: InodeId| process.files.inode(id).modified;
     match (operator, left, right) {
         ("-ef", Some(left), Some(right)) => left == right,
-        ("-nt", Some(_), None) | ("-ot", None, Some(_)) => true,
+        ("-nt", Some(_), None) | ("-ot", None, Some(_)) => shell.dialect().family() == Family::Bash,
         ("-nt", Some(left), Some(right)) => time(left) > time(right),
         ("-ot", Some(left), Some(right)) => time(left) < time(right),
         _ => false,

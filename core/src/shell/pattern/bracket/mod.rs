@@ -6,18 +6,23 @@
 mod bash;
 mod dash;
 mod fnmatch;
+mod musl;
 
 use super::Settings;
 use super::piece::Piece;
 use super::unit::Unit;
 use crate::shell::Dialect;
+use crate::shell::dialect::{CLibrary, c_library};
 
 /// The bracket expression whose members start `units`, and its length; nothing when `[` stands for itself.
 pub(super) fn read_bracket(units: &[Unit], settings: Settings) -> Option<(Piece, usize)> {
     match settings.shell.dialect {
         Dialect::Dash => dash::read(units),
         Dialect::Bash | Dialect::BashAsSh => bash::read(units, settings),
-        Dialect::BusyboxAsh => fnmatch::read(units),
+        Dialect::BusyboxAsh => match c_library(settings.shell) {
+            CLibrary::Glibc => fnmatch::read(units),
+            CLibrary::Musl => musl::read(units),
+        },
     }
 }
 
