@@ -93,6 +93,9 @@ pub(crate) struct ExplainArguments {
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) line: Option<u32>,
 
+    #[command(flatten, next_help_heading = "Compose and Kubernetes")]
+    pub(crate) file_options: FileOptions,
+
     #[command(flatten, next_help_heading = "Output")]
     pub(crate) trace: TraceArguments,
 
@@ -113,7 +116,7 @@ pub(crate) struct ContractArguments {
 /// A Dockerfile or an instruction, with the options of Docker and what surrounds it.
 #[derive(Debug, Args)]
 pub(crate) struct ImageArguments {
-    /// The Dockerfile, or - for standard input
+    /// The Dockerfile, or - for standard input; for explain also a Compose file or Kubernetes object
     #[arg(default_value = "Dockerfile", value_hint = clap::ValueHint::FilePath)]
     pub(crate) file: PathBuf,
 
@@ -135,6 +138,49 @@ pub(crate) struct ImageArguments {
 
     #[command(flatten, next_help_heading = "Programs")]
     pub(crate) programs: ProgramArguments,
+}
+
+/// What is said of Dockerfiles alone; files that say it themselves take none of it.
+const OF_DOCKERFILES: [&str; 15] = [
+    "line",
+    "instruction",
+    "env",
+    "entrypoint",
+    "workdir",
+    "user",
+    "hostname",
+    "init",
+    "tty",
+    "read_only",
+    "sysctl",
+    "cap_drop",
+    "stop_signal",
+    "stop_timeout",
+    "arguments",
+];
+
+/// Of which container a Compose file or Kubernetes object is asked, and what there is on the host.
+#[derive(Debug, Args)]
+pub(crate) struct FileOptions {
+    /// The service of a Compose file; without it the only one
+    #[arg(long, value_name = "NAME", conflicts_with_all = OF_DOCKERFILES, conflicts_with = "container")]
+    pub(crate) service: Option<String>,
+
+    /// The container of a Kubernetes object, or OBJECT/CONTAINER; without it the only one
+    #[arg(long, value_name = "NAME", conflicts_with_all = OF_DOCKERFILES)]
+    pub(crate) container: Option<String>,
+
+    /// The Dockerfile that the image of a service or container is built from
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub(crate) dockerfile: Option<PathBuf>,
+
+    /// A variable of the host; without =VALUE it is taken from the environment of this program
+    #[arg(long, value_name = "NAME[=VALUE]", value_parser = assignment)]
+    pub(crate) host_env: Vec<Assignment>,
+
+    /// A file beside the Compose file; those that are there need not be given
+    #[arg(long, value_name = "PATH=CONTENT", value_parser = assignment)]
+    pub(crate) host_file: Vec<Assignment>,
 }
 
 /// What there is in the container.
@@ -263,6 +309,26 @@ pub(crate) struct RunArguments {
     pub(crate) arguments: Vec<String>,
 }
 
+impl RunArguments {
+    /// Whether none is given.
+    pub(crate) fn is_empty(&self) -> bool {
+        let values = [
+            &self.entrypoint,
+            &self.workdir,
+            &self.user,
+            &self.hostname,
+            &self.stop_signal,
+        ];
+        let switches = [self.init, self.tty, self.read_only];
+        let lists = [&self.sysctl, &self.cap_drop, &self.arguments];
+        self.env.is_empty()
+            && self.stop_timeout.is_none()
+            && values.iter().all(|it| it.is_none())
+            && !switches.contains(&true)
+            && lists.iter().all(|it| it.is_empty())
+    }
+}
+
 /// How to show it.
 #[derive(Debug, Args)]
 pub(crate) struct OutputArguments {
@@ -342,7 +408,7 @@ pub(crate) enum SchemaOf {
     Report,
     /// What `read --format json` writes
     Read,
-    /// What `run --format json` writes
+    /// What `run --format json` writes, and `explain` of a Compose file or Kubernetes object
     LineReport,
     /// What `contract --format json` writes
     ContractReport,

@@ -34,6 +34,10 @@ pub(crate) const PROGRAM: &[Example] = &[
         "shellform contract",
     ),
     example(
+        "What does this service start, and who replaces `$A`?",
+        "shellform explain compose.yaml --service web",
+    ),
+    example(
         "What does a shell make of a script?",
         "shellform sh 'for f in *.deb; do dpkg -i \"$f\"; done' --file a.deb=",
     ),
@@ -61,6 +65,14 @@ pub(crate) const EXPLAIN: &[Example] = &[
     example(
         "With the configuration of the real base image",
         "docker image inspect nginx > nginx.json; shellform explain --image-config nginx.json",
+    ),
+    example(
+        "A service of a Compose file: what its command, variables and health check come to",
+        "shellform explain compose.yaml --service web",
+    ),
+    example(
+        "A container of a Kubernetes object",
+        "shellform explain pod.yaml --container app",
     ),
     example(
         "A page for the wiki",

@@ -1,4 +1,4 @@
-//! `shellform explain`: one instruction, or the whole file in short.
+//! `shellform explain`: one instruction, or the whole file in short. Compose files and Kubernetes objects: [`file`].
 
 use std::collections::BTreeMap;
 
@@ -17,6 +17,7 @@ use crate::args::{
 };
 use crate::environment;
 use crate::failure::Failure;
+use crate::file;
 use crate::input::{self, Named};
 use crate::output;
 use crate::status::Status;
@@ -25,6 +26,9 @@ use crate::status::Status;
 const EVERY_IMAGE: &str = "*";
 
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<Status, Failure> {
+    if let Some(kind) = file::kind(arguments)? {
+        return file::run(arguments, kind);
+    }
     let input = Input {
         trace: arguments.trace.detail(),
         ..simulated(&arguments.image)?
@@ -148,7 +152,7 @@ fn run_options(arguments: &RunArguments) -> RunOptions {
     }
 }
 
-fn stop(arguments: &StopArguments) -> StopInput {
+pub(crate) fn stop(arguments: &StopArguments) -> StopInput {
     StopInput {
         by: match arguments.stop_by {
             StopHow::DockerStop => StopBy::DockerStop,

@@ -10,6 +10,7 @@ mod environment;
 mod examples;
 mod explain;
 mod failure;
+mod file;
 mod input;
 mod line;
 mod manual;

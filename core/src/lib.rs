@@ -38,7 +38,7 @@ pub mod trace;
 
 pub use input::{Input, InputKind, ShellInput, ShellName};
 #[cfg(feature = "commandline")]
-pub use pipeline::simulate_line;
+pub use pipeline::{file_kind, simulate_file, simulate_line};
 pub use pipeline::{
     follow, follow_all, simulate, simulate_and_follow, simulate_and_follow_in, simulate_shell,
     simulate_shell_in,

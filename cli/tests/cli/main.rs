@@ -6,6 +6,7 @@
 
 mod batch;
 mod colours;
+mod file;
 mod golden;
 mod line;
 mod run;

@@ -23,6 +23,8 @@ pub struct Given {
     pub entrypoint: Option<Vec<Span>>,
     /// Whether the image's CMD stays where an ENTRYPOINT is given.
     pub image_command: ImageCommand,
+    /// The Dockerfile, when it is a value of the file: a whole text.
+    pub dockerfile: Option<Span>,
     /// What had to be assumed, each a sentence without its full stop, code between backquotes.
     pub assumptions: Vec<String>,
     places: Vec<(&'static str, Span)>,
@@ -66,8 +68,50 @@ impl Origin {
             Self::Kubernetes => kubernetes_field(option),
         };
         match self {
+            Self::Kubernetes if option == "-h" => field.to_owned(),
             Self::Kubernetes => format!("{field} of the container"),
             Self::DockerRun | Self::Compose => format!("{field} of the service"),
+        }
+    }
+}
+
+impl Origin {
+    /// What tells the container to end.
+    #[must_use]
+    pub fn stops(self) -> &'static str {
+        match self {
+            Self::DockerRun => "docker stop",
+            Self::Compose => "docker compose stop",
+            Self::Kubernetes => "kubectl delete pod",
+        }
+    }
+
+    /// What starts the container.
+    #[must_use]
+    pub fn starts(self) -> &'static str {
+        match self {
+            Self::DockerRun => "docker run",
+            Self::Compose => "docker compose",
+            Self::Kubernetes => "kubectl apply",
+        }
+    }
+
+    /// How long that waits by default, in seconds.
+    #[must_use]
+    pub fn grace_period(self) -> u8 {
+        match self {
+            Self::DockerRun | Self::Compose => 10,
+            Self::Kubernetes => 30,
+        }
+    }
+
+    /// What is said when there is nothing to run; `message` is what `docker run` says.
+    #[must_use]
+    pub fn nothing_to_run(self, message: &str) -> &str {
+        match self {
+            Self::DockerRun => message,
+            Self::Compose => message.trim_start_matches("docker: "),
+            Self::Kubernetes => "no command specified",
         }
     }
 }
@@ -79,6 +123,8 @@ fn compose_field(option: &str) -> &str {
         "-w" => "working_dir",
         "-u" => "user",
         "-h" => "hostname",
+        "--stop-signal" => "stop_signal",
+        "--stop-timeout" => "stop_grace_period",
         option => option.trim_start_matches('-'),
     }
 }
@@ -91,6 +137,8 @@ fn kubernetes_field(option: &str) -> &str {
         "-w" => "workingDir",
         "-u" => "securityContext.runAsUser",
         "-h" => "hostname of the pod",
+        "--stop-signal" => "lifecycle.stopSignal",
+        "--stop-timeout" => "terminationGracePeriodSeconds",
         option => option.trim_start_matches('-'),
     }
 }

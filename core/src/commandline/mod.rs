@@ -1,14 +1,22 @@
 //! What an operator adds when a container is started.
 //!
-//! The options of `docker run` as [`RunOptions`], and how a whole line of `docker run` comes to them: what Docker makes
-//! of its argv, with the places of all characters.
+//! The options of `docker run` as [`RunOptions`], and how others come to them, with the places of all characters: a line
+//! of `docker run` by its argv, a service of a Compose file, a container of a Kubernetes object.
 
 #[cfg(feature = "commandline")]
+pub mod compose;
+#[cfg(feature = "commandline")]
 pub mod docker;
+#[cfg(feature = "commandline")]
+pub mod file;
 #[cfg(feature = "commandline")]
 pub mod flags;
 #[cfg(feature = "commandline")]
 mod given;
+#[cfg(feature = "commandline")]
+pub mod kubernetes;
+#[cfg(feature = "commandline")]
+pub mod yaml;
 
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +74,17 @@ pub enum RootFiles {
     Writable,
     /// It cannot.
     ReadOnly,
+}
+
+#[cfg(feature = "commandline")]
+/// Whether standard input stays open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Interactive {
+    /// There is nothing to read.
+    #[default]
+    No,
+    /// It leads to the terminal or pipe of the operator.
+    Yes,
 }
 
 /// `--init`: whether Docker puts its own process in front.

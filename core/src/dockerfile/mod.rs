@@ -22,7 +22,6 @@
 
 mod check;
 mod directive;
-mod duration;
 mod flags;
 mod heredoc;
 mod instruction;

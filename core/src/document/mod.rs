@@ -40,6 +40,9 @@ pub enum Chapter {
     Shell,
     /// Who runs, and who gets which signal.
     ProcessesAndSignals,
+    /// What is started beside the container's command: health checks, probes, hooks.
+    #[cfg(feature = "commandline")]
+    FurtherCommands,
     /// Who expands which characters.
     #[cfg(feature = "commandline")]
     WhoExpands,
@@ -48,7 +51,7 @@ pub enum Chapter {
 impl Chapter {
     /// Every chapter, in order.
     #[cfg(feature = "commandline")]
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::HostShell,
         Self::Options,
         Self::ReadLines,
@@ -59,6 +62,7 @@ impl Chapter {
         Self::KernelExec,
         Self::Shell,
         Self::ProcessesAndSignals,
+        Self::FurtherCommands,
         Self::WhoExpands,
     ];
 
@@ -84,6 +88,8 @@ impl Chapter {
             #[cfg(feature = "commandline")]
             Self::Options => "Options",
             #[cfg(feature = "commandline")]
+            Self::FurtherCommands => "Further commands",
+            #[cfg(feature = "commandline")]
             Self::WhoExpands => "Who expands this",
             Self::ReadLines => "Read lines",
             Self::Form => "Form",
@@ -104,6 +110,8 @@ impl Chapter {
             Self::HostShell => "host-shell",
             #[cfg(feature = "commandline")]
             Self::Options => "options",
+            #[cfg(feature = "commandline")]
+            Self::FurtherCommands => "further-commands",
             #[cfg(feature = "commandline")]
             Self::WhoExpands => "who-expands",
             Self::ReadLines => "read-lines",

@@ -30,6 +30,13 @@ pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
     }
     match &writer.simulation.launch {
         None => prose("Nothing: there is no image to start."),
+        #[cfg(feature = "commandline")]
+        Some(launch)
+            if launch.nothing_to_run.is_some()
+                && writer.simulation.origin != crate::commandline::Origin::DockerRun =>
+        {
+            prose("Nothing: neither the image nor the file says what to start.")
+        }
         Some(launch) if launch.nothing_to_run.is_some() => prose(
             "Nothing: the image says neither `ENTRYPOINT` nor `CMD`, so `docker run` has no command to start.",
         ),

@@ -7,6 +7,8 @@ mod badges;
 mod chapters;
 #[cfg(feature = "commandline")]
 mod contract;
+#[cfg(feature = "commandline")]
+mod file;
 #[cfg(feature = "follow")]
 mod follow;
 mod followed;
@@ -63,6 +65,13 @@ pub fn contract(simulation: &Simulation, ledger: &crate::ledger::Ledger) -> Docu
 #[must_use]
 pub fn line(simulation: &crate::simulation::LineSimulation) -> Document {
     line::document(simulation)
+}
+
+/// A service of a Compose file or a container of a Kubernetes object: what it says, then the container.
+#[cfg(feature = "commandline")]
+#[must_use]
+pub fn file(simulation: &crate::simulation::FileSimulation) -> Document {
+    file::document(simulation)
 }
 
 /// One instruction, chapter by chapter. Empty when there is none of this index.

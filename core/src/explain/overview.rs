@@ -35,7 +35,7 @@ pub(super) fn document(writer: &Writer<'_>) -> Document {
     blocks.extend(started(writer));
     #[cfg(feature = "follow")]
     if let Some(run) = writer.simulation.run(Command::Launch) {
-        blocks.extend(stopped::in_short(run));
+        blocks.extend(stopped::in_short(writer, run));
     }
     let diagnostics = &writer.simulation.session.diagnostics;
     let is_error = |it: &&Diagnostic| it.rule.severity == Severity::Error;

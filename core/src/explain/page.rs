@@ -21,6 +21,11 @@ impl<'t> Page<'t> {
         Self { texts, file, index }
     }
 
+    /// Whether it is a page of `file`.
+    pub(super) fn shows(&self, file: Span) -> bool {
+        self.file.text == file.text
+    }
+
     /// An argv, each argument with its pieces.
     pub(super) fn argv(&self, argv: &[Span]) -> Block {
         Block::Argv(argv.iter().map(|it| self.argument(*it)).collect())

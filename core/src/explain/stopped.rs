@@ -20,30 +20,30 @@ pub(super) fn blocks(writer: &Writer<'_>, run: &CommandRun) -> Vec<Block> {
     };
     let mut blocks = Vec::new();
     if let Some(stopped) = &stop.trace.stopped {
-        blocks.push(Block::Paragraph(when(stop, stopped)));
+        blocks.push(Block::Paragraph(when(writer, stop, stopped)));
         blocks.push(table(writer, stopped));
     }
-    blocks.push(verdict(stop));
+    blocks.push(verdict(writer, stop));
     blocks.extend(written(writer, run, stop));
     blocks.extend(assumed(run, stop));
     blocks
 }
 
 /// How it ends, in a sentence, and what that hangs on; nothing where that goes without saying.
-pub(super) fn in_short(run: &CommandRun) -> Vec<Block> {
+pub(super) fn in_short(writer: &Writer<'_>, run: &CommandRun) -> Vec<Block> {
     let stop = run.stop.as_ref();
     let Some(stop) = stop.filter(|it| it.trace.stopped.is_some()) else {
         return Vec::new();
     };
-    let mut blocks = vec![verdict(stop)];
+    let mut blocks = vec![verdict(writer, stop)];
     blocks.extend(assumed(run, stop));
     blocks
 }
 
 /// ` docker stop `
-fn called(by: StopBy) -> Inline {
+fn called(writer: &Writer<'_>, by: StopBy) -> Inline {
     Inline::code(match by {
-        StopBy::DockerStop => "docker stop",
+        StopBy::DockerStop => writer.stops().0,
         StopBy::DockerKill => "docker kill",
         StopBy::CtrlC => "Ctrl-C",
     })
@@ -69,10 +69,10 @@ fn duration(time: u64) -> String {
 }
 
 /// `When docker stop comes, 1 second after the start, these processes run:`
-fn when(stop: &StopRun, stopped: &Stopped) -> Vec<Inline> {
+fn when(writer: &Writer<'_>, stop: &StopRun, stopped: &Stopped) -> Vec<Inline> {
     vec![
         Inline::plain("When "),
-        called(stop.by),
+        called(writer, stop.by),
         Inline::plain(format!(
             " comes, {} after the start, {} there:",
             duration(stopped.at),
@@ -129,13 +129,13 @@ fn reaction(process: &SeenProcess, number: u8) -> Vec<Inline> {
 }
 
 /// How it ends.
-fn verdict(stop: &StopRun) -> Block {
+fn verdict(writer: &Writer<'_>, stop: &StopRun) -> Block {
     let Some(stopped) = &stop.trace.stopped else {
         return match &stop.trace.outcome {
             Outcome::Unsupported(what) => unknown(what),
             Outcome::Exited(_) | Outcome::Signalled(_) | Outcome::OutOfFuel(_) => {
                 let mut sentence = vec![Inline::plain("The container has ended by itself before ")];
-                sentence.push(called(stop.by));
+                sentence.push(called(writer, stop.by));
                 sentence.push(Inline::plain(" comes."));
                 Block::Paragraph(sentence)
             }
@@ -144,7 +144,7 @@ fn verdict(stop: &StopRun) -> Block {
     if let Outcome::Unsupported(what) = &stop.trace.outcome {
         return unknown(what);
     }
-    let mut sentence = vec![called(stop.by)];
+    let mut sentence = vec![called(writer, stop.by)];
     let first = stopped.processes.first();
     let is_caught = first.is_some_and(|it| it.reaction == SeenReaction::Caught);
     match (stopped.killed_after, stopped.ended_after, stop.exit()) {

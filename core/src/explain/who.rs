@@ -43,7 +43,7 @@ fn row(texts: &Texts, page: &Page<'_>, expansion: &Expansion) -> Vec<Vec<Inline>
     };
     if !expansion.note.is_empty() {
         let lead = if value.is_empty() { "" } else { ": " };
-        value.push(Inline::plain(format!("{lead}{}", expansion.note)));
+        value.extend(prose(&format!("{lead}{}", expansion.note)));
     }
     vec![
         vec![Inline::code(texts.str(expansion.at)).at(expansion.at)],

@@ -84,10 +84,22 @@ impl<'s> Writer<'s> {
             SetBy::Nobody => "nobody".to_owned(),
             SetBy::BaseImage => "the base image".to_owned(),
             SetBy::Builder => "BuildKit".to_owned(),
-            SetBy::Instruction(index) => format!("line {}", self.line_of(index)),
+            SetBy::Instruction(index) => format!("line {}{}", self.line_of(index), self.of_which()),
             SetBy::Trigger(index) => {
-                format!("a trigger that fired at line {}", self.line_of(index))
+                let of_which = self.of_which();
+                format!(
+                    "a trigger that fired at line {}{of_which}",
+                    self.line_of(index)
+                )
             }
+        }
+    }
+
+    /// What follows the number of a line, when another file than the Dockerfile is shown.
+    fn of_which(&self) -> &'static str {
+        match self.page.shows(self.simulation.dockerfile.file) {
+            true => "",
+            false => " of the Dockerfile",
         }
     }
 
@@ -103,6 +115,17 @@ impl<'s> Writer<'s> {
             Supplier::Operator(option) => format!("docker run {option}"),
             Supplier::Engine => "the engine".to_owned(),
         }
+    }
+
+    /// What tells the container to end, and how long it waits by default, in seconds.
+    pub(super) fn stops(&self) -> (&'static str, u8) {
+        #[cfg(feature = "commandline")]
+        let stops = self.simulation.origin;
+        #[cfg(feature = "commandline")]
+        let stops = (stops.stops(), stops.grace_period());
+        #[cfg(not(feature = "commandline"))]
+        let stops = ("docker stop", 10);
+        stops
     }
 
     /// The diagnostics about an instruction.

@@ -144,7 +144,7 @@ fn hostname(planner: &mut Planner<'_>) -> LaunchVariable {
 /// `-e NAME=value`, or `-e NAME` for the caller's own value.
 fn from_option(planner: &mut Planner<'_>, text: &str) -> LaunchVariable {
     let span = planner.option("-e", text);
-    let supplier = Supplier::Operator("-e");
+    let supplier = from_whom(planner, span);
     match text.find('=') {
         Some(at) => LaunchVariable {
             name: span.slice(0..at),
@@ -152,7 +152,11 @@ fn from_option(planner: &mut Planner<'_>, text: &str) -> LaunchVariable {
             supplier,
         },
         None => {
-            let why = format!("it is the value {text} has where docker run is called");
+            #[cfg(feature = "commandline")]
+            let called = planner.given.origin.starts();
+            #[cfg(not(feature = "commandline"))]
+            let called = "docker run";
+            let why = format!("it is the value {text} has where {called} is called");
             let piece = format!("⟨{text} of the caller⟩");
             let value = planner.cx.texts.add_source(Source::Unknown { why }, piece);
             LaunchVariable {
@@ -161,6 +165,15 @@ fn from_option(planner: &mut Planner<'_>, text: &str) -> LaunchVariable {
                 supplier,
             }
         }
+    }
+}
+
+/// The operator, unless something sets the variable by itself, as Kubernetes does.
+fn from_whom(planner: &Planner<'_>, span: Span) -> Supplier {
+    let texts = &planner.cx.texts;
+    match texts.source(texts.first_source(span).text) {
+        Some(Source::Engine { .. }) => Supplier::Engine,
+        Some(_) | None => Supplier::Operator("-e"),
     }
 }
 

@@ -1,6 +1,8 @@
 //! [`simulate`]: the whole way, from the input to everything there is to say about it; [`simulate_shell`]: the same for
-//! a script alone.
+//! a script alone, for a line and for a file of Compose or Kubernetes.
 
+#[cfg(feature = "commandline")]
+mod file;
 mod follow;
 #[cfg(feature = "commandline")]
 mod line;
@@ -22,6 +24,8 @@ use crate::session::Session;
 use crate::simulation::Simulation;
 use crate::text::Source;
 
+#[cfg(feature = "commandline")]
+pub use file::{file_kind, simulate_file};
 pub use follow::{follow, follow_all, simulate_and_follow, simulate_and_follow_in};
 #[cfg(feature = "commandline")]
 pub use line::simulate_line;
@@ -68,7 +72,14 @@ fn stages(
     let origin = given.origin;
     let text = shortened(&input.text);
     let name = input.name.clone();
-    let file = cx.texts.add_source(Source::File { name }, text);
+    #[cfg(feature = "commandline")]
+    let inline = given.dockerfile.filter(|it| it.len() <= LONGEST_TEXT);
+    #[cfg(not(feature = "commandline"))]
+    let inline = None;
+    let file = match inline {
+        Some(file) => file,
+        None => cx.texts.add_source(Source::File { name }, text),
+    };
     let dockerfile = match input.kind {
         InputKind::Dockerfile => dockerfile::parse(&mut cx, file),
         InputKind::Instruction => dockerfile::parse_instructions(&mut cx, file),

@@ -7,22 +7,25 @@ use crate::commandline::flags::{Effect, Occurrence};
 use crate::simulation::{Expander, Expansion, HostReading, LineSimulation};
 use crate::text::{LineIndex, Span, Texts};
 
+use super::file::FileReport;
 use super::traced::{SourceText, Traced, sources};
 use super::{Place, Report, report};
 
 /// The version of the form.
 pub const LINE_VERSION: u32 = 1;
 
-/// A line as it is typed on a host: what becomes of it on the way to the container.
+/// A line as it is typed on a host, or a service or container of a file: what becomes of it on the way to the container.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LineReport {
     /// The version of this form: 1.
     pub version: u32,
-    /// What the shell of the host makes of the line.
-    pub host: HostReport,
+    /// What the shell of the host makes of the line; `null` for a file.
+    pub host: Option<HostReport>,
     /// What Docker makes of the argv; `null` where no command of docker is read.
     pub docker: Option<DockerReport>,
+    /// What a Compose file or a Kubernetes object says; `null` for a line.
+    pub file: Option<FileReport>,
     /// A command that is not simulated, as it is called.
     pub other_command: Option<String>,
     /// Who expands which characters, in their order.
@@ -154,8 +157,9 @@ pub fn line_report(simulation: &LineSimulation) -> LineReport {
     };
     LineReport {
         version: LINE_VERSION,
-        host: host(texts, &simulation.host),
+        host: Some(host(texts, &simulation.host)),
         docker,
+        file: None,
         other_command,
         expansions: expansions(texts, simulation.host.line, &simulation.expansions),
         sources: sources(texts).collect(),
@@ -163,7 +167,7 @@ pub fn line_report(simulation: &LineSimulation) -> LineReport {
     }
 }
 
-fn all(texts: &Texts, spans: &[Span]) -> Vec<Traced> {
+pub(super) fn all(texts: &Texts, spans: &[Span]) -> Vec<Traced> {
     spans.iter().map(|it| Traced::new(texts, *it)).collect()
 }
 

@@ -8,6 +8,8 @@
 #[cfg(feature = "commandline")]
 mod contract;
 #[cfg(feature = "commandline")]
+mod file;
+#[cfg(feature = "commandline")]
 mod line;
 mod make;
 #[cfg(not(feature = "follow"))]
@@ -32,6 +34,8 @@ use crate::text::LineColumn;
 
 #[cfg(feature = "commandline")]
 pub use contract::{ByReport, CONTRACT_VERSION, ContractReport, EntryReport, contract_report};
+#[cfg(feature = "commandline")]
+pub use file::{FieldReport, FileReport, ProbeReport, ProblemReport, StartsReport, file_report};
 #[cfg(feature = "commandline")]
 pub use line::{
     DockerReport, EffectReport, ExpanderReport, ExpansionReport, HostReport, LINE_VERSION,

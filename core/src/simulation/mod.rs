@@ -4,6 +4,8 @@
 #[cfg(feature = "commandline")]
 mod expander;
 #[cfg(feature = "commandline")]
+mod file;
+#[cfg(feature = "commandline")]
 mod line;
 mod run;
 mod shell;
@@ -20,6 +22,8 @@ use crate::text::go::go_quote;
 
 #[cfg(feature = "commandline")]
 pub use expander::{expansions, value, values_in};
+#[cfg(feature = "commandline")]
+pub use file::{FileInput, FileKind, FileSimulation};
 #[cfg(feature = "commandline")]
 pub use line::{
     DockerfileIs, Expander, Expansion, HostInput, HostReading, HostShell, LineInput, LineSimulation,

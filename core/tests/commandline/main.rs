@@ -1,7 +1,9 @@
 //! What is typed and written elsewhere than in a Dockerfile: lines of docker, as they were recorded and at random.
 #![cfg(feature = "commandline")]
 
+mod compose;
 mod docker;
+mod files;
 mod ledger;
 mod lines;
 mod properties;

@@ -11,13 +11,11 @@ mod settings;
 
 use std::collections::BTreeMap;
 
-use super::RunOptions;
 use super::flags::{self, Flag, Flags, Occurrence, Stop};
 use super::given::Given;
+use super::{Interactive, RunOptions};
 use crate::session::Session;
 use crate::text::Span;
-
-pub use settings::Interactive;
 
 /// What is known of the host a line is typed on.
 #[derive(Debug, Clone, Default)]

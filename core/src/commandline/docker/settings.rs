@@ -3,19 +3,9 @@
 use super::env_file;
 use super::{DockerLine, Host, Refusal, Verb};
 use crate::commandline::flags::{Flags, Switch, boolean, seconds};
-use crate::commandline::{Init, RootFiles, Terminal};
+use crate::commandline::{Init, Interactive, RootFiles, Terminal};
 use crate::session::Session;
 use crate::text::{Rewrite, Source, Span};
-
-/// Whether standard input stays open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Interactive {
-    /// There is nothing to read.
-    #[default]
-    No,
-    /// It leads to the terminal or pipe of the operator.
-    Yes,
-}
 
 /// Everything but the environment.
 pub(super) fn take(line: &mut DockerLine, cx: &mut Session, read: &Flags) {

@@ -1,7 +1,7 @@
 //! Health checks: their kind, their command, their durations and retries.
 
-use crate::dockerfile::duration;
 use crate::dockerfile::syntax::{Body, Healthcheck, Instruction};
+use crate::text::go::duration::{self, Units};
 use crate::text::go::go_quote;
 use crate::text::{Texts, case};
 
@@ -58,7 +58,7 @@ pub(crate) fn interval(name: &str, value: &str) -> Result<i64, String> {
     if value.is_empty() {
         return Ok(0);
     }
-    match duration::parse(value)? {
+    match duration::parse(value, Units::Go)? {
         0 => Ok(0),
         it if it < SHORTEST => Err(format!(
             "Interval {} cannot be less than 1ms",

@@ -115,20 +115,39 @@ fn place(writer: &Writer<'_>, run: &RunStep) -> Vec<Inline> {
     sentence
 }
 
+/// What is said when there is no argv.
+fn nothing_to_run(writer: &Writer<'_>, message: &str) -> Vec<Block> {
+    #[cfg(feature = "commandline")]
+    let origin = writer.simulation.origin;
+    #[cfg(feature = "commandline")]
+    let (message, help) = match origin {
+        crate::commandline::Origin::DockerRun => (message, NOTHING),
+        origin => (
+            origin.nothing_to_run(message),
+            "Neither the image nor the file says what to start.",
+        ),
+    };
+    #[cfg(not(feature = "commandline"))]
+    let (_, help) = (writer, NOTHING);
+    vec![Block::Message {
+        tag: Tag::Error,
+        speaker: "Docker".to_owned(),
+        content: vec![Inline::plain(message)],
+        help: vec![prose(help)],
+    }]
+}
+
+/// Who could have said what to start.
+const NOTHING: &str =
+    "Neither ENTRYPOINT nor CMD nor `docker run` says what to start. The exit status is 125.";
+
 /// Of the container.
 pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
     let Some(launch) = &writer.simulation.launch else {
         return Vec::new();
     };
     if let Some(message) = &launch.nothing_to_run {
-        return vec![Block::Message {
-            tag: Tag::Error,
-            speaker: "Docker".to_owned(),
-            content: vec![Inline::plain(message.clone())],
-            help: vec![prose(
-                "Neither ENTRYPOINT nor CMD nor `docker run` says what to start. The exit status is 125.",
-            )],
-        }];
+        return nothing_to_run(writer, message);
     }
     let mut blocks = vec![
         paragraph("PID 1 gets this argv:"),

@@ -1,17 +1,31 @@
 //! *Run arguments*: ENTRYPOINT, CMD and what `docker run` says, put together.
 
+#[cfg(feature = "commandline")]
+use crate::commandline::Origin;
 use crate::document::{Block, Inline, prose};
 use crate::launch::{LaunchPlan, Part};
 
 use super::super::writer::{Writer, paragraph};
 
+const OF_DOCKER_RUN: &str = "The argv is ENTRYPOINT, then CMD. Arguments after the image's name in `docker run` replace CMD as a whole; `--entrypoint` replaces ENTRYPOINT and drops CMD.";
+
 pub(super) fn blocks(writer: &Writer<'_>) -> Vec<Block> {
     let Some(launch) = &writer.simulation.launch else {
         return Vec::new();
     };
-    let mut blocks = vec![paragraph(
-        "The argv is ENTRYPOINT, then CMD. Arguments after the image's name in `docker run` replace CMD as a whole; `--entrypoint` replaces ENTRYPOINT and drops CMD.",
-    )];
+    #[cfg(feature = "commandline")]
+    let rule = match writer.simulation.origin {
+        Origin::DockerRun => OF_DOCKER_RUN,
+        Origin::Compose => {
+            "The argv is ENTRYPOINT, then CMD. `command` of the service replaces CMD as a whole; `entrypoint` replaces ENTRYPOINT and drops CMD, but where it is empty CMD stays."
+        }
+        Origin::Kubernetes => {
+            "The argv is ENTRYPOINT, then CMD. `args` of the container replaces CMD as a whole; `command` replaces ENTRYPOINT and drops CMD. An empty list is none."
+        }
+    };
+    #[cfg(not(feature = "commandline"))]
+    let rule = OF_DOCKER_RUN;
+    let mut blocks = vec![paragraph(rule)];
     blocks.push(Block::Table {
         head: vec![prose("part"), prose("set by"), prose("argv")],
         rows: vec![

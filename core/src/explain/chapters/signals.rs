@@ -18,7 +18,8 @@ pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
     };
     let mut sentence = prose("PID 1 is ");
     sentence.push(writer.code(*first));
-    sentence.extend(prose(". `docker stop` sends "));
+    let (stops, seconds) = writer.stops();
+    sentence.extend(prose(&format!(". `{stops}` sends ")));
     match &launch.stop_signal {
         Known::Yes(Some((signal, supplier))) => {
             sentence.push(writer.code(*signal));
@@ -32,7 +33,7 @@ pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
             "`SIGTERM`, unless the base image sets another signal,",
         )),
     }
-    sentence.push(Inline::plain(" to PID 1 alone, and kills the container after a grace period, 10 seconds unless told otherwise."));
+    sentence.push(Inline::plain(format!(" to PID 1 alone, and kills the container after a grace period, {seconds} seconds unless told otherwise.")));
     let mut blocks = vec![Block::Paragraph(sentence)];
     #[cfg(feature = "follow")]
     if let Some(run) = writer.simulation.run(Command::Launch)

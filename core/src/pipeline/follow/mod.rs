@@ -183,6 +183,15 @@ fn script_of(
     trace: Option<&Trace>,
 ) -> Option<ScriptReading> {
     let texts = &simulation.session.texts;
+    // `docker-init` in front starts the same shell.
+    let argv = match argv {
+        [init, dashes, rest @ ..]
+            if texts.str(*init) == "/sbin/docker-init" && texts.str(*dashes) == "--" =>
+        {
+            rest
+        }
+        argv => argv,
+    };
     let found = CommandString::of(texts, argv)?;
     let name = texts.str(found.program);
     let shell = match name.rsplit('/').next()? {

@@ -18,7 +18,7 @@ use crate::trace::{Outcome, Pid, Trace};
 use crate::pipeline::script::read_script;
 
 /// Variables that many hosts have, of which nobody here knows the values.
-const OF_THE_HOST: [&str; 13] = [
+pub(in crate::pipeline) const OF_THE_HOST: [&str; 13] = [
     "HOME",
     "USER",
     "LOGNAME",
@@ -196,7 +196,8 @@ fn given_file((path, content): (&String, &String)) -> GivenFile {
     }
 }
 
-fn unknown(cx: &mut Session, name: &str) -> Span {
+/// What stands for the value of such a variable.
+pub(in crate::pipeline) fn unknown(cx: &mut Session, name: &str) -> Span {
     let why = format!("nobody says what {name} is on the host (`--host-env {name}=…` does)");
     cx.texts
         .add_source(Source::Unknown { why }, format!("⟨{name} of the host⟩"))

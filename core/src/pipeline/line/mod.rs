@@ -2,14 +2,19 @@
 
 mod host;
 
-use crate::commandline::docker::{self, DockerLine, Host, Interactive, NotRead, Verb};
+use crate::commandline::Interactive;
+use crate::commandline::docker::{self, DockerLine, Host, NotRead, Verb};
 use crate::input::{Input, InputKind};
 use crate::session::Session;
-use crate::simulation::{DockerfileIs, LineInput, LineSimulation, Simulation, expansions};
+use crate::simulation::{
+    DockerfileIs, HostInput, LineInput, LineSimulation, Simulation, expansions,
+};
 use crate::text::Source;
 
 use super::follow::follow_all;
 use super::stages;
+
+pub(super) use host::{OF_THE_HOST, unknown};
 
 /// Simulates a line: the host's shell, Docker, the image, and what the container then runs. Never fails and never runs
 /// anything.
@@ -26,19 +31,7 @@ use super::stages;
 #[must_use]
 pub fn simulate_line(input: &LineInput) -> LineSimulation {
     let mut cx = Session::default();
-    let mut known = Host::default();
-    for (name, value) in &input.host.environment {
-        let source = Source::File {
-            name: format!("variable {name} of the host"),
-        };
-        let value = cx.texts.add_source(source, value.as_str());
-        known.variables.insert(name.clone(), value);
-    }
-    for (path, content) in &input.host.files {
-        let source = Source::File { name: path.clone() };
-        let content = cx.texts.add_source(source, content.as_str());
-        known.files.insert(path.clone(), content);
-    }
+    let known = known_of(&mut cx, &input.host);
     let host = host::read(&mut cx, input, &known);
     let mut docker = match (&host.refusal, host.argv.is_empty()) {
         (None, false) => docker::read(&mut cx, &known, &host.argv),
@@ -71,6 +64,24 @@ pub fn simulate_line(input: &LineInput) -> LineSimulation {
         expansions,
         session,
     }
+}
+
+/// The variables and files of a host that are given.
+pub(super) fn known_of(cx: &mut Session, host: &HostInput) -> Host {
+    let mut known = Host::default();
+    for (name, value) in &host.environment {
+        let source = Source::File {
+            name: format!("variable {name} of the host"),
+        };
+        let value = cx.texts.add_source(source, value.as_str());
+        known.variables.insert(name.clone(), value);
+    }
+    for (path, content) in &host.files {
+        let source = Source::File { name: path.clone() };
+        let content = cx.texts.add_source(source, content.as_str());
+        known.files.insert(path.clone(), content);
+    }
+    known
 }
 
 /// The image, and the command in it.

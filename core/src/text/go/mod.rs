@@ -1,5 +1,6 @@
-//! Texts as Go sees them, the language of Docker: its letters, and how it quotes.
+//! Texts as Go sees them, the language of Docker: its letters, how it quotes, its durations.
 
+pub(crate) mod duration;
 mod quote;
 mod unicode;
 

@@ -1,11 +1,21 @@
-//! Durations as Go reads them (`time.ParseDuration`).
+//! Durations as Go reads them: `time.ParseDuration`, and go-str2duration, which has days and weeks besides.
+
+/// Which units there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Units {
+    /// Those of Go.
+    Go,
+    /// Days and weeks too, as Compose takes them.
+    #[cfg(feature = "commandline")]
+    WithDays,
+}
 
 /// Reads a duration such as `1h30m`, `1.5s` or `-2ms`; nanoseconds, or Go's message.
 ///
 /// # Errors
 ///
 /// Go's words: an invalid duration, a missing unit, an unknown unit.
-pub(super) fn parse(text: &str) -> Result<i64, String> {
+pub(crate) fn parse(text: &str, units: Units) -> Result<i64, String> {
     let invalid = || format!("time: invalid duration {}", quote(text));
     let (negative, mut rest) = match text.as_bytes().first() {
         Some(b'-') => (true, &text[1..]),
@@ -29,7 +39,7 @@ pub(super) fn parse(text: &str) -> Result<i64, String> {
         if unit.is_empty() {
             return Err(format!("time: missing unit in duration {}", quote(text)));
         }
-        let Some(nanoseconds) = unit_length(unit) else {
+        let Some(nanoseconds) = unit_length(unit, units) else {
             let (unit, text) = (quote(unit), quote(text));
             return Err(format!("time: unknown unit {unit} in duration {text}"));
         };
@@ -108,15 +118,24 @@ impl Number {
     }
 }
 
-fn unit_length(unit: &str) -> Option<u64> {
+fn unit_length(unit: &str, units: Units) -> Option<u64> {
+    const HOUR: u64 = 3_600 * 1_000_000_000;
     Some(match unit {
         "ns" => 1,
         "us" | "µs" | "μs" => 1_000,
         "ms" => 1_000_000,
         "s" => 1_000_000_000,
         "m" => 60 * 1_000_000_000,
-        "h" => 3_600 * 1_000_000_000,
-        _ => return None,
+        "h" => HOUR,
+        _ => match units {
+            Units::Go => return None,
+            #[cfg(feature = "commandline")]
+            Units::WithDays => match unit {
+                "d" => 24 * HOUR,
+                "w" => 7 * 24 * HOUR,
+                _ => return None,
+            },
+        },
     })
 }
 
@@ -140,15 +159,15 @@ mod tests {
 
     #[test]
     fn durations_are_read_as_go_does() {
-        assert_eq!(parse("1h2m3.5s"), Ok(3_723_500_000_000));
-        assert_eq!(parse(".5s"), Ok(500_000_000));
-        assert_eq!(parse("-1s"), Ok(-1_000_000_000));
-        assert_eq!(parse("0"), Ok(0));
+        assert_eq!(parse("1h2m3.5s", Units::Go), Ok(3_723_500_000_000));
+        assert_eq!(parse(".5s", Units::Go), Ok(500_000_000));
+        assert_eq!(parse("-1s", Units::Go), Ok(-1_000_000_000));
+        assert_eq!(parse("0", Units::Go), Ok(0));
     }
 
     #[test]
     fn errors_have_gos_words() {
-        let error = |text| parse(text).unwrap_err();
+        let error = |text| parse(text, Units::Go).unwrap_err();
         assert_eq!(error("1"), r#"time: missing unit in duration "1""#);
         assert_eq!(error("1d"), r#"time: unknown unit "d" in duration "1d""#);
         assert_eq!(error("x"), r#"time: invalid duration "x""#);
