@@ -34,9 +34,13 @@ const BUILD_STD: &[&str] = &[
     "-Zbuild-std-features=optimize_for_size",
 ];
 
+/// The compiler's flags for the playground: the place of a panic would be shown nowhere. Without places the page is
+/// 2 % smaller. Stable compilers know the flag, but take it with `RUSTC_BOOTSTRAP` only.
+const NO_PLACES: &str = "-Zlocation-detail=none";
+
 /// The compiler's flags for the playground where the standard library is built with it.
 ///
-/// A panic ends the module at once: its message would be shown nowhere, so neither it nor its place is kept.
+/// A panic ends the module at once: its message would be shown nowhere either.
 const FLAGS: &str = "-Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort";
 
 /// A compiler that is there and can build for [`TARGET`].
@@ -83,7 +87,12 @@ impl WasmToolchain {
     pub(crate) fn configure(&self, command: &mut Command, target: &Path) -> PathBuf {
         command.args(["--target", TARGET]);
         match self {
-            Self::Rustup => target.join(TARGET),
+            Self::Rustup => {
+                command
+                    .env("RUSTC_BOOTSTRAP", "1")
+                    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", NO_PLACES);
+                target.join(TARGET)
+            }
             Self::DebianBuildStd { compiler, linker } => {
                 let own_target = target.join("debian");
                 command

@@ -175,7 +175,12 @@ fn beside(arguments: &ExplainArguments, host: &mut HostInput, path: &str) -> Res
     }
     let directory = match is_standard_input(&arguments.image.file) {
         true => PathBuf::from("."),
-        false => arguments.image.file.parent().unwrap_or(Path::new(".")).to_owned(),
+        false => arguments
+            .image
+            .file
+            .parent()
+            .unwrap_or(Path::new("."))
+            .to_owned(),
     };
     let found = directory.join(path);
     if !found.is_file() {
