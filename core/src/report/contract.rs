@@ -100,7 +100,9 @@ pub fn contract_report(simulation: &Simulation, ledger: &Ledger) -> ContractRepo
     };
     ContractReport {
         version: CONTRACT_VERSION,
-        refusal: simulation.refusal().map(|it| it.full_message()),
+        refusal: simulation
+            .refusal()
+            .map(crate::dockerfile::Refusal::full_message),
         entries: ledger.entries.iter().map(entry).collect(),
         stop: run.and_then(|it| command_report(simulation, &index, it).stop),
         sources: sources(texts).collect(),

@@ -23,7 +23,7 @@ fn entry<'l>(ledger: &'l Ledger, kind: Kind, name: &str) -> &'l Entry {
         .entries
         .iter()
         .find(|it| it.kind == kind && it.name == name);
-    found.unwrap_or_else(|| panic!("no {kind:?} {name} in {:#?}", ledger.entries))
+    found.expect("the ledger has it")
 }
 
 /// Names of what the operator has to bring.
