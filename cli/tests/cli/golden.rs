@@ -57,6 +57,15 @@ fn help() {
 }
 
 #[test]
+fn a_health_check_and_who_expands_what() {
+    let file = "FROM debian:12\nSHELL [\"/bin/bash\", \"-c\"]\n\
+                HEALTHCHECK --interval=5s --retries=1 CMD curl -f localhost || exit 1\n\
+                ENV A=1\nCMD app \"$A\" '$B' $C *.txt\n";
+    check("healthcheck", file, &["explain", "--line", "3"]);
+    check("who-expands", file, &["explain", "--line", "5"]);
+}
+
+#[test]
 fn what_an_image_asks_of_the_operator() {
     let all = "FROM debian:12\nENV TZ=Europe/Berlin MODE=a\nWORKDIR /packages\nEXPOSE 8080\nVOLUME /data\n\
                STOPSIGNAL SIGQUIT\nCMD for f in *.deb; do curl -T $f \"$URL/${DIST:-stable}\"; done; exec app\n";

@@ -2,6 +2,7 @@
 
 use super::line::{Expander, Expansion};
 use super::{Command, ScriptReading, Simulation};
+use crate::dockerfile::Instruction;
 use crate::shell::{What, Written, expansions as written_in};
 use crate::text::{Span, Texts};
 use crate::trace::{Action, Trace};
@@ -19,13 +20,53 @@ pub fn expansions(
     before: &[Expansion],
 ) -> Vec<Expansion> {
     let mut found: Vec<Expansion> = before.to_vec();
-    if let Some(simulation) = simulation
-        && let Some(run) = simulation.run(Command::Launch)
+    if let Some(simulation) = simulation {
+        by_shell(simulation, Command::Launch, regions, &mut found);
+    }
+    complete(texts, regions, found)
+}
+
+/// The same of the command of an instruction, which nobody expands before it starts; nothing where it was not followed,
+/// or where its shell refuses the script.
+#[must_use]
+pub fn expansions_of(
+    simulation: &Simulation,
+    instruction: &Instruction,
+    command: Command,
+) -> Vec<Expansion> {
+    let script = simulation.run(command).map(|it| &it.script);
+    let is_refused = script.is_none_or(|it| it.as_ref().is_some_and(|it| it.refusal.is_some()));
+    if is_refused {
+        return Vec::new();
+    }
+    let texts = &simulation.session.texts;
+    let file = simulation.dockerfile.file.text;
+    let documents = instruction.heredocs.iter().map(|it| it.content);
+    let written = std::iter::once(instruction.arguments).chain(documents);
+    let pieces = written.flat_map(|it| texts.trail(it)).map(|it| it.source);
+    let regions: Vec<Span> = pieces.filter(|it| it.text == file).collect();
+    let mut found = Vec::new();
+    by_shell(simulation, command, &regions, &mut found);
+    complete(texts, &regions, found)
+}
+
+/// What the shell of a command expands.
+fn by_shell(
+    simulation: &Simulation,
+    command: Command,
+    regions: &[Span],
+    found: &mut Vec<Expansion>,
+) {
+    if let Some(run) = simulation.run(command)
         && let Some(script) = &run.script
     {
-        let by_shell = of_script(simulation, script, &run.trace);
-        found.extend(by_shell.filter(|it| regions.iter().any(|region| region.contains(it.at))));
+        let expanded = of_script(simulation, script, &run.trace, command);
+        found.extend(expanded.filter(|it| regions.iter().any(|region| region.contains(it.at))));
     }
+}
+
+/// With the characters that nobody expands, in their order.
+fn complete(texts: &Texts, regions: &[Span], mut found: Vec<Expansion>) -> Vec<Expansion> {
     for region in regions {
         rest(texts, *region, &mut found);
     }
@@ -38,6 +79,7 @@ fn of_script<'s>(
     simulation: &'s Simulation,
     script: &'s ScriptReading,
     trace: &'s Trace,
+    command: Command,
 ) -> impl Iterator<Item = Expansion> + 's {
     let texts = &simulation.session.texts;
     let written = written_in(texts, &script.parse);
@@ -58,9 +100,10 @@ fn of_script<'s>(
                     .is_some_and(|it| it.environment_known.value().is_some());
                 let unset = || unset(texts, trace, name).filter(|_| is_complete);
                 let value = value(texts, trace, it.span).or_else(unset);
-                let note = name
-                    .map(|it| set_by(simulation, texts.str(it)))
-                    .unwrap_or_default();
+                let note = match (name, command) {
+                    (Some(name), Command::Launch) => set_by(simulation, texts.str(name)),
+                    (None, _) | (_, Command::Run(_)) => String::new(),
+                };
                 (Expander::ContainerShell, value, note)
             }
             What::Command | What::Arithmetic | What::Tilde => (

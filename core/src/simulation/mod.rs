@@ -21,7 +21,7 @@ use crate::text::Span;
 use crate::text::go::go_quote;
 
 #[cfg(feature = "commandline")]
-pub use expander::{expansions, value, values_in};
+pub use expander::{expansions, expansions_of, value, values_in};
 #[cfg(feature = "commandline")]
 pub use file::{FileInput, FileKind, FileSimulation};
 #[cfg(feature = "commandline")]

@@ -3,6 +3,7 @@
 mod build;
 mod expansion;
 mod form;
+mod healthcheck;
 pub(super) mod kernel;
 mod read_lines;
 mod run_arguments;
@@ -12,7 +13,11 @@ mod signals;
 use crate::dockerfile::{Instruction, Keyword};
 use crate::document::{Block, Chapter};
 
+#[cfg(feature = "commandline")]
+use super::who;
 use super::writer::Writer;
+#[cfg(feature = "commandline")]
+use crate::simulation::{Command, expansions_of};
 pub(super) use shell::NOT_FOLLOWED;
 
 /// Every chapter that has something to say about an instruction.
@@ -39,6 +44,19 @@ pub(super) fn all(writer: &Writer<'_>, index: usize, instruction: &Instruction) 
         .collect()
 }
 
+/// Who expands what of a command.
+#[cfg(feature = "commandline")]
+fn who_expands(
+    writer: &Writer<'_>,
+    instruction: &Instruction,
+    command: Command,
+) -> (Chapter, Vec<Block>) {
+    let simulation = writer.simulation;
+    let found = expansions_of(simulation, instruction, command);
+    let blocks = who::blocks(&simulation.session.texts, writer.page(), &found);
+    (Chapter::WhoExpands, blocks)
+}
+
 /// What happens when the command starts: at once for `RUN`, with the container for `CMD` and `ENTRYPOINT`.
 fn run_time(
     writer: &Writer<'_>,
@@ -49,8 +67,16 @@ fn run_time(
         Keyword::Run => vec![
             (Chapter::KernelExec, kernel::run(writer, index)),
             (Chapter::Shell, shell::run(writer, index)),
+            #[cfg(feature = "commandline")]
+            who_expands(writer, instruction, Command::Run(index)),
         ],
-        Keyword::Cmd | Keyword::Entrypoint if starts_the_container(writer, index) => launch(writer),
+        Keyword::Healthcheck => vec![(Chapter::KernelExec, healthcheck::blocks(writer, index))],
+        Keyword::Cmd | Keyword::Entrypoint if starts_the_container(writer, index) => {
+            let chapters = launch(writer).into_iter();
+            #[cfg(feature = "commandline")]
+            let chapters = chapters.chain([who_expands(writer, instruction, Command::Launch)]);
+            chapters.collect()
+        }
         _ => Vec::new(),
     }
 }
