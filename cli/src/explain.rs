@@ -1,4 +1,4 @@
-//! `shellform explain`: one instruction, or the whole file in short. Compose files and Kubernetes objects: [`file`].
+//! `shellform explain`: one instruction, or the whole file in short. Compose files and Kubernetes objects: [`mod@file`].
 
 use std::collections::BTreeMap;
 
