@@ -3,6 +3,7 @@
 mod build;
 mod expansion;
 mod form;
+#[cfg(feature = "commandline")]
 mod healthcheck;
 pub(super) mod kernel;
 mod read_lines;
@@ -70,6 +71,8 @@ fn run_time(
             #[cfg(feature = "commandline")]
             who_expands(writer, instruction, Command::Run(index)),
         ],
+        // The playground's page has no room for it yet.
+        #[cfg(feature = "commandline")]
         Keyword::Healthcheck => vec![(Chapter::KernelExec, healthcheck::blocks(writer, index))],
         Keyword::Cmd | Keyword::Entrypoint if starts_the_container(writer, index) => {
             let chapters = launch(writer).into_iter();
