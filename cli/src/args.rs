@@ -256,7 +256,7 @@ pub(crate) struct BuildArguments {
 /// Options of `docker run`.
 #[derive(Debug, Args)]
 pub(crate) struct RunArguments {
-    /// Set a variable
+    /// Set a variable; without =VALUE it is taken from the environment, as Docker does
     #[arg(short, long = "env", value_name = "NAME[=VALUE]", value_parser = assignment)]
     pub(crate) env: Vec<Assignment>,
 

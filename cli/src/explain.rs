@@ -122,14 +122,15 @@ pub(crate) fn image_configs(
 }
 
 fn run_options(arguments: &RunArguments) -> RunOptions {
-    let variable = |it: &Assignment| match &it.value {
-        Some(value) => format!("{}={value}", it.name),
-        None => it.name.clone(),
+    // A variable without a value has the one of the environment; when there is none, it is not given, as Docker does.
+    let variable = |it: &Assignment| {
+        let value = it.value.clone().or_else(|| std::env::var(&it.name).ok());
+        value.map(|value| format!("{}={value}", it.name))
     };
     RunOptions {
         entrypoint: arguments.entrypoint.clone(),
         arguments: arguments.arguments.clone(),
-        environment: arguments.env.iter().map(variable).collect(),
+        environment: arguments.env.iter().filter_map(variable).collect(),
         working_dir: arguments.workdir.clone(),
         user: arguments.user.clone(),
         hostname: arguments.hostname.clone(),

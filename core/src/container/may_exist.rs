@@ -81,8 +81,9 @@ const DENIALS: [&str; 12] = [
     "notfound",
 ];
 
-/// Whether there may be a program of this name.
-pub(super) fn may_exist(name: &str) -> bool {
+/// Whether there may be a program, or a user, of this name.
+#[must_use]
+pub fn may_exist(name: &str) -> bool {
     let is_usual = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-' | '+');
     name.len() > 1
         && name.starts_with(|it: char| it.is_ascii_alphabetic())

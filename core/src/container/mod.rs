@@ -23,6 +23,7 @@ pub use docker_init::docker_init;
 #[cfg(feature = "commandline")]
 pub use executable::names as program_names;
 pub use executable::{Flavour, is_known};
+pub use may_exist::may_exist;
 pub use start::start;
 pub use stop::start_and_stop;
 pub use stub::{Lasts, Reaction, Stub};

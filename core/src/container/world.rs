@@ -259,7 +259,13 @@ impl World {
             files.make_directories(path, self.coverage);
         }
         for path in [
-            "/usr/lib", "/var/lib", "/var/log", "/var/run", "/opt", "/mnt",
+            "/usr/lib",
+            "/usr/lib64",
+            "/var/lib",
+            "/var/log",
+            "/var/run",
+            "/opt",
+            "/mnt",
         ] {
             files.make_directories(path, self.coverage);
         }
@@ -271,7 +277,10 @@ impl World {
         }
         match self.flavour {
             Flavour::Debian => {
-                for name in ["bin", "sbin", "lib"] {
+                for path in ["/boot", "/media"] {
+                    files.make_directories(path, self.coverage);
+                }
+                for name in ["bin", "sbin", "lib", "lib64"] {
                     files.put_node(
                         &format!("/{name}"),
                         Node::Link(format!("usr/{name}")),

@@ -2,7 +2,7 @@
 
 use shellform::input::{StopBy, StopInput, StopMoment};
 use shellform::simulation::{Command, StopRun};
-use shellform::{Input, Simulation, simulate_and_follow};
+use shellform::{Input, ShellName, Simulation, simulate_and_follow};
 
 fn stop_of(input: &Input) -> (Simulation, StopRun) {
     let mut simulation = simulate_and_follow(input);
@@ -135,4 +135,72 @@ fn a_signal_may_come_by_other_ways_and_at_other_times() {
         stopped_by("CMD [\"sleep\", \"1000\"]", never),
         (None, false)
     );
+}
+
+#[test]
+fn a_substitution_becomes_its_last_command() {
+    // Recorded of dash 0.5.12, bash 5.2 and busybox 1.35 with `pstree`.
+    let shells = [
+        ShellName::Dash,
+        ShellName::Bash,
+        ShellName::BashAsSh,
+        ShellName::Busybox,
+    ];
+    let count = |script: &str, shell| {
+        let input = Input {
+            shell: Some(shell),
+            ..Input::dockerfile(format!("FROM debian:12\nCMD {script}\n"))
+        };
+        let (_, run) = stop_of(&input);
+        run.trace.stopped.map_or(0, |it| it.processes.len())
+    };
+    for (script, expected) in [
+        ("x=$(sleep 60); echo", [2, 2, 2, 2]),
+        ("x=`sleep 60`; echo", [2, 2, 2, 2]),
+        ("x=$(true; sleep 60); echo", [2, 2, 2, 2]),
+        ("x=$(true && sleep 60); echo", [2, 2, 2, 2]),
+        ("x=$(sleep 60; echo); echo", [3, 3, 3, 3]),
+        ("x=$(sleep 60 2>/dev/null); echo", [2, 3, 3, 2]),
+        ("x=$({ sleep 60; }); echo", [2, 3, 3, 2]),
+        ("x=$(if true; then sleep 60; fi); echo", [2, 3, 3, 2]),
+        ("x=$( (sleep 60) ); echo", [2, 3, 3, 2]),
+        ("x=$(trap 'echo t' EXIT; sleep 60); echo", [3, 3, 3, 3]),
+        ("x=$(! sleep 60); echo", [3, 3, 3, 3]),
+        ("x=$(sleep 60 | cat); echo", [4, 4, 4, 4]),
+    ] {
+        let found = shells.map(|shell| count(script, shell));
+        assert_eq!(found, expected, "{script}");
+    }
+}
+
+#[test]
+fn docker_refuses_a_user_that_is_not_there() {
+    let mut input = Input::dockerfile("FROM debian:12\nCMD [\"sleep\", \"1\"]\n");
+    input.run.user = Some("nosuchuser".to_owned());
+    let mut simulation = simulate_and_follow(&input);
+    let run = simulation.runs.remove(&Command::Launch);
+    let run = run.expect("it is tried");
+    assert_eq!(run.exit(), Some(125));
+    let not_started = run.not_started.expect("it does not start");
+    assert!(
+        not_started
+            .message
+            .contains("unable to find user nosuchuser: no matching entries in passwd file"),
+        "{}",
+        not_started.message
+    );
+}
+
+#[test]
+fn the_kernel_knows_the_working_directory_without_needless_slashes() {
+    let dockerfile = "FROM debian:12\nENV B=d\nWORKDIR /x/$B/\nCMD [\"pwd\"]\n";
+    let simulation = simulate_and_follow(&Input::dockerfile(dockerfile));
+    let run = simulation.run(Command::Launch).expect("it is started");
+    let printed: String = run
+        .trace
+        .stdout
+        .iter()
+        .map(|it| simulation.str(*it))
+        .collect();
+    assert_eq!(printed, "/x/d\n");
 }

@@ -7,7 +7,7 @@ mod case;
 mod place;
 mod stop;
 
-use crate::container::{World, start_command};
+use crate::container::{ProgramIs, Started, World, start_command};
 use crate::input::{Follow, Input};
 use crate::kernel::{FileSystem, Fuel, Limits};
 use crate::shell::{CommandString, Dialect, Invocation, Shell};
@@ -105,10 +105,18 @@ fn follow_in(
     change(&mut place.world);
     let files = files_before(simulation, &case, &mut place);
     let mut start = case.start.clone();
-    place.become_user(&mut simulation.session, &files, &case, &mut start);
+    let no_user = place.become_user(&mut simulation.session, &files, &case, &mut start);
     let world = &place.world;
     let before = files.clone();
-    let started = start_command(&mut simulation.session, world, files, start);
+    let started = match no_user {
+        None => start_command(&mut simulation.session, world, files, start),
+        Some(not_started) => Started {
+            trace: Trace::default(),
+            not_started: Some(not_started),
+            program: ProgramIs::default(),
+            files,
+        },
+    };
     let stop = match started.not_started {
         Some(_) => None,
         None => stop::stop(simulation, input, &case, &place, &before),
@@ -231,7 +239,8 @@ fn files_before(simulation: &mut Simulation, case: &Case, place: &mut Place) -> 
         there.world.limits = Limits::default();
         let cx = &mut simulation.session;
         let mut start = before.start.clone();
-        there.become_user(cx, &files, &before, &mut start);
+        // A RUN of a user that is not there is not known to fail.
+        let _ = there.become_user(cx, &files, &before, &mut start);
         files = start_command(cx, &there.world, files, start).files;
     }
     files

@@ -3,7 +3,8 @@
 use crate::build::Base;
 use crate::commandline::{Init, RootFiles, RunOptions, Terminal};
 use crate::container::{
-    Command as Start, Contents, Flavour, Starter, World, docker_init, find_user,
+    Command as Start, Contents, Flavour, NotStarted, Starter, World, docker_init, find_user,
+    may_exist,
 };
 use crate::dockerfile::Keyword;
 use crate::images::BaseImage;
@@ -89,7 +90,11 @@ impl Place {
     /// The working directory, the name of the machine, and the file of a here-document.
     pub(super) fn stand_in(&mut self, case: &Case) {
         match &case.directory {
-            Known::Yes(directory) => self.world.directory.clone_from(directory),
+            // The kernel knows it without needless slashes (recorded of `WORKDIR /x/`).
+            Known::Yes(directory) => {
+                let names: Vec<&str> = directory.split('/').filter(|it| !it.is_empty()).collect();
+                self.world.directory = format!("/{}", names.join("/"));
+            }
             Known::No(why) => {
                 self.world.directory = "/".to_owned();
                 self.assume(format!("the working directory is / ({why})"));
@@ -101,14 +106,15 @@ impl Place {
         }
     }
 
-    /// The user, and its home directory in the environment of `start`.
+    /// The user, and its home directory in the environment of `start`; why nothing is started where there is no such
+    /// user.
     pub(super) fn become_user(
         &mut self,
         cx: &mut Session,
         files: &FileSystem,
         case: &Case,
         start: &mut Start,
-    ) {
+    ) -> Option<NotStarted> {
         let user = match &case.user {
             Known::Yes(user) => user.as_deref().unwrap_or("0"),
             Known::No(why) => {
@@ -117,19 +123,24 @@ impl Place {
             }
         };
         let found = find_user(&cx.texts, files, user);
-        if found.is_none() && user.parse::<u32>().is_err() {
-            let name = user.split(':').next().unwrap_or_default();
+        let name = user.split(':').next().unwrap_or_default();
+        if found.is_none() && name.parse::<u32>().is_err() {
+            let is_known = self.world.unlisted == Coverage::Complete || !may_exist(name);
+            if is_known && start.starter == Starter::Run {
+                return Some(no_user(name));
+            }
             self.assume(format!("the user {name} has the number 1000"));
         }
-        let number = user.split(':').next().and_then(|it| it.parse().ok());
+        let number = name.parse().ok();
         let numbers = found.as_ref().map(|it| (it.user, it.group));
         (self.world.user, self.world.group) =
             numbers.unwrap_or((number.unwrap_or(1000), number.map_or(1000, |_| 0)));
         if case.home == Home::Given {
-            return;
+            return None;
         }
         let home = found.map(|it| it.home);
         set_home(cx, start, home, user);
+        None
     }
 
     /// `COPY` and `ADD` bring files that nobody here knows.
@@ -160,6 +171,16 @@ impl Place {
         if !self.assumptions.contains(&sentence) {
             self.assumptions.push(sentence);
         }
+    }
+}
+
+/// Docker's refusal of a user that the image does not have (recorded of `docker run -u nosuchuser`).
+fn no_user(name: &str) -> NotStarted {
+    NotStarted {
+        message: format!(
+            "docker: Error response from daemon: unable to find user {name}: no matching entries in passwd file\n\nRun 'docker run --help' for more information\n"
+        ),
+        exit: 125,
     }
 }
 

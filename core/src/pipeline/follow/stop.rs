@@ -56,7 +56,10 @@ pub(super) fn stop(
         world: place.world.clone(),
         assumptions: Vec::new(),
     };
-    place.become_user(&mut simulation.session, files, case, &mut start);
+    let no_user = place.become_user(&mut simulation.session, files, case, &mut start);
+    if no_user.is_some() {
+        return None;
+    }
     let cx = &mut simulation.session;
     let started = start_and_stop(cx, &place.world, files, &start, outside);
     let is_started = started.not_started.is_none();

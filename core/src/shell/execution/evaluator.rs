@@ -66,6 +66,8 @@ pub(in crate::shell) enum Position {
     Followed,
     /// The command is the last thing it does.
     Last,
+    /// The command is the last thing that a command substitution does.
+    LastSubstituted,
     /// The process was made for this command alone.
     Own,
 }
@@ -75,7 +77,7 @@ impl Position {
     pub(super) fn is_end(self) -> bool {
         match self {
             Self::Followed => false,
-            Self::Last | Self::Own => true,
+            Self::Last | Self::LastSubstituted | Self::Own => true,
         }
     }
 }

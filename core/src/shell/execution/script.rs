@@ -280,10 +280,26 @@ impl Evaluator {
         Ok(())
     }
 
+    /// The commands of a substitution, behind which its process has nothing to do: it becomes the program of the last
+    /// one (recorded of `x=$(sleep 3); echo`: all shells do; bash not in compound commands and with redirections).
+    pub(in crate::shell) async fn run_to_the_end(&mut self, commands: &[CompleteCommand]) -> Flow {
+        for (index, command) in commands.iter().enumerate() {
+            if index + 1 == commands.len() {
+                self.position = Position::LastSubstituted;
+            }
+            self.run_complete_here(command).await?;
+        }
+        Ok(())
+    }
+
     async fn run_complete(&mut self, command: &CompleteCommand, rest: Rest) -> Flow {
         if rest == Rest::Over && self.is_whole_script() {
             self.position = Position::Last;
         }
+        self.run_complete_here(command).await
+    }
+
+    async fn run_complete_here(&mut self, command: &CompleteCommand) -> Flow {
         match self.run_list(&command.list).await {
             Err(Divert::Discard) if !self.is_subshell() => Ok(()),
             Err(Divert::Error) if self.has(ShellOption::Interactive) => {

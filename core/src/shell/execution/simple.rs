@@ -81,7 +81,7 @@ impl Evaluator {
             }
             found => found,
         };
-        if position.is_end() && self.may_become(simple) {
+        if position.is_end() && self.may_become(simple, position) {
             self.position = position;
         }
         let result = self.run_found(found, &arguments).await;
@@ -110,8 +110,8 @@ impl Evaluator {
     }
 
     /// Whether the shell may become the program of its last command: nothing waits to run behind it.
-    fn may_become(&self, simple: &SimpleCommand) -> bool {
-        let is_main = !self.is_subshell();
+    fn may_become(&self, simple: &SimpleCommand, position: Position) -> bool {
+        let is_main = !self.is_subshell() || position == Position::LastSubstituted;
         let is_redirected = !simple.redirections.is_empty();
         let keeps_itself = is_main && is_redirected && self.dialect().family() == Family::Bash;
         !self.is_trapped() && !keeps_itself
@@ -271,7 +271,7 @@ impl Evaluator {
             Found::Function(function) => Box::pin(self.call_function(function, arguments)).await,
             Found::Program(path) if position.is_end() => {
                 let level = match position {
-                    Position::Last => Level::Left,
+                    Position::Last | Position::LastSubstituted => Level::Left,
                     Position::Followed | Position::Own => Level::Kept,
                 };
                 Box::pin(self.execute(path, arguments, level)).await

@@ -12,6 +12,14 @@ use crate::shell::syntax::{
 };
 use crate::text::Span;
 
+/// What stands behind the commands of a substitution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Behind {
+    Nothing,
+    /// Characters with which the shell refuses the rest.
+    Error,
+}
+
 impl Evaluator {
     pub(super) async fn substitute_command(
         &mut self,
@@ -34,10 +42,12 @@ impl Evaluator {
                 return shell.copy_input(redirections).await;
             }
             shell.enter_substitution(style, &commands);
-            shell.run_substituted(&commands).await?;
             match error {
-                Some(error) => shell.refuse_substitution(&error).await,
-                None => Ok(()),
+                Some(error) => {
+                    shell.run_substituted(&commands, Behind::Error).await?;
+                    shell.refuse_substitution(&error).await
+                }
+                None => shell.run_substituted(&commands, Behind::Nothing).await,
             }
         };
         let pid = self.fork(vec![(1, writer)], run).await;
@@ -99,17 +109,15 @@ impl Evaluator {
     }
 
     /// In dash `set -e` acts within a substitution even where the command around it is tested; in busybox never.
-    async fn run_substituted(&mut self, commands: &[CompleteCommand]) -> Flow {
+    async fn run_substituted(&mut self, commands: &[CompleteCommand], behind: Behind) -> Flow {
+        let run = async move |shell: &mut Self| match behind {
+            Behind::Nothing => shell.run_to_the_end(commands).await,
+            Behind::Error => shell.run_completes(commands).await,
+        };
         match self.dialect() {
-            Dialect::Dash => {
-                self.untested(async |shell| shell.run_completes(commands).await)
-                    .await
-            }
-            Dialect::BusyboxAsh => {
-                self.tested(async |shell| shell.run_completes(commands).await)
-                    .await
-            }
-            Dialect::Bash | Dialect::BashAsSh => self.run_completes(commands).await,
+            Dialect::Dash => self.untested(run).await,
+            Dialect::BusyboxAsh => self.tested(run).await,
+            Dialect::Bash | Dialect::BashAsSh => run(self).await,
         }
     }
 

@@ -105,6 +105,11 @@ fn prefix(line: u32, invocation: &Invocation) -> String {
         ScriptSource::Substitution => "command substitution: ",
         ScriptSource::File | ScriptSource::StandardInput | ScriptSource::Sourced => "",
     };
+    // A shell that is called as what it reads is named once (recorded of `bash -c SCRIPT -c`).
+    let what = match what.strip_suffix(": ") == Some(name) {
+        true => "",
+        false => what,
+    };
     format!("{name}: {what}line {line}: ")
 }
 
