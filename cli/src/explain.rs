@@ -7,7 +7,7 @@ use shellform::dockerfile::LineRole;
 use shellform::document::{Block, Document, Inline, Tag};
 use shellform::images::BaseImage;
 use shellform::input::{Follow, StopBy, StopInput, StopMoment, TraceDetail};
-use shellform::render::{Format, Places, html, json, markdown, text};
+use shellform::render::json;
 use shellform::simulation::Command;
 use shellform::{Input, InputKind, Simulation, explain, follow, simulate_and_follow};
 
@@ -15,7 +15,6 @@ use crate::args::{
     Assignment, BuildArguments, ExplainArguments, ImageArguments, RunArguments, StopArguments,
     StopHow,
 };
-use crate::environment;
 use crate::failure::Failure;
 use crate::file;
 use crate::input::{self, Named};
@@ -43,21 +42,18 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Status, Failure> {
     if let Some(index) = asked {
         follow(&mut simulation, &input, Command::Run(index));
     }
-    // Only formats for people need a document, which is large for a large file.
-    let document = || asked_for(&simulation, &input, arguments.line);
-    let places = || Places::new(&simulation.session.texts);
-    match arguments.output.format {
-        Format::Text => {
-            let style = environment::style(arguments.output.terminal);
-            output::write_text(&text::render(&document(), &places(), &style))
-        }
-        Format::Markdown => output::write_text(&markdown::render(&document(), &places())),
-        Format::Html => output::write_text(&html::page(&document(), &places(), &input.name)),
-        Format::Json => output::write(|out| {
-            json::write(&simulation, &mut *out)?;
-            out.write_all(b"\n")
-        }),
-    }?;
+    output::show(
+        &arguments.output,
+        &simulation.session.texts,
+        &input.name,
+        || asked_for(&simulation, &input, arguments.line),
+        || {
+            output::write(|out| {
+                json::write(&simulation, &mut *out)?;
+                out.write_all(b"\n")
+            })
+        },
+    )?;
     Ok(match simulation.refusal() {
         Some(_) => Status::Refused,
         None => Status::Done,

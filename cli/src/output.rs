@@ -2,6 +2,12 @@
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 
+use shellform::document::Document;
+use shellform::render::{Format, Places, html, markdown, text};
+use shellform::text::Texts;
+
+use crate::args::OutputArguments;
+use crate::environment;
 use crate::failure::Failure;
 
 /// What became of what was written.
@@ -32,6 +38,27 @@ pub(crate) fn write_json(value: &impl serde::Serialize) -> Result<Written, Failu
         serde_json::to_writer_pretty(&mut *out, value)?;
         out.write_all(b"\n")
     })
+}
+
+/// Shows what was found in the format that is asked for: a document on the texts it was made of, or `json`, which
+/// writes it as data. Only formats for people need the document, which is large for a large file.
+pub(crate) fn show(
+    arguments: &OutputArguments,
+    texts: &Texts,
+    title: &str,
+    document: impl FnOnce() -> Document,
+    json: impl FnOnce() -> Result<Written, Failure>,
+) -> Result<Written, Failure> {
+    let places = Places::new(texts);
+    match arguments.format {
+        Format::Text => {
+            let style = environment::style(arguments.terminal);
+            write_text(&text::render(&document(), &places, &style))
+        }
+        Format::Markdown => write_text(&markdown::render(&document(), &places)),
+        Format::Html => write_text(&html::page(&document(), &places, title)),
+        Format::Json => json(),
+    }
 }
 
 /// What a result of writing means.

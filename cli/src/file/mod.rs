@@ -4,13 +4,11 @@ use std::path::{Path, PathBuf};
 
 use shellform::commandline::file::Speaker;
 use shellform::input::Follow;
-use shellform::render::{Format, Places, html, markdown, text};
 use shellform::report::file_report;
 use shellform::simulation::{DockerfileIs, FileInput, FileKind, FileSimulation, HostInput};
 use shellform::{Input, explain, file_kind, simulate_file};
 
 use crate::args::ExplainArguments;
-use crate::environment;
 use crate::explain::{build_arguments, image_configs, stop};
 use crate::failure::Failure;
 use crate::input::{self, Named, is_standard_input};
@@ -75,17 +73,13 @@ fn status(simulation: &FileSimulation) -> Status {
 }
 
 fn show(arguments: &ExplainArguments, simulation: &FileSimulation) -> Result<(), Failure> {
-    let document = || explain::file(simulation);
-    let places = || Places::new(simulation.texts());
-    match arguments.output.format {
-        Format::Text => {
-            let style = environment::style(arguments.output.terminal);
-            output::write_text(&text::render(&document(), &places(), &style))
-        }
-        Format::Markdown => output::write_text(&markdown::render(&document(), &places())),
-        Format::Html => output::write_text(&html::page(&document(), &places(), &simulation.name)),
-        Format::Json => output::write_json(&file_report(simulation)),
-    }?;
+    output::show(
+        &arguments.output,
+        simulation.texts(),
+        &simulation.name,
+        || explain::file(simulation),
+        || output::write_json(&file_report(simulation)),
+    )?;
     Ok(())
 }
 

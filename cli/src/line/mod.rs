@@ -7,13 +7,11 @@ use std::path::Path;
 
 use shellform::commandline::docker::NotRead;
 use shellform::input::Follow;
-use shellform::render::{Format, Places, html, markdown, text};
 use shellform::report::line_report;
 use shellform::simulation::{DockerfileIs, HostInput, LineInput, LineSimulation};
 use shellform::{Input, explain, simulate_line};
 
 use crate::args::{Assignment, STANDARD_INPUT};
-use crate::environment;
 use crate::explain::{build_arguments, image_configs};
 use crate::failure::Failure;
 use crate::input::{self, Named};
@@ -46,17 +44,13 @@ fn status(simulation: &LineSimulation) -> Status {
 }
 
 fn show(arguments: &LineArguments, simulation: &LineSimulation) -> Result<(), Failure> {
-    let document = || explain::line(simulation);
-    let places = || Places::new(simulation.texts());
-    match arguments.output.format {
-        Format::Text => {
-            let style = environment::style(arguments.output.terminal);
-            output::write_text(&text::render(&document(), &places(), &style))
-        }
-        Format::Markdown => output::write_text(&markdown::render(&document(), &places())),
-        Format::Html => output::write_text(&html::page(&document(), &places(), "line")),
-        Format::Json => output::write_json(&line_report(simulation)),
-    }?;
+    output::show(
+        &arguments.output,
+        simulation.texts(),
+        "line",
+        || explain::line(simulation),
+        || output::write_json(&line_report(simulation)),
+    )?;
     Ok(())
 }
 

@@ -5,13 +5,11 @@ pub(crate) mod args;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use shellform::render::{Format, Places, html, markdown, text};
 use shellform::report::shell_report;
 use shellform::trace::Outcome;
 use shellform::{ShellInput, ShellSimulation, explain, simulate_shell};
 
 use crate::args::{Assignment, STANDARD_INPUT};
-use crate::environment;
 use crate::failure::Failure;
 use crate::input;
 use crate::output;
@@ -30,17 +28,13 @@ pub(crate) fn run(arguments: &ShArguments) -> Result<Status, Failure> {
 }
 
 fn show(arguments: &ShArguments, simulation: &ShellSimulation) -> Result<(), Failure> {
-    let document = || explain::script(simulation);
-    let places = || Places::new(&simulation.session.texts);
-    match arguments.output.format {
-        Format::Text => {
-            let style = environment::style(arguments.output.terminal);
-            output::write_text(&text::render(&document(), &places(), &style))
-        }
-        Format::Markdown => output::write_text(&markdown::render(&document(), &places())),
-        Format::Html => output::write_text(&html::page(&document(), &places(), "script")),
-        Format::Json => output::write_json(&shell_report(simulation)),
-    }?;
+    output::show(
+        &arguments.output,
+        &simulation.session.texts,
+        "script",
+        || explain::script(simulation),
+        || output::write_json(&shell_report(simulation)),
+    )?;
     Ok(())
 }
 
