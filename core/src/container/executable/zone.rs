@@ -349,11 +349,25 @@ impl Call<'_> {
 
     /// The zone that the value of `TZ` means.
     fn zone_of_variable(&self, value: &str) -> Option<Zone> {
-        let name = value.strip_prefix(':').unwrap_or(value);
-        let name = name.strip_prefix("/usr/share/zoneinfo/").unwrap_or(name);
-        if name.is_empty() {
-            return Some(Zone::utc());
+        let written = value.strip_prefix(':').unwrap_or(value);
+        let without = match (self.library, value.strip_prefix(':')) {
+            // glibc reads an empty value as `Universal` (recorded where there are no files).
+            (CLibrary::Glibc, None) if value.is_empty() => Some(Zone::fixed(0, "Universal")),
+            (CLibrary::Glibc, _) if written.is_empty() => Some(Zone::utc()),
+            (CLibrary::Glibc, _) => posix(written),
+            (CLibrary::Musl, Some(_)) => Some(Zone::utc()),
+            (CLibrary::Musl, None) => musl(value),
+        };
+        if written.is_empty() {
+            return match (self.library, self.zone_files()) {
+                (CLibrary::Glibc, Files::Absent) => without,
+                (CLibrary::Glibc, Files::Unknown) => None,
+                (CLibrary::Glibc, Files::Present) | (CLibrary::Musl, _) => Some(Zone::utc()),
+            };
         }
+        let name = written
+            .strip_prefix("/usr/share/zoneinfo/")
+            .unwrap_or(written);
         if name.starts_with(['/', '.']) || name.contains("..") {
             return None;
         }
@@ -364,38 +378,58 @@ impl Call<'_> {
         if is_given.is_ok_and(|it| !self.process.is_directory(it)) {
             return None;
         }
-        let without = match (self.library, value.strip_prefix(':')) {
-            (CLibrary::Glibc, _) => posix(name),
-            (CLibrary::Musl, Some(_)) => Some(Zone::utc()),
-            (CLibrary::Musl, None) => musl(name),
-        };
+        // musl looks for a file only when the value is none of POSIX.
+        if self.library == CLibrary::Musl && !value.starts_with(':') && is_posix(value) {
+            return without;
+        }
         match (self.zone_files(), of_file(name)) {
-            // musl looks for a file only when the value is none of POSIX.
-            (Files::Present, _) if self.library == CLibrary::Musl && is_posix(name) => without,
             (Files::Present, Ok(Some(zone))) => Some(zone),
             (Files::Absent, _) | (_, Ok(None)) => without,
-            (Files::Unknown, Ok(Some(_))) if name == "UTC" => Some(Zone::utc()),
+            (Files::Unknown, Ok(Some(_))) if written == "UTC" => Some(Zone::utc()),
             (_, Ok(Some(_)) | Err(())) => None,
         }
     }
 }
 
-/// Whether a value has the form that POSIX describes: letters, and how far that is from UTC.
+/// Whether musl reads a value as POSIX has it, and looks for no file: letters and how far that is from UTC, or `UTC` or
+/// `GMT` alone.
 fn is_posix(text: &str) -> bool {
-    let rest = match text.strip_prefix('<') {
-        Some(quoted) => quoted.split_once('>').map_or("", |it| it.1),
-        None => text.trim_start_matches(|it: char| it.is_ascii_alphabetic()),
-    };
-    rest.len() < text.len() && rest.starts_with(|it: char| it.is_ascii_digit() || "+-".contains(it))
+    let (name, rest) = musl_name(text);
+    let is_offset = rest.starts_with(|it: char| it.is_ascii_digit() || "+-".contains(it));
+    rest.len() < text.len() && (is_offset || name == "UTC" || name == "GMT")
 }
 
-/// What musl makes of a value that leads to no file: UTC, unless it is one of POSIX. Nothing where that is not simulated.
-fn musl(text: &str) -> Option<Zone> {
-    match is_posix(text) {
-        false => Some(Zone::utc()),
-        // A short name is one to musl.
-        true => posix(text).filter(|it| !matches!(it, Zone::Fixed(it) if it.name.is_empty())),
+/// The name that a value begins with, and what is behind it.
+fn musl_name(text: &str) -> (&str, &str) {
+    match text.strip_prefix('<') {
+        Some(quoted) => quoted.split_once('>').unwrap_or((quoted, "")),
+        None => {
+            let end = text.find(|it: char| !it.is_ascii_alphabetic());
+            text.split_at(end.unwrap_or(text.len()))
+        }
     }
+}
+
+/// What musl makes of a value that leads to no file: UTC, unless it is one of POSIX; there a name may be short, and
+/// hours may be many. Nothing where that is not simulated.
+fn musl(text: &str) -> Option<Zone> {
+    let (name, rest) = musl_name(text);
+    if !is_posix(text) {
+        return Some(Zone::utc());
+    }
+    let sign = if rest.starts_with('-') { 1 } else { -1 };
+    let digits = rest.strip_prefix(['-', '+']).unwrap_or(rest);
+    if digits.is_empty() {
+        return Some(Zone::fixed(0, name));
+    }
+    let mut seconds = 0;
+    for (part, unit) in digits.split(':').zip([3600, 60, 1]) {
+        if !(1..=2).contains(&part.len()) || !part.bytes().all(|it| it.is_ascii_digit()) {
+            return with_rules(text);
+        }
+        seconds += part.parse::<i64>().ok()? * unit;
+    }
+    (digits.split(':').count() <= 3).then(|| Zone::fixed(sign * seconds, name))
 }
 
 #[cfg(test)]
@@ -431,7 +465,33 @@ mod tests {
                 "{text}"
             );
         }
-        assert_eq!(fixed(musl("Europe/Berlin")), Some((0, "UTC".to_owned())));
+    }
+
+    #[test]
+    fn musl_reads_a_value_in_its_own_way() {
+        // Recorded of musl 1.2.3 where no such file is.
+        for (text, seconds, name) in [
+            ("Europe/Berlin", 0, "UTC"),
+            ("xx", 0, "UTC"),
+            ("xx3", -10_800, "xx"),
+            ("ABC", 0, "UTC"),
+            ("ABC-3:30", 12_600, "ABC"),
+            ("<ab>3", -10_800, "ab"),
+            ("ABC25", -90_000, "ABC"),
+            ("ABC99", -356_400, "ABC"),
+            ("ABC-", 0, "ABC"),
+            ("3", 0, "UTC"),
+            ("GMT", 0, "GMT"),
+            ("GMTx", 0, "UTC"),
+            ("UTC-2", 7200, "UTC"),
+        ] {
+            assert_eq!(
+                fixed(musl(text)),
+                Some((seconds, name.to_owned())),
+                "{text}"
+            );
+        }
+        assert_eq!(fixed(musl("CET-1CEST")), None);
     }
 
     #[test]
