@@ -245,7 +245,7 @@ fn choose(image: Option<&BaseImage>, input: &Input) -> Choice {
         return Choice::None;
     };
     if let Some(name) = input.shell {
-        return Choice::Known(name.shell());
+        return Choice::Known(called_as_sh(name.shell()));
     }
     match &image.shell {
         Known::Yes(shell) => match shell.dialect {
@@ -257,6 +257,15 @@ fn choose(image: Option<&BaseImage>, input: &Input) -> Choice {
             format!("/bin/sh of {} is dash ({why})", image.name),
         ),
     }
+}
+
+/// The shell as `/bin/sh`: bash is in POSIX mode then.
+fn called_as_sh(shell: Shell) -> Shell {
+    let dialect = match shell.dialect {
+        Dialect::Bash => Dialect::BashAsSh,
+        other => other,
+    };
+    Shell { dialect, ..shell }
 }
 
 /// What `/bin/sh` of a stage is, where that is known.
