@@ -113,17 +113,17 @@ pub(super) async fn assume(
     install_zones(&mut process.files, &words);
     let assumed = format!("{command} succeeds");
     process.note(pid, Cause::End, Action::Assumed(assumed));
-    write_unknown(process, &command).await;
+    write_unknown(process, 1, &command).await;
     End::Exited(0)
 }
 
-/// Writes what nobody knows.
-pub(super) async fn write_unknown(process: &mut Process, command: &str) {
+/// Writes what nobody knows to a descriptor.
+pub(super) async fn write_unknown(process: &mut Process, descriptor: u32, command: &str) {
     let why = format!("nobody here knows what {command} writes");
     let piece = format!("⟨output of {command}⟩");
     let output = process.cx.texts.add_source(Source::Unknown { why }, piece);
     // Whether anybody reads it changes nothing.
-    let _ = process.write(1, output).await;
+    let _ = process.write(descriptor, output).await;
 }
 
 /// A server: it waits, and leaves signals to the kernel.

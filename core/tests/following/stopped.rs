@@ -51,7 +51,24 @@ fn servers_that_are_known_end_on_their_signals() {
     assert_eq!(stopped(redis), (Some(137), true));
     let apache = "CMD [\"httpd\", \"-DFOREGROUND\"]";
     assert_eq!(stopped(apache), (Some(0), false));
+    let bare = "CMD [\"apache2\", \"-DFOREGROUND\"]";
+    assert_eq!(stopped(bare), (Some(1), false));
+    let set = format!("ENV APACHE_RUN_DIR=/run/apache2\n{bare}");
+    assert_eq!(stopped(&set), (Some(0), false));
+    // A script that waits for its child.
+    let ctl = "CMD [\"apachectl\", \"-DFOREGROUND\"]";
+    assert_eq!(stopped(ctl), (Some(137), true));
     assert_eq!(stopped("CMD [\"php-fpm\", \"-F\"]"), (Some(0), false));
+    let memcached = "CMD [\"memcached\", \"-u\", \"nobody\"]";
+    assert_eq!(stopped(memcached), (Some(0), false));
+}
+
+#[test]
+fn memcached_does_not_run_as_the_superuser() {
+    let file = "FROM debian:12\nCMD [\"memcached\"]\n";
+    let simulation = simulate_and_follow(&Input::dockerfile(file));
+    let run = simulation.run(Command::Launch).expect("it is started");
+    assert_eq!(run.exit(), Some(64));
 }
 
 #[test]
@@ -140,7 +157,12 @@ fn a_signal_may_come_by_other_ways_and_at_other_times() {
 #[test]
 fn a_substitution_becomes_its_last_command() {
     // Recorded of dash 0.5.12, bash 5.2 and busybox 1.35 with `pstree`.
-    let shells = [ShellName::Dash, ShellName::BashAsSh, ShellName::Busybox];
+    let shells = [
+        ShellName::Dash,
+        ShellName::Bash,
+        ShellName::BashAsSh,
+        ShellName::Busybox,
+    ];
     let count = |script: &str, shell| {
         let input = Input {
             shell: Some(shell),
@@ -150,18 +172,18 @@ fn a_substitution_becomes_its_last_command() {
         run.trace.stopped.map_or(0, |it| it.processes.len())
     };
     for (script, expected) in [
-        ("x=$(sleep 60); echo", [2, 2, 2]),
-        ("x=`sleep 60`; echo", [2, 2, 2]),
-        ("x=$(true; sleep 60); echo", [2, 2, 2]),
-        ("x=$(true && sleep 60); echo", [2, 2, 2]),
-        ("x=$(sleep 60; echo); echo", [3, 3, 3]),
-        ("x=$(sleep 60 2>/dev/null); echo", [2, 3, 2]),
-        ("x=$({ sleep 60; }); echo", [2, 3, 2]),
-        ("x=$(if true; then sleep 60; fi); echo", [2, 3, 2]),
-        ("x=$( (sleep 60) ); echo", [2, 3, 2]),
-        ("x=$(trap 'echo t' EXIT; sleep 60); echo", [3, 3, 3]),
-        ("x=$(! sleep 60); echo", [3, 3, 3]),
-        ("x=$(sleep 60 | cat); echo", [4, 4, 4]),
+        ("x=$(sleep 60); echo", [2, 2, 2, 2]),
+        ("x=`sleep 60`; echo", [2, 2, 2, 2]),
+        ("x=$(true; sleep 60); echo", [2, 2, 2, 2]),
+        ("x=$(true && sleep 60); echo", [2, 2, 2, 2]),
+        ("x=$(sleep 60; echo); echo", [3, 3, 3, 3]),
+        ("x=$(sleep 60 2>/dev/null); echo", [2, 3, 3, 2]),
+        ("x=$({ sleep 60; }); echo", [2, 3, 3, 2]),
+        ("x=$(if true; then sleep 60; fi); echo", [2, 3, 3, 2]),
+        ("x=$( (sleep 60) ); echo", [2, 3, 3, 2]),
+        ("x=$(trap 'echo t' EXIT; sleep 60); echo", [3, 3, 3, 3]),
+        ("x=$(! sleep 60); echo", [3, 3, 3, 3]),
+        ("x=$(sleep 60 | cat); echo", [4, 4, 4, 4]),
     ] {
         let found = shells.map(|shell| count(script, shell));
         assert_eq!(found, expected, "{script}");

@@ -37,19 +37,30 @@ struct Server {
 /// What a command is known to be.
 enum Known {
     Server(Server),
+    /// It starts servers, which it leaves to themselves.
+    Launcher,
+    /// It does not start: what it says, and its exit status.
+    Refused(&'static str, u8),
+    /// It ends with 1, because nobody sets this variable.
+    Unconfigured(&'static str),
     Tini(usize),
     DumbInit(usize),
     Gosu,
 }
 
 /// What a command is, where that is known; the program's name comes without directories.
-fn find(name: &str, rest: &[&str]) -> Option<Known> {
+fn find(process: &Process, image: &Image, name: &str, rest: &[&str]) -> Option<Known> {
+    let sets = |wanted: &str| image.environment.iter().any(|it| it.0 == wanted);
     match name {
         "nginx" => nginx::server(rest).map(Known::Server),
-        "apache2" | "httpd" => apache::server(rest).map(Known::Server),
-        "apachectl" | "apache2ctl" | "service" => in_background(name, rest).map(Known::Server),
+        "httpd" => apache::server(rest).map(Known::Server),
+        "apache2" => apache::server(rest).map(|server| match sets(apache::NEEDED) {
+            true => Known::Server(server),
+            false => Known::Unconfigured(apache::NEEDED),
+        }),
+        "apachectl" | "apache2ctl" | "service" => launches(name, rest).then_some(Known::Launcher),
         "redis-server" => redis::server(rest).map(Known::Server),
-        "memcached" => memcached::server(rest).map(Known::Server),
+        "memcached" => memcached::command(rest, process.user().0),
         "tini" | "tini-static" => tini::command(rest).map(Known::Tini),
         "dumb-init" => dumb_init::command(rest).map(Known::DumbInit),
         "gosu" => gosu::is_command(rest).then_some(Known::Gosu),
@@ -58,18 +69,14 @@ fn find(name: &str, rest: &[&str]) -> Option<Known> {
     }
 }
 
-/// `apachectl start`, `service NAME start`.
-fn in_background(name: &str, rest: &[&str]) -> Option<Server> {
-    let starts = match (name, rest) {
-        ("service", [_, "start" | "restart"]) => true,
+/// `apachectl start`, `service NAME start`: they succeed, and the server goes on as a child of PID 1.
+fn launches(name: &str, rest: &[&str]) -> bool {
+    match (name, rest) {
+        ("service", [_, "start"]) => true,
         ("service", _) => false,
-        (_, ["start" | "restart"] | ["-k", "start"]) => true,
+        (_, ["start"] | ["-k", "start"]) => true,
         _ => false,
-    };
-    starts.then_some(Server {
-        stays: Stays::InBackground,
-        ends_on: &[Signal::TERM],
-    })
+    }
 }
 
 /// Runs a program that no image here lists.
@@ -83,15 +90,32 @@ pub(super) async fn run(process: &mut Process, image: Image, unknown: UnknownPro
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let found = words.split_first().and_then(|(first, rest)| {
         let name = first.rsplit('/').next().unwrap_or(first);
-        find(name, rest)
+        find(process, &image, name, rest)
     });
     let Some(found) = found else {
         return assume(process, image.argv, unknown).await;
     };
     let name = words.first().copied().unwrap_or_default();
+    let command = words.join(" ");
     suppose(process, format!("{name} is there, and is the usual one"));
     match found {
-        Known::Server(server) => serve(process, server, &words.join(" ")).await,
+        Known::Server(server) => serve(process, server, &command).await,
+        Known::Launcher => {
+            let assumed = format!("{command} succeeds (what it leaves running is not shown)");
+            suppose(process, assumed);
+            write_unknown(process, 1, &command).await;
+            End::Exited(0)
+        }
+        Known::Refused(message, status) => {
+            process.say(2, name, message).await;
+            End::Exited(status)
+        }
+        Known::Unconfigured(variable) => {
+            let assumed = format!("{command} does not start: nobody sets {variable}");
+            suppose(process, assumed);
+            write_unknown(process, 2, &command).await;
+            End::Exited(1)
+        }
         Known::Tini(at) => tini::run(process, image, at).await,
         Known::DumbInit(at) => dumb_init::run(process, image, at).await,
         Known::Gosu => gosu::run(process, image).await,
@@ -113,11 +137,12 @@ async fn serve(process: &mut Process, server: Server, command: &str) -> End {
                     "{command} stays in the foreground (its own worker processes are not shown)"
                 ),
             );
-            write_unknown(process, command).await;
+            write_unknown(process, 1, command).await;
             stay(process, server).await
         }
         Stays::InBackground => {
             suppose(process, format!("{command} goes on in the background"));
+            write_unknown(process, 1, command).await;
             process
                 .fork(Cause::End, move |mut process| async move {
                     stay(&mut process, server).await
