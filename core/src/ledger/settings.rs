@@ -134,7 +134,7 @@ fn time_zone(simulation: &Simulation, launch: &LaunchPlan, entries: &mut Vec<Ent
     let has_zones = image.and_then(|it| it.tzdata.value().copied());
     let note = match has_zones {
         Some(Zones::Absent) => {
-            "the base image has no time zones: without tzdata this shows UTC all the same"
+            "the base image has no time zones: unless a RUN installs tzdata this shows UTC all the same"
         }
         Some(Zones::Present) => "",
         None => "it counts only where the image has the package tzdata",

@@ -8,7 +8,7 @@ use crate::simulation::{Command, Simulation};
 use crate::text::LineIndex;
 
 use super::Place;
-use super::shell::command_report;
+use super::shell::stop_report;
 use super::stop::StopReport;
 use super::traced::{SourceText, sources};
 
@@ -104,7 +104,7 @@ pub fn contract_report(simulation: &Simulation, ledger: &Ledger) -> ContractRepo
             .refusal()
             .map(crate::dockerfile::Refusal::full_message),
         entries: ledger.entries.iter().map(entry).collect(),
-        stop: run.and_then(|it| command_report(simulation, &index, it).stop),
+        stop: run.and_then(|it| stop_report(simulation, &index, it)),
         sources: sources(texts).collect(),
     }
 }

@@ -277,6 +277,18 @@ pub(super) fn command_report(
     }
 }
 
+/// Writes what becomes of a command that is told to end.
+#[cfg(feature = "commandline")]
+pub(super) fn stop_report(
+    simulation: &Simulation,
+    index: &LineIndex,
+    run: &CommandRun,
+) -> Option<StopReport> {
+    let texts = &simulation.session.texts;
+    let mut maker = Maker::new(texts, simulation.dockerfile.file, index);
+    run.stop.as_ref().map(|it| maker.stop(it))
+}
+
 impl From<Resource> for ResourceReport {
     fn from(resource: Resource) -> Self {
         match resource {
