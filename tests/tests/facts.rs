@@ -92,7 +92,7 @@ fn scripts_that_go_wrong_do_as_in_the_real_shells() {
         "shell-errors",
         &Most {
             wrong: 13,
-            unsupported: 24,
+            unsupported: 17,
         },
     );
 }
@@ -136,7 +136,7 @@ fn cases_of_public_suites_do_as_in_the_real_shells() {
         "suites",
         &Most {
             wrong: 41,
-            unsupported: 251,
+            unsupported: 213,
         },
     );
 }

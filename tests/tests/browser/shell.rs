@@ -124,6 +124,21 @@ fn a_run_is_followed_when_the_cursor_is_there() {
 }
 
 #[test]
+fn a_container_that_is_told_to_end_says_who_acts() {
+    in_browser(Screen::Desktop, async |page: &Page| {
+        page.open("").await;
+        page.write(
+            "FROM debian:12\nSTOPSIGNAL SIGINT\nCMD trap 'exit 3' INT; while :; do sleep 1; done",
+        )
+        .await;
+        page.until("/docker stop ends the container at once: exit status 3/.test(document.querySelector('.launch .followed:not(.is-past)')?.textContent)")
+            .await;
+        page.until("document.querySelector('.launch .followed')?.textContent.includes('SIGINT: it has a handler')")
+            .await;
+    });
+}
+
+#[test]
 fn a_piece_of_a_started_program_leads_to_the_file_and_back() {
     in_browser(Screen::Desktop, async |page: &Page| {
         page.open("").await;

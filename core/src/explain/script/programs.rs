@@ -2,7 +2,7 @@
 
 use crate::dockerfile::json::array_text;
 use crate::document::{Block, Inline};
-use crate::trace::Execution;
+use crate::trace::{Execution, Outcome};
 
 use super::super::writer::{count, paragraph};
 use super::View;
@@ -13,8 +13,15 @@ const FEW: usize = 4;
 /// The rows of the longest table.
 const MOST: usize = 40;
 
+/// The rows where a script goes on without end.
+const MOST_OF_ENDLESS: usize = 5;
+
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     let programs = view.trace.further_programs();
+    let most = match view.trace.outcome {
+        Outcome::OutOfFuel(_) => MOST_OF_ENDLESS,
+        _ => MOST,
+    };
     match programs.len() {
         0 => Vec::new(),
         1..=FEW => programs
@@ -24,10 +31,10 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         many => {
             let mut blocks = vec![
                 paragraph("Programs started, in order:"),
-                table(view, programs),
+                table(view, programs, most),
             ];
-            if many > MOST {
-                let rest = count(many - MOST, "more program");
+            if many > most {
+                let rest = count(many - most, "more program");
                 blocks.push(paragraph(&format!("And {rest}; `--format json` has all.")));
             }
             blocks
@@ -46,7 +53,7 @@ fn heading(execution: &Execution) -> Block {
     ])
 }
 
-fn table(view: &View<'_>, programs: &[Execution]) -> Block {
+fn table(view: &View<'_>, programs: &[Execution], most: usize) -> Block {
     let head = ["process", "program", "argv"];
     let row = |it: &Execution| {
         let argv: Vec<&str> = it.argv.iter().map(|it| view.str(*it)).collect();
@@ -58,6 +65,6 @@ fn table(view: &View<'_>, programs: &[Execution]) -> Block {
     };
     Block::Table {
         head: head.map(|it| vec![Inline::plain(it)]).to_vec(),
-        rows: programs.iter().take(MOST).map(row).collect(),
+        rows: programs.iter().take(most).map(row).collect(),
     }
 }
