@@ -81,7 +81,7 @@ fn small_scripts_do_as_in_the_real_shells() {
         "shell",
         &Most {
             wrong: 0,
-            unsupported: 9,
+            unsupported: 6,
         },
     );
 }
@@ -135,8 +135,8 @@ fn cases_of_public_suites_do_as_in_the_real_shells() {
     check_shells(
         "suites",
         &Most {
-            wrong: 41,
-            unsupported: 213,
+            wrong: 5,
+            unsupported: 97,
         },
     );
 }

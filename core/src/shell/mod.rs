@@ -41,6 +41,7 @@ mod message;
 mod parse;
 pub mod pathname;
 pub mod pattern;
+mod printing;
 pub mod quoting;
 mod reading;
 #[cfg(feature = "commandline")]

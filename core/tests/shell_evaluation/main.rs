@@ -8,6 +8,7 @@ mod execution;
 mod facts;
 mod host;
 mod recorded;
+mod recorded_bash;
 mod recorded_builtins;
 mod run;
 mod traces;

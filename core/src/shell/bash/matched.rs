@@ -83,6 +83,14 @@ impl Pair {
         }
     }
 
+    /// The parentheses around a pattern or regular expression, once it is known where they end.
+    pub(super) fn alternatives() -> Self {
+        Self {
+            content: Content::Pattern,
+            ..Self::parentheses()
+        }
+    }
+
     pub(super) fn subscript() -> Self {
         Self {
             content: Content::Subscript,

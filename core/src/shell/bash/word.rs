@@ -122,7 +122,7 @@ impl Reader<'_> {
         let start = self.input.at;
         self.input.at += 1;
         if byte == b'(' {
-            let inside = self.matched(Pair::parentheses(), start)?;
+            let inside = self.grouped(start)?;
             units.push(WordUnit::Literal(self.span(start, start + 1)));
             units.extend(inside.units);
             units.push(WordUnit::Literal(
@@ -137,12 +137,22 @@ impl Reader<'_> {
         self.history.is_extended_pattern || self.input.extended == ExtendedPatterns::On
     }
 
+    /// What stands in parentheses that opened at `start`: bash looks for their end first, then for expansions.
+    fn grouped(&mut self, start: usize) -> Outcome<Word> {
+        let inside = self.input.at;
+        let skimmed = self.matched(Pair::parentheses(), start)?;
+        let end = self.input.at;
+        let read = self.reread(inside, Pair::alternatives());
+        let read = read.filter(|(_, at)| *at == end).map(|it| it.0);
+        Ok(read.unwrap_or(skimmed))
+    }
+
     fn extended_glob(&mut self, units: &mut Units) -> Outcome<()> {
         let start = self.input.at;
         self.input.at += 1;
         self.peek_joined();
         self.input.at += 1;
-        let alternatives = self.matched(Pair::parentheses(), start)?;
+        let alternatives = self.grouped(start)?;
         let span = self.span_from(start);
         units.push(WordUnit::ExtendedGlob(Box::new(ExtendedGlob {
             span,

@@ -19,12 +19,12 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let Some(name) = arguments.first().map(|it| shell.str(*it).to_owned()) else {
         return Ok(0);
     };
-    match find(&name, shell.dialect()) {
+    match find(&name, shell.dialect()).filter(|_| !shell.is_disabled(&name)) {
         Some(builtin) => {
             shell.run_found(Found::Builtin(builtin), &arguments).await?;
             Ok(shell.status)
         }
-        None if super::is_unsimulated(&name, shell.dialect()) => {
+        None if super::is_unsimulated(&name, shell.dialect()) && !shell.is_disabled(&name) => {
             shell.unsupported(format!("the built-in {name}"))
         }
         None => {

@@ -2,7 +2,7 @@
 
 use super::describe::{describe, identify};
 use super::options::{Given, Takes};
-use crate::shell::builtin::Class;
+use crate::shell::builtin::{Builtin, Class};
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Divert, Evaluator, Family, Flow, Found};
 use crate::text::Span;
@@ -33,9 +33,15 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
                 return shell.unsupported("command local outside of a function");
             }
             let found = shell.find_without_functions(&name)?;
-            let is_forgiven = forgives(shell, &found, &operands);
+            if let Found::Builtin(builtin) = &found
+                && forgives(shell, builtin, &operands)
+            {
+                return match (builtin.run)(shell, &operands).await {
+                    Err(Divert::Error | Divert::Failed) => Ok(shell.status),
+                    result => result,
+                };
+            }
             match shell.run_found(found, &operands).await {
-                Err(Divert::Error) if is_forgiven => Ok(shell.status),
                 Err(divert) => Err(divert),
                 Ok(()) => Ok(shell.status),
             }
@@ -45,10 +51,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
 
 /// Whether the error of a special built-in does not end bash in POSIX mode: `eval` and `.` still end it by what they
 /// run.
-fn forgives(shell: &Evaluator, found: &Found, operands: &[Span]) -> bool {
-    let Found::Builtin(builtin) = found else {
-        return false;
-    };
+fn forgives(shell: &Evaluator, builtin: &Builtin, operands: &[Span]) -> bool {
     let option = operands.get(1).map_or("", |it| shell.str(*it));
     let is_option = option.len() > 1 && option.starts_with('-') && option != "--";
     let runs_script = matches!(builtin.name, "eval" | "." | "source");

@@ -158,7 +158,7 @@ fn names_of(shell: &Evaluator, kind: &str, word: &str) -> Flow<Option<Vec<String
 }
 
 /// The names of the built-ins, simulated or not.
-fn builtins(shell: &Evaluator) -> Vec<String> {
+pub(super) fn builtins(shell: &Evaluator) -> Vec<String> {
     let dialect = shell.dialect();
     let simulated = BUILTINS.iter().map(|it| it.name);
     let mut names: Vec<&str> = simulated

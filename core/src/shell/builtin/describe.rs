@@ -144,7 +144,10 @@ fn line(shell: &mut Evaluator, name: &str) -> Flow<Option<String>> {
         }
         Found::Function(_) if dialect == Dialect::Dash => format!("{name} is a shell function"),
         Found::Function(_) if dialect == Dialect::BusyboxAsh => format!("{name} is a function"),
-        Found::Function(_) => return shell.unsupported("how bash prints a function"),
+        Found::Function(function) => {
+            let text = shell.printed_function(name, &function)?;
+            format!("{name} is a function\n{text}")
+        }
         Found::Program(_) if is_applet(shell, name) => format!("{name} is {name}"),
         Found::Program(path) => format!("{name} is {path}"),
         Found::Nothing(_) => return Ok(None),

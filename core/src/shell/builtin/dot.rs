@@ -37,11 +37,15 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let own = arguments[given.operands + 1..].to_vec();
     let takes_arguments = shell.dialect() != Dialect::Dash && !own.is_empty();
     let before = takes_arguments.then(|| std::mem::replace(&mut shell.environment.positional, own));
+    let was_set = std::mem::replace(&mut shell.sets_positional, false);
     shell.status = 0;
     shell.sourced += 1;
     let result = shell.run_sourced(path.into(), script).await;
     shell.sourced -= 1;
-    if let Some(before) = before {
+    let is_set = std::mem::replace(&mut shell.sets_positional, was_set);
+    if let Some(before) = before
+        && !(is_set && shell.dialect().family() == Family::Bash)
+    {
         shell.environment.positional = before;
     }
     match result {
@@ -78,7 +82,8 @@ async fn no_file(shell: &mut Evaluator, by: &str) -> Flow<u8> {
 
 /// The path of a file: a name without a slash is looked for in `PATH`, in bash then here.
 fn find(shell: &Evaluator, file: &str) -> Option<String> {
-    if file.contains('/') {
+    let is_bash = shell.dialect().family() == Family::Bash;
+    if file.contains('/') || is_bash && matches!(file, "." | "..") {
         return Some(file.to_owned());
     }
     let path = shell.environment.variables.value("PATH");

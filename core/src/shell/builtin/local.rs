@@ -16,8 +16,12 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     }
     for argument in &arguments[1..] {
         let (name, value) = split_assignment(shell, *argument);
+        if name == "-" && value.is_some() {
+            return shell.unsupported("a value of the options");
+        }
         if name == "-" {
-            return shell.unsupported("local of the options");
+            shell.make_options_local();
+            continue;
         }
         if !is_name(&name) {
             return shell

@@ -9,11 +9,13 @@ mod cd;
 mod colon;
 mod command;
 mod compgen;
+mod complete;
 mod declare;
 mod describe;
 mod directories;
 mod dot;
 mod echo;
+mod enable;
 mod escapes;
 mod eval;
 mod exec;
@@ -21,6 +23,7 @@ mod exit;
 mod export;
 mod getopts;
 mod hash;
+mod help;
 mod job_words;
 mod jobs;
 mod kill;
@@ -199,6 +202,15 @@ const BUILTINS: &[Builtin] = &[
     regular("compgen", |shell, arguments| {
         Box::pin(compgen::run(shell, arguments))
     }),
+    regular("complete", |shell, arguments| {
+        Box::pin(complete::run(shell, arguments))
+    }),
+    regular("enable", |shell, arguments| {
+        Box::pin(enable::run(shell, arguments))
+    }),
+    regular("help", |shell, arguments| {
+        Box::pin(help::run(shell, arguments))
+    }),
     regular("caller", |shell, arguments| {
         Box::pin(caller::run(shell, arguments))
     }),
@@ -278,6 +290,9 @@ pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> 
                 | "popd"
                 | "dirs"
                 | "compgen"
+                | "complete"
+                | "enable"
+                | "help"
                 | "logout"
                 | "suspend",
             Dialect::Dash | Dialect::BusyboxAsh,

@@ -6,9 +6,7 @@ const EVERYWHERE: [&str; 2] = ["ulimit", "fc"];
 
 const BUSYBOX: [&str; 2] = ["help", "history"];
 
-const BASH: [&str; 9] = [
-    "bind", "complete", "compopt", "disown", "enable", "help", "history", "time", "coproc",
-];
+const BASH: [&str; 6] = ["bind", "compopt", "disown", "history", "time", "coproc"];
 
 /// Whether `name` is a built-in of `dialect` that is not simulated.
 pub(in crate::shell) fn is_unsimulated(name: &str, dialect: Dialect) -> bool {

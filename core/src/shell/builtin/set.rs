@@ -2,7 +2,7 @@
 
 use super::options::Takes;
 use crate::shell::dialect::{Dialect, Release};
-use crate::shell::execution::{Evaluator, Family, Flow, ShellOption, options_of};
+use crate::shell::execution::{Evaluator, Family, Flow, ShellOption, Variable, options_of};
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
@@ -32,6 +32,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         match &*word {
             "--" => {
                 shell.environment.positional = arguments[index..].to_vec();
+                shell.sets_positional = true;
                 shell.restart_options();
                 return Ok(0);
             }
@@ -67,6 +68,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     }
     if index < arguments.len() {
         shell.environment.positional = arguments[index..].to_vec();
+        shell.sets_positional = true;
         shell.restart_options();
     }
     Ok(0)
@@ -130,6 +132,10 @@ async fn turn_by_name(shell: &mut Evaluator, name: &str, turn: Turn) -> Flow<Opt
     if CHANGES_NOTHING.contains(&name) && names(shell.dialect()).contains(&name) {
         return Ok(None);
     }
+    if name == "posix" && shell.dialect().family() == Family::Bash {
+        turn_posix(shell, turn);
+        return Ok(None);
+    }
     if names(shell.dialect()).contains(&name) {
         return shell.unsupported(format!("set -o {name}"));
     }
@@ -173,13 +179,33 @@ fn sign(turn: Turn) -> char {
     }
 }
 
+/// POSIX mode, which bash shows in a variable, too.
+fn turn_posix(shell: &mut Evaluator, turn: Turn) {
+    let yes = shell.shell_text("y", "mode of the shell");
+    let (dialect, shown) = match turn {
+        Turn::On => (Dialect::BashAsSh, Some(Variable::from(yes))),
+        Turn::Off => (Dialect::Bash, None),
+    };
+    if shell.dialect() != dialect {
+        shell.shell.dialect = dialect;
+        shell
+            .environment
+            .variables
+            .replace("POSIXLY_CORRECT", shown);
+    }
+}
+
 async fn turn_option(shell: &mut Evaluator, option: ShellOption, turn: Turn) -> Flow {
     if option == ShellOption::Monitor && turn == Turn::On && shell.dialect().family() == Family::Ash
     {
         let text = "can't access tty; job control turned off";
         return shell.complain(Some("set"), text).await;
     }
-    let options = shell.environment.options;
+    let options = match (option, turn) {
+        (ShellOption::Emacs, Turn::On) => shell.environment.options.without(ShellOption::Vi),
+        (ShellOption::Vi, Turn::On) => shell.environment.options.without(ShellOption::Emacs),
+        _ => shell.environment.options,
+    };
     shell.environment.options = match turn {
         Turn::On => options.with(option),
         Turn::Off => options.without(option),

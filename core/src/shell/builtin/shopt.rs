@@ -102,12 +102,10 @@ async fn set_options(
         let Some((known, is_on)) = states.into_iter().find(|it| it.0 == name) else {
             let text = format!("{name}: invalid option name");
             shell.complain(Some("shopt"), &text).await?;
-            status = 1;
+            // Recorded: that it cannot be turned is no failure.
+            status = u8::from(!given.has('s') && !given.has('u'));
             continue;
         };
-        if matches!(known, "emacs" | "vi") {
-            return shell.unsupported(format!("shopt -o {known}"));
-        }
         match (given.has('s'), given.has('u')) {
             (true, _) => set::turn(shell, known, set::Turn::On).await?,
             (_, true) => set::turn(shell, known, set::Turn::Off).await?,

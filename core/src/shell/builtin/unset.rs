@@ -4,7 +4,7 @@ use super::export::name_part;
 use super::options::Takes;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::shell::execution::{Access, Array, Evaluator, Family, Flow, Refusal, plain_name};
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
@@ -55,9 +55,16 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
 
 async fn unset(shell: &mut Evaluator, operand: Span, what: What) -> Flow<u8> {
     let name = shell.str(operand).to_owned();
+    // An element without a subscript is none that there is.
+    if name.ends_with("[]") && is_name(&name[..name.len() - 2]) && what != What::Function {
+        let is_bash = shell.dialect().family() == Family::Bash;
+        let variable = shell.environment.variables.get(&name[..name.len() - 2]);
+        if is_bash && variable.is_some_and(|it| matches!(it.array, Some(Array::Indexed(_)))) {
+            return Ok(0);
+        }
+    }
     if what == What::Function {
-        shell.environment.state.remove_function(&name);
-        return Ok(0);
+        return remove_function(shell, &name).await;
     }
     if what == What::Reference {
         shell.remove_reference(&name).await?;
@@ -79,15 +86,36 @@ async fn unset(shell: &mut Evaluator, operand: Span, what: What) -> Flow<u8> {
     if !is_name(&name) {
         return bad_name(shell, &name, what).await;
     }
-    if let Ok((target, Some(subscript))) = shell.resolve(&name) {
-        return unset_element(shell, &target, subscript).await;
+    match shell.resolve(&name) {
+        Ok((target, Some(subscript))) => return unset_element(shell, &target, subscript).await,
+        Err(Refusal::Circular(name)) => {
+            shell.warn_of_circle(None, &name).await?;
+            shell.warn_of_circle(None, &name).await?;
+            shell.remove_reference(&name).await?;
+            return Ok(0);
+        }
+        Ok((target, None)) if plain_name(&target).len() < target.len() => {
+            return shell.unsupported("unset of a reference of a function to its own name");
+        }
+        Ok((_, None)) | Err(_) => {}
     }
     let variable = shell.environment.variables.get(&name);
     let is_function = shell.environment.state.functions.contains_key(&name);
     if is_bash && variable.is_none() && is_function && what == What::Either {
-        shell.environment.state.remove_function(&name);
+        return remove_function(shell, &name).await;
     }
     shell.unset_variable(&name).await?;
+    Ok(0)
+}
+
+async fn remove_function(shell: &mut Evaluator, name: &str) -> Flow<u8> {
+    let function = shell.environment.state.functions.get(name);
+    if function.is_some_and(|it| it.marks.access == Access::ReadOnly) {
+        let text = format!("{name}: cannot unset: readonly function");
+        shell.complain(Some("unset"), &text).await?;
+        return Ok(1);
+    }
+    shell.environment.state.remove_function(name);
     Ok(0)
 }
 
@@ -100,8 +128,7 @@ async fn bad_name(shell: &mut Evaluator, name: &str, what: What) -> Flow<u8> {
         }
         // Without an option bash takes it for a function's name.
         Dialect::Bash | Dialect::BashAsSh if what == What::Either => {
-            shell.environment.state.remove_function(name);
-            Ok(0)
+            remove_function(shell, name).await
         }
         Dialect::Bash | Dialect::BashAsSh => {
             let text = format!("`{name}': not a valid identifier");

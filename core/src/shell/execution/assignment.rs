@@ -5,13 +5,14 @@ use super::options::ShellOption;
 use super::place::Subscript;
 use super::refusal::{Behalf, Refusal};
 use super::store::{Manner, Removed};
+use super::variables::plain_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{ArrayLiteral, Assignment, AssignmentOperator, WordUnit};
 use crate::text::Span;
 use crate::trace::Action;
 
 /// Variables that change what bash does in ways that are not simulated.
-const NOT_SIMULATED: [&str; 3] = ["BASH_COMPAT", "GLOBIGNORE", "POSIXLY_CORRECT"];
+const NOT_SIMULATED: [&str; 2] = ["BASH_COMPAT", "POSIXLY_CORRECT"];
 
 impl Evaluator {
     /// Carries out an assignment of a command and returns the value.
@@ -26,9 +27,12 @@ impl Evaluator {
             AssignmentOperator::Append => Manner::Append,
         };
         if let [WordUnit::Array(array)] = &*assignment.value.units {
+            self.trace_assignment(assignment, assignment.value.span)
+                .await?;
             return self.assign_array(assignment, array, manner, behalf).await;
         }
         let value = self.expand_assigned(&assignment.value).await?;
+        self.trace_assignment(assignment, value).await?;
         let subscript = assignment.subscript.as_ref().map(Subscript::Written);
         if subscript.is_none() && manner == Manner::Set && self.set_plain(&name, value) {
             return Ok(value);
@@ -92,8 +96,14 @@ impl Evaluator {
     ) -> Flow {
         let place = match self.place(name, subscript).await? {
             Ok(place) => place,
+            Err(Refusal::Circular(_)) if subscript.is_some() => {
+                return self.unsupported("an element of a reference that leads to itself");
+            }
             Err(refusal) => return self.refuse_assignment(refusal, behalf).await,
         };
+        if plain_name(&place.name).len() < place.name.len() && self.is_reference(name) {
+            self.warn_of_circle(None, &place.name).await?;
+        }
         match self.store(&place, value, manner) {
             Ok(()) if self.redirects_trace(&place.name) => {
                 let value = self.environment.variables.value(&place.name);
@@ -105,7 +115,7 @@ impl Evaluator {
     }
 
     pub(super) fn note_assigned(&mut self, name: &str, value: Span) {
-        let name = name.to_owned();
+        let name = plain_name(name).to_owned();
         self.note(Action::Assigned { name, value });
     }
 

@@ -140,6 +140,7 @@ impl Evaluator {
             CompoundCommand::Subshell(group) if position.is_end() && !self.is_trapped() => {
                 // Nothing comes back from it, and nothing waits behind it: it needs no process of its own.
                 self.position = position;
+                self.leave_loops();
                 self.run_list(&group.list).await
             }
             CompoundCommand::Subshell(group) => {
@@ -148,6 +149,7 @@ impl Evaluator {
                     shell.status = shell
                         .in_subshell(async move |shell| {
                             shell.position = Position::Last;
+                            shell.leave_loops();
                             shell.run_list(&list).await
                         })
                         .await?;
@@ -168,7 +170,10 @@ impl Evaluator {
                 })
                 .await
             }
-            CompoundCommand::Select(_) => self.unsupported("select"),
+            CompoundCommand::Select(it) => {
+                self.at_line(command.line, async |shell| shell.run_select(it).await)
+                    .await
+            }
             CompoundCommand::Arithmetic(it) => {
                 self.at_line(command.line, async |shell| {
                     shell.run_arithmetic(&it.expression).await
@@ -299,18 +304,6 @@ impl Evaluator {
         Ok(())
     }
 
-    /// The variable of a loop; one that is a reference then refers to what the value names.
-    async fn set_loop_variable(&mut self, name: &str, value: Span) -> Flow {
-        if !self.is_reference(name) {
-            return self.set_variable(name, value, None).await;
-        }
-        if !is_name(self.str(value)) {
-            return self.unsupported("a reference to what is no other variable");
-        }
-        self.environment.variables.entry(name).value = Some(value);
-        Ok(())
-    }
-
     async fn run_group(&mut self, group: &Group) -> Flow {
         self.run_list(&group.list).await
     }
@@ -335,20 +328,16 @@ impl Evaluator {
         self.trace_header(header).await?;
         let subject = self.expand_text(&case.word).await?;
         let mut falls = false;
-        self.status = match self.dialect().family() {
-            Family::Ash => self.status,
-            Family::Bash => 0,
-        };
         let mut has_run = false;
         for clause in &case.clauses {
             if !falls && !self.matches_clause(subject, clause).await? {
                 continue;
             }
             has_run = true;
-            if clause.list.items.is_empty() {
+            let ends = matches!(clause.end, None | Some((CaseEnd::Break, _)));
+            if clause.list.items.is_empty() && (ends || self.dialect().family() == Family::Ash) {
                 self.status = 0;
             }
-            let ends = matches!(clause.end, None | Some((CaseEnd::Break, _)));
             if ends {
                 self.position = position;
                 return self.run_list(&clause.list).await;
@@ -360,6 +349,13 @@ impl Evaluator {
             self.status = 0;
         }
         Ok(())
+    }
+
+    /// In a subshell of bash no loop around it counts; in one of the others `break` leaves it.
+    fn leave_loops(&mut self) {
+        if self.dialect().family() == Family::Bash {
+            self.loops = 0;
+        }
     }
 
     /// Whether one of the patterns of a clause matches.

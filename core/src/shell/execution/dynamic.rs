@@ -116,6 +116,13 @@ impl Evaluator {
                 let group = self.process.user().1.to_string();
                 Made::Elements(vec![self.shell_text(&group, "group number")])
             }
+            Dynamic::Directories => {
+                let mut paths = vec![self.environment.directory.clone()];
+                paths.extend(self.environment.state.directories.iter().cloned());
+                let texts = paths.into_iter();
+                let texts = texts.map(|it| self.shell_text(&it, "path of a directory"));
+                Made::Elements(texts.collect())
+            }
             Dynamic::PipeStatuses => self.make_pipe_statuses(),
             Dynamic::Options => Made::Text(self.listed_options(), "options"),
             Dynamic::BashOptions => Made::Text(self.listed_bash_options(), "options"),

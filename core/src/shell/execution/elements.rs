@@ -8,11 +8,20 @@ use super::evaluator::{Evaluator, Flow};
 use super::place::Key;
 use super::refusal::{Behalf, Refusal};
 use super::store::Manner;
-use super::variables::{Access, Array, AssociativeArray, Attribute, Attributes, IndexedArray};
+use super::variables::{
+    Access, Array, AssociativeArray, Attribute, Attributes, IndexedArray, plain_name,
+};
 use crate::shell::syntax::{ArrayElement, ArrayLiteral};
 use crate::text::Span;
 
 impl Evaluator {
+    /// Makes a variable that names another one none that does.
+    fn drop_reference(&mut self, name: &str) {
+        let variable = self.environment.variables.entry(name);
+        variable.attributes = variable.attributes.without(Attribute::Reference);
+        variable.value = None;
+    }
+
     /// Gives a variable these elements.
     pub(in crate::shell) async fn set_elements(
         &mut self,
@@ -29,8 +38,21 @@ impl Evaluator {
                 let refusal = Refusal::Reference(text);
                 return self.refuse_assignment(refusal, behalf).await;
             }
+            Err(Refusal::Circular(name)) => {
+                self.warn_of_circle(None, &name).await?;
+                self.drop_reference(&name);
+                name.into()
+            }
             Err(refusal) => return self.refuse_assignment(refusal, behalf).await,
         };
+        if plain_name(&name).len() < name.len() {
+            self.warn_of_circle(None, &name).await?;
+        }
+        if self.is_reference(&name) {
+            let text = format!("warning: {name}: removing nameref attribute");
+            self.complain(None, &text).await?;
+            self.drop_reference(&name);
+        }
         let variable = self.environment.variables.get(&name);
         let attributes = variable.map(|it| it.attributes).unwrap_or_default();
         if variable.is_some_and(|it| it.access == Access::ReadOnly) {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::dynamic::Generators;
 use super::event::Events;
 use super::options::{BashOptions, Options};
-use super::variables::Variables;
+use super::variables::{Access, Export, Variables, hash};
 use crate::kernel::{End, Signal};
 use crate::shell::builtin::Progress;
 use crate::shell::message::ScriptSource;
@@ -60,12 +60,27 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) getopts: Progress,
     /// Where the trace goes (`BASH_XTRACEFD` of bash), when not to standard error.
     pub(in crate::shell) trace_descriptor: Option<u32>,
+    /// What `complete` has said of words (bash), in the order in which it is listed.
+    pub(in crate::shell) completions: Vec<(String, Completion)>,
+    /// The built-ins that `enable -n` has turned off (bash).
+    pub(in crate::shell) disabled: Vec<&'static str>,
     /// What variables that are made anew are made of.
     pub(in crate::shell) generators: Generators,
     /// Whether the shell around this subshell has traps or jobs, which bash lists here too.
     pub(in crate::shell) hidden: Hidden,
     /// The statuses of the commands of the last pipeline.
     pub(in crate::shell) pipe_statuses: Vec<u8>,
+}
+
+/// How words are completed (bash).
+#[derive(Debug, Clone, Default)]
+pub(in crate::shell) struct Completion {
+    /// What `-o` says.
+    pub(in crate::shell) options: Vec<&'static str>,
+    /// The kinds of names they could become.
+    pub(in crate::shell) kinds: Vec<&'static str>,
+    /// The letters of other options, with their arguments.
+    pub(in crate::shell) arguments: Vec<(char, String)>,
 }
 
 /// What a subshell cannot see of the shell around it.
@@ -90,6 +105,9 @@ pub(in crate::shell) struct Job {
     pub(in crate::shell) is_waited_for: bool,
 }
 
+/// How many rows the table of completions has.
+const ROWS_OF_COMPLETIONS: u32 = 512;
+
 impl State {
     /// Sets an alias.
     pub(in crate::shell) fn set_alias(&mut self, name: &str, value: Span) {
@@ -104,6 +122,25 @@ impl State {
     /// Forgets all aliases.
     pub(in crate::shell) fn forget_aliases(&mut self) {
         self.aliases = Rc::default();
+    }
+
+    /// The function with this name, to mark it.
+    pub(in crate::shell) fn marks_of_function(&mut self, name: &str) -> Option<&mut FunctionMarks> {
+        let function = Rc::make_mut(&mut self.functions).get_mut(name)?;
+        Some(&mut Rc::make_mut(function).marks)
+    }
+
+    /// Sets how the words of a command are completed; the newest comes first in its row.
+    pub(in crate::shell) fn set_completion(&mut self, name: &str, completion: Completion) {
+        let row = |name: &str| hash(name) % ROWS_OF_COMPLETIONS;
+        if let Some(place) = self.completions.iter_mut().find(|it| it.0 == name) {
+            place.1 = completion;
+            return;
+        }
+        let at = self
+            .completions
+            .partition_point(|it| row(&it.0) < row(name));
+        self.completions.insert(at, (name.to_owned(), completion));
     }
 
     /// Forgets a function.
@@ -123,13 +160,27 @@ impl State {
 }
 
 /// A function that has been defined.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::shell) struct Function {
     pub(in crate::shell) body: Command,
     /// The here-documents of the script that holds it.
     pub(in crate::shell) here_documents: Rc<[HereDocument]>,
     /// The file it was defined in, as bash names it in messages.
     pub(in crate::shell) file: Rc<str>,
+    /// The line it was defined at.
+    pub(in crate::shell) line: u32,
+    pub(in crate::shell) marks: FunctionMarks,
+}
+
+/// What `declare -f` and its like have said of a function (bash).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::shell) struct FunctionMarks {
+    /// Whether programs get it.
+    pub(in crate::shell) export: Export,
+    /// Whether it can be defined anew.
+    pub(in crate::shell) access: Access,
+    /// Whether the traps of `DEBUG` and `RETURN` are its own, too.
+    pub(in crate::shell) is_traced: bool,
 }
 
 impl ExecutionEnvironment {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::environment::ExecutionEnvironment;
-use super::options::ShellOption;
+use super::options::{Options, ShellOption};
 use crate::kernel::Process;
 use crate::shell::Shell;
 use crate::shell::dialect::Dialect;
@@ -92,6 +92,8 @@ pub(in crate::shell) struct Call {
     pub(in crate::shell) line: u32,
     /// The file that its commands stand in.
     pub(in crate::shell) file: Rc<str>,
+    /// The options that come back at its end (`local -`).
+    pub(in crate::shell) options: Option<Options>,
 }
 
 /// What is called.
@@ -135,6 +137,8 @@ pub(in crate::shell) struct Evaluator {
     pub(super) failure: Failure,
     /// How many loops are around the command, in this function.
     pub(in crate::shell) loops: u32,
+    /// Whether `set` has given the file that is read other positional parameters.
+    pub(in crate::shell) sets_positional: bool,
     /// How many files are being read by `.`.
     pub(in crate::shell) sourced: u32,
     /// The functions that are being called and the files that are being read, the innermost last.
@@ -173,6 +177,7 @@ impl Evaluator {
             here_documents: Rc::new([]),
             failure: Failure::Counts,
             loops: 0,
+            sets_positional: false,
             sourced: 0,
             calls: Vec::new(),
             speaker: None,
@@ -201,6 +206,7 @@ impl Evaluator {
             here_documents: Rc::clone(&self.here_documents),
             failure: self.failure,
             loops: self.loops,
+            sets_positional: self.sets_positional,
             sourced: self.sourced,
             calls: self.calls.clone(),
             speaker: self.speaker.clone(),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::environment::Function;
 use super::evaluator::{Call, CallKind, Divert, Evaluator, Family, Flow, Lines};
 use super::event::Event;
-use super::variables::ScopeKind;
+use super::variables::{Access, ScopeKind};
 use crate::shell::builtin::{Class, Progress, builtin};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::{Dialect, Release};
@@ -30,15 +30,39 @@ impl Evaluator {
             self.status = 2;
             return Err(Divert::Exit);
         }
+        let before = self.environment.state.functions.get(&name);
+        let marks = before.map(|it| it.marks).unwrap_or_default();
+        if marks.access == Access::ReadOnly {
+            let text = format!("{name}: readonly function");
+            self.complain(None, &text).await?;
+            self.status = 1;
+            return Ok(());
+        }
         let function = Function {
             body: definition.body.clone(),
             here_documents: Rc::clone(&self.here_documents),
             file: self.defining_file(),
+            line: self.line_of_name(definition),
+            marks,
         };
         let functions = Rc::make_mut(&mut self.environment.state.functions);
         functions.insert(name, Rc::new(function));
         self.status = 0;
         Ok(())
+    }
+
+    /// The line at which the name of a function stands.
+    fn line_of_name(&self, definition: &FunctionDefinition) -> u32 {
+        let (name, body) = (definition.name.span, definition.body.span);
+        let line = self.line_of(definition.body.line);
+        // bash counts from the body where the word `function` stands before the name.
+        if definition.keyword.is_some() || name.text != body.text || name.start > body.start {
+            return line;
+        }
+        let between = self.str(name.to(body.at_start()));
+        let breaks = between.matches('\n').count();
+        line.saturating_sub(u32::try_from(breaks).unwrap_or(0))
+            .max(1)
     }
 
     /// The file that bash says a function is defined in.
@@ -67,6 +91,7 @@ impl Evaluator {
         };
         let loops = std::mem::replace(&mut self.loops, inner);
         let options = self.enter_options();
+        let sets_positional = self.sets_positional;
         let line = self.line;
         let file = self.file.replace(Rc::clone(&function.file));
         let lines = match self.lines {
@@ -79,9 +104,13 @@ impl Evaluator {
             file: Rc::clone(&function.file),
             name: name.unwrap_or(self.environment.name),
             line: self.line,
+            options: None,
         });
         self.environment.variables.push_scope(ScopeKind::Function);
-        let hidden = self.hide_events();
+        let hidden = match function.marks.is_traced {
+            true => Vec::new(),
+            false => self.hide_events(),
+        };
         let here_documents = Rc::clone(&function.here_documents);
         let result = self
             .on_own_stack(async move |shell| {
@@ -95,7 +124,9 @@ impl Evaluator {
             .await;
         let result = self.behind_function(result).await;
         self.restore_events(hidden);
-        self.calls.pop();
+        if let Some(options) = self.calls.pop().and_then(|it| it.options) {
+            self.environment.options = options;
+        }
         self.leave_options(options);
         self.loops = loops;
         self.lines = lines;
@@ -107,7 +138,16 @@ impl Evaluator {
             self.line = line;
         }
         self.environment.positional = positional;
+        self.sets_positional = sets_positional;
         result
+    }
+
+    /// `local -`: the options of the shell become those of the function.
+    pub(in crate::shell) fn make_options_local(&mut self) {
+        let options = self.environment.options;
+        if let Some(call) = self.calls.last_mut() {
+            call.options.get_or_insert(options);
+        }
     }
 
     /// What `getopts` has come to, which dash and busybox keep for each function of its own.

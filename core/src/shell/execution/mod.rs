@@ -7,6 +7,7 @@ mod arguments;
 mod arithmetic_command;
 mod assignment;
 mod bash_options;
+mod child_redirection;
 mod complaint;
 mod compound;
 mod conditional;
@@ -20,6 +21,7 @@ mod function;
 mod here_document;
 mod interrupt;
 mod list;
+mod loop_variable;
 mod main;
 mod options;
 mod output;
@@ -30,6 +32,7 @@ mod program_environment;
 mod redirection;
 mod refusal;
 mod script;
+mod select;
 mod set_names;
 mod setup;
 mod signals;
@@ -43,7 +46,7 @@ mod xtrace;
 
 pub(in crate::shell) use encoding::Encoding;
 pub use environment::ExecutionEnvironment;
-pub(super) use environment::Job;
+pub(super) use environment::{Completion, Function, FunctionMarks, Job};
 pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Redirections};
 pub(in crate::shell) use event::Event;
 pub use main::main;
@@ -53,8 +56,9 @@ pub(in crate::shell) use place::{Key, Place, Subscript};
 pub(in crate::shell) use program::{Found, NotRunnable};
 pub(in crate::shell) use refusal::{Behalf, Refusal};
 pub(in crate::shell) use signals::TrapAction;
-pub(in crate::shell) use store::Manner;
+pub(in crate::shell) use store::{Manner, names_place};
 pub use variables::{
     Access, Array, AssociativeArray, Attribute, Attributes, ByHash, Dynamic, Export, IndexedArray,
     ScopeKind, Variable, Variables,
 };
+pub(in crate::shell) use variables::{global, plain_name};

@@ -43,6 +43,10 @@ pub enum ShellOption {
     HistExpand,
     /// `-s`: the script is read from standard input.
     StandardInput,
+    /// `-o emacs`: how a user edits a command (bash).
+    Emacs,
+    /// `-o vi`: the other way (bash).
+    Vi,
 }
 
 /// Which shells have an option.
@@ -62,7 +66,7 @@ pub(in crate::shell) enum Had {
 pub(in crate::shell) type OptionRow = (ShellOption, Option<char>, &'static str, Had);
 
 /// Every option, in the order in which `$-` shows them in dash, from the last to the first.
-const OPTIONS: [OptionRow; 19] = [
+const OPTIONS: [OptionRow; 21] = [
     (ShellOption::ErrExit, Some('e'), "errexit", Had::Everywhere),
     (ShellOption::NoGlob, Some('f'), "noglob", Had::Everywhere),
     (
@@ -117,6 +121,8 @@ const OPTIONS: [OptionRow; 19] = [
         Had::InBash,
     ),
     (ShellOption::PipeFail, None, "pipefail", Had::NotInOldDash),
+    (ShellOption::Emacs, None, "emacs", Had::InBash),
+    (ShellOption::Vi, None, "vi", Had::InBash),
 ];
 
 /// The options that `shell` has.

@@ -1,7 +1,7 @@
 //! Pipelines (XCU 2.9.2): what one command writes, the next reads, while both run.
 
 use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
-use super::options::ShellOption;
+use super::options::{BashOption, ShellOption};
 use super::subshell::Leads;
 use crate::kernel::{End, Process};
 use crate::shell::dialect::Dialect;
@@ -50,6 +50,7 @@ impl Evaluator {
                 self.note_status_of(&only.command);
                 result
             }
+            commands if self.runs_last_itself() => self.run_with_last_here(commands).await,
             commands => {
                 self.position = Position::Followed;
                 let processes = self.start_piped(commands, Leads::new()).await?;
@@ -59,15 +60,69 @@ impl Evaluator {
         }
     }
 
+    /// `shopt -s lastpipe`: the last command of a pipeline is one of this shell.
+    fn runs_last_itself(&self) -> bool {
+        self.has_bash(BashOption::LastPipe) && !self.has(ShellOption::Monitor)
+    }
+
+    async fn run_with_last_here(&mut self, commands: &[PipedCommand]) -> Flow {
+        self.position = Position::Followed;
+        let Some((last, others)) = commands.split_last() else {
+            return Ok(());
+        };
+        let (reader, writer) = Process::pipe();
+        let mut leads = vec![(1, writer.clone())];
+        if let Some((PipeOperator::OutputAndError, _)) = last.operator {
+            leads.push((2, writer.clone()));
+        }
+        drop(writer);
+        let processes = self.start_all(others, Leads::new(), leads).await?;
+        let before = self.process.descriptor(0);
+        self.process.install(0, reader);
+        let result = self.run_command(&last.command).await;
+        match before {
+            Some(before) => self.process.install(0, before),
+            None => {
+                self.process.close(0);
+            }
+        }
+        result?;
+        let status = self.status;
+        let mut statuses = Vec::with_capacity(commands.len());
+        for pid in processes {
+            statuses.push(self.end_of(pid).await.status());
+        }
+        statuses.push(status);
+        if self.has(ShellOption::PipeFail) {
+            let failed = statuses.iter().rev().find(|it| **it != 0);
+            self.status = failed.copied().unwrap_or(0);
+        }
+        self.environment.state.pipe_statuses = statuses;
+        self.check_failure().await
+    }
+
     /// Starts the commands, each as a process of its own, with pipes between them.
     pub(super) async fn start_piped(
         &mut self,
         commands: &[PipedCommand],
+        first: Leads,
+    ) -> Flow<Vec<Pid>> {
+        self.start_all(commands, first, Leads::new()).await
+    }
+
+    /// The same, with descriptors for the first command and for the last.
+    async fn start_all(
+        &mut self,
+        commands: &[PipedCommand],
         mut first: Leads,
+        mut last: Leads,
     ) -> Flow<Vec<Pid>> {
         let mut processes = Vec::with_capacity(commands.len());
         for (index, piped) in commands.iter().enumerate() {
             let mut leads = std::mem::take(&mut first);
+            if index + 1 == commands.len() {
+                leads.append(&mut last);
+            }
             if let Some(next) = commands.get(index + 1) {
                 let (reader, writer) = Process::pipe();
                 if let Some((PipeOperator::OutputAndError, _)) = next.operator {

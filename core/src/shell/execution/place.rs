@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::evaluator::{Evaluator, Family, Flow};
 use super::refusal::Refusal;
-use super::variables::{Array, Attribute};
+use super::variables::{Array, Attribute, global, plain_name};
 use crate::shell::arithmetic::ArithmeticError;
-use crate::shell::syntax::Word;
+use crate::shell::syntax::{Word, WordUnit};
 use crate::text::Span;
 
 /// A variable, or an element of it.
@@ -42,23 +42,29 @@ const MOST_REFERENCES: usize = 8;
 impl Evaluator {
     /// The variable that a name stands for, and the subscript where the name is a reference to an element.
     pub(in crate::shell) fn resolve(&self, name: &str) -> Result<(Rc<str>, Option<Span>), Refusal> {
+        let first = name;
         let mut name: Rc<str> = name.into();
-        for _ in 0..MOST_REFERENCES {
+        for _ in 0..=MOST_REFERENCES {
             let variable = self.environment.variables.get(&name);
             let target = variable.filter(|it| it.is(Attribute::Reference));
             let Some(target) = target.and_then(|it| it.value) else {
                 return Ok((name, None));
             };
             let text = self.str(target);
+            if text == &*name {
+                // A reference of a function to its own name leads to the variable of the shell itself.
+                return match self.environment.variables.depth_of(&name) {
+                    0 => Err(Refusal::Circular(name.to_string())),
+                    _ => Ok((global(&name).into(), None)),
+                };
+            }
             if let Some(bracket) = text.find('[') {
                 let end = text.len().saturating_sub(1).max(bracket + 1);
                 return Ok((text[..bracket].into(), Some(target.slice(bracket + 1..end))));
             }
             name = text.into();
         }
-        Err(Refusal::Unsupported(
-            "references that lead to themselves".to_owned(),
-        ))
+        Err(Refusal::Circular(first.to_owned()))
     }
 
     /// Which element of `name` a subscript means.
@@ -71,6 +77,9 @@ impl Evaluator {
             Ok(resolved) => resolved,
             Err(refusal) => return Ok(Err(refusal)),
         };
+        if plain_name(&name).len() < name.len() {
+            self.warn_of_circle(None, &name).await?;
+        }
         if let Some(Subscript::Written(word)) = subscript
             && word.span.is_empty()
         {
@@ -82,9 +91,15 @@ impl Evaluator {
         };
         let subscript = match (own, subscript) {
             (None, None) => return Ok(Ok(Place { name, key: None })),
-            (Some(_), Some(_)) => return self.unsupported("an element of an element"),
+            (Some(own), Some(_)) => {
+                let text = format!("`{name}[{}]': not a valid identifier", self.str(own));
+                return Ok(Err(Refusal::Reference(text)));
+            }
             (Some(own), None) => self.expand_subscript_text(own).await?,
-            (None, Some(Subscript::Written(word))) => self.expand_subscript(word).await?,
+            (None, Some(Subscript::Written(word))) => match self.with_literal_quotes(&name, word) {
+                Some(word) => self.expand_subscript(&word).await?,
+                None => self.expand_subscript(word).await?,
+            },
             (None, Some(Subscript::Expanded(text))) => text,
         };
         let key = self
@@ -99,6 +114,27 @@ impl Evaluator {
             name,
             key: Some(key),
         }))
+    }
+
+    /// A subscript of an array by number, in which single quotes stand for themselves; nothing where there are none.
+    fn with_literal_quotes(&self, name: &str, word: &Word) -> Option<Word> {
+        let variable = self.environment.variables.get(name);
+        let array = variable.and_then(|it| it.array.as_ref());
+        let has_quotes = word
+            .units
+            .iter()
+            .any(|it| matches!(it, WordUnit::SingleQuoted(_)));
+        if !has_quotes || matches!(array, Some(Array::Associative(_))) {
+            return None;
+        }
+        let units = word.units.iter().map(|unit| match unit {
+            WordUnit::SingleQuoted(span) => WordUnit::Literal(*span),
+            other => other.clone(),
+        });
+        Some(Word {
+            span: word.span,
+            units: units.collect(),
+        })
     }
 
     /// The subscript that a reference holds.

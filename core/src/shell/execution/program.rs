@@ -45,7 +45,7 @@ pub(in crate::shell) enum NotRunnable {
 impl Evaluator {
     /// What a name stands for.
     pub(in crate::shell) fn find(&mut self, name: &str) -> Flow<Found> {
-        let builtin = builtin(name, self.dialect());
+        let builtin = builtin(name, self.dialect()).filter(|_| !self.is_disabled(name));
         // bash called as sh does not let functions stand in for special built-ins; dash and older busybox do not let
         // them be defined.
         let comes_first = self.dialect() == Dialect::BashAsSh;
@@ -70,6 +70,9 @@ impl Evaluator {
             && let Some(foreground) = builtin("fg", self.dialect())
         {
             return Ok(Found::Builtin(foreground));
+        }
+        if self.is_disabled(name) {
+            return self.find_program(name);
         }
         if let Some(builtin) = builtin(name, self.dialect()) {
             return Ok(Found::Builtin(builtin));

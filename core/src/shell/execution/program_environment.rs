@@ -5,9 +5,12 @@
 //! assignments before a command, the innermost first, and in a row the newest comes first. bash adds `_`, the path of
 //! the program. Compared with the real shells for `env`.
 
+use std::rc::Rc;
+
 use super::dynamic::Underscore;
 use super::evaluator::{Evaluator, Family};
-use super::variables::hash;
+use super::variables::{Export, hash};
+use crate::shell::printing::{self, Printed};
 use crate::text::Span;
 
 /// Whether the shell stays in the count of shells within one another.
@@ -29,6 +32,7 @@ impl Evaluator {
             Family::Ash => exported.sort_by_key(|it| row_of_ash(&it.0)),
             Family::Bash => {
                 self.put_command_name(&mut exported, path);
+                self.put_functions(&mut exported);
                 if level != Level::Kept {
                     self.leave_level(&mut exported);
                 }
@@ -48,6 +52,32 @@ impl Evaluator {
         let before = self.str(place.1).trim().parse::<i64>().unwrap_or(0);
         let level = (before - 1).max(0).to_string();
         place.1 = self.shell_text(&level, "count of shells within shells");
+    }
+
+    /// The functions that bash exports stand behind its variables, but before `_` where that is new.
+    fn put_functions(&mut self, exported: &mut Vec<(String, Span)>) {
+        let functions = Rc::clone(&self.environment.state.functions);
+        let functions = functions.iter();
+        let mut functions: Vec<_> = functions
+            .filter(|it| it.1.marks.export == Export::Exported)
+            .collect();
+        functions.sort_by_key(|it| hash(it.0) % ROWS_OF_FUNCTIONS);
+        let is_last = exported.last().is_some_and(|it| it.0 == "_");
+        let at = exported.len() - usize::from(is_last);
+        let made: Vec<_> = functions
+            .into_iter()
+            .map(|(name, function)| {
+                let of = Printed {
+                    texts: &self.process.cx.texts,
+                    here_documents: &function.here_documents,
+                    shell: self.shell,
+                };
+                let text = printing::exported_function(of, &function.body);
+                let text = self.shell_text(&text, "function that is exported");
+                (format!("BASH_FUNC_{name}%%"), text)
+            })
+            .collect();
+        exported.splice(at..at, made);
     }
 
     /// Sorts what bash exports, and puts the path of the program in `_`.
@@ -76,6 +106,7 @@ impl Evaluator {
 
 const ROWS: u32 = 1024;
 const ROWS_OF_COMMAND: u32 = 4;
+const ROWS_OF_FUNCTIONS: u32 = 512;
 
 /// The row of a name in the table of dash and busybox.
 fn row_of_ash(name: &str) -> u32 {

@@ -1,6 +1,7 @@
 //! [`Refusal`]: why an assignment is not carried out, what the shell says, and what follows (XCU 2.8.1).
 
 use super::evaluator::{Divert, Evaluator, Family, Flow};
+use super::variables::plain_name;
 use crate::shell::arithmetic::{ArithmeticError, ArithmeticFault};
 use crate::shell::dialect::Dialect;
 
@@ -19,6 +20,8 @@ pub(in crate::shell) enum Refusal {
     ListIntoElement(String),
     /// A variable that names itself, or no variable.
     Reference(String),
+    /// A reference that leads to itself: the name.
+    Circular(String),
     /// The value is no number, where the shell needs one.
     IllegalNumber(String),
     /// It is not simulated.
@@ -75,8 +78,9 @@ impl Evaluator {
             }
             Refusal::Calculation(error) => self.cannot_calculate(error, by).await,
             Refusal::BadSubscript(element) => {
-                self.complain(by, &format!("{element}: bad array subscript"))
-                    .await?;
+                let by = by.filter(|it| !matches!(*it, "declare" | "typeset" | "local"));
+                let text = format!("{}: bad array subscript", plain_name(&element));
+                self.complain(by, &text).await?;
                 self.fail_assignment(behalf)
             }
             Refusal::ListIntoElement(element) => {
@@ -86,6 +90,10 @@ impl Evaluator {
             }
             Refusal::Reference(text) => {
                 self.complain(by, &text).await?;
+                self.fail_assignment(behalf)
+            }
+            Refusal::Circular(name) => {
+                self.warn_of_circle(None, &name).await?;
                 self.fail_assignment(behalf)
             }
             Refusal::IllegalNumber(text) => {
@@ -102,9 +110,15 @@ impl Evaluator {
         let named = behalf
             .name()
             .filter(|it| matches!(*it, "declare" | "typeset" | "local"));
-        self.complain(named, &format!("{name}: readonly variable"))
-            .await?;
+        let text = format!("{}: readonly variable", plain_name(name));
+        self.complain(named, &text).await?;
         self.fail_assignment(behalf)
+    }
+
+    /// What bash says of a reference that leads to itself.
+    pub(in crate::shell) async fn warn_of_circle(&mut self, by: Option<&str>, name: &str) -> Flow {
+        let text = format!("warning: {}: circular name reference", plain_name(name));
+        self.complain(by, &text).await
     }
 
     /// An assignment of bash that failed: it ends the command, or in POSIX mode the shell.

@@ -106,9 +106,10 @@ impl Evaluator {
                 let count = self.environment.positional.len();
                 Ok(usize::try_from(*number).is_ok_and(|it| it <= count))
             }
-            Named::Variable(name) | Named::Element(name, _) => match self.resolve(name)? {
-                (name, None) => Ok(self.variable_value(&name).is_some()),
-                (_, Some(_)) => Ok(false),
+            Named::Variable(name) | Named::Element(name, _) => match self.resolve(name) {
+                Ok((name, None)) => Ok(self.variable_value(&name).is_some()),
+                Ok((_, Some(_))) | Err(Refusal::Circular(_)) => Ok(false),
+                Err(refusal) => Err(refusal),
             },
         }
     }

@@ -172,7 +172,7 @@ impl Evaluator {
         for (name, dynamic) in DYNAMIC {
             self.dynamic(name, dynamic);
         }
-        for name in ["OPTIND", "RANDOM", "SRANDOM", "BASHPID"] {
+        for name in ["OPTIND", "RANDOM", "SRANDOM", "BASHPID", "HISTCMD"] {
             let variable = self.environment.variables.entry(name);
             variable.attributes = variable.attributes.with(Attribute::Integer);
         }
@@ -307,7 +307,7 @@ const DYNAMIC: [(&str, Dynamic); 25] = [
     ("BASH_SOURCE", Dynamic::Sources),
     ("BASH_SUBSHELL", Dynamic::SubshellLevel),
     ("COMP_WORDBREAKS", Dynamic::NotSimulated),
-    ("DIRSTACK", Dynamic::NotSimulated),
+    ("DIRSTACK", Dynamic::Directories),
     ("EPOCHREALTIME", Dynamic::Microseconds),
     ("EPOCHSECONDS", Dynamic::Seconds),
     ("FUNCNAME", Dynamic::Functions),

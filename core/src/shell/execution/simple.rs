@@ -15,7 +15,7 @@ use super::xtrace::TracedPlace;
 use crate::shell::builtin::{Builtin, Class, takes_assignments};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::{Assignment, SimpleCommand, Word, WordUnit};
+use crate::shell::syntax::{Assignment, AssignmentOperator, SimpleCommand, Word, WordUnit};
 use crate::text::Span;
 
 /// Whether the assignments before a command stay.
@@ -45,7 +45,9 @@ impl Evaluator {
             Found::Builtin(Builtin {
                 class: Class::Special,
                 ..
-            }) if self.dialect() != Dialect::Bash => Lifetime::Shell,
+            }) if self.dialect() != Dialect::Bash && !self.unsets_assigned(simple, &arguments) => {
+                Lifetime::Shell
+            }
             _ => Lifetime::Command,
         };
         // bash assigns before it redirects.
@@ -53,6 +55,11 @@ impl Evaluator {
         if self.dialect().family() == Family::Bash {
             let assigned = self.assign_before_command(&simple.assignments, lifetime);
             saved = Some(assigned.await?);
+        }
+        if !position.is_end() && self.expands_in_child(&found, simple) {
+            return self
+                .run_with_child(simple, arguments, found, saved, error)
+                .await;
         }
         let before = match self.redirect(&simple.redirections).await {
             Ok(before) => before,
@@ -109,6 +116,19 @@ impl Evaluator {
         }
     }
 
+    /// Whether it is `unset` of a variable that is assigned before it: bash then removes only that one.
+    fn unsets_assigned(&self, simple: &SimpleCommand, arguments: &[Span]) -> bool {
+        let mut arguments = arguments.iter().map(|it| self.str(*it));
+        self.dialect() == Dialect::BashAsSh
+            && arguments.next() == Some("unset")
+            && arguments.any(|it| {
+                let assignments = simple.assignments.iter();
+                assignments
+                    .map(|it| self.str(it.name))
+                    .any(|name| name == it)
+            })
+    }
+
     /// Whether the shell may become the program of its last command: nothing waits to run behind it.
     fn may_become(&self, simple: &SimpleCommand, position: Position) -> bool {
         let is_main = !self.is_subshell() || position == Position::LastSubstituted;
@@ -120,10 +140,12 @@ impl Evaluator {
     /// The arguments of a command. Those of `export` and its like that are assignments are expanded as such.
     async fn expand_arguments(&mut self, words: &[Word]) -> Flow<Vec<Span>> {
         self.array_arguments.clear();
-        let name = words
-            .first()
-            .and_then(|it| it.plain(&self.process.cx.texts));
         let dialect = self.dialect();
+        // In POSIX mode `command` before it changes nothing.
+        let mut names = words.iter().map(|it| it.plain(&self.process.cx.texts));
+        let name = names
+            .find(|it| dialect != Dialect::BashAsSh || it.as_deref() != Some("command"))
+            .flatten();
         if !name.is_some_and(|it| takes_assignments(&it, dialect)) {
             return self.expand_words(words).await;
         }
@@ -212,9 +234,12 @@ impl Evaluator {
     ) -> Flow<Assigned> {
         let mut done = Assigned::default();
         for assignment in assignments {
-            let name = self.str(assignment.name).to_owned();
+            let mut name = self.str(assignment.name).to_owned();
             if self.is_reference(&name) {
-                return self.unsupported("a reference that is assigned before a command");
+                name = match self.resolve(&name) {
+                    Ok((target, None)) => target.to_string(),
+                    _ => return self.unsupported("a reference that is assigned before a command"),
+                };
             }
             if lifetime == Lifetime::Command {
                 if done.scoped == Scoped::No {
@@ -222,6 +247,7 @@ impl Evaluator {
                     done.scoped = Scoped::Yes;
                 }
                 self.environment.variables.save(&name);
+                self.drop_elements(&name, assignment);
             }
             let behalf = match lifetime {
                 Lifetime::Command => Behalf::Command,
@@ -247,6 +273,18 @@ impl Evaluator {
             done.values.push(self.assigned(assignment, value));
         }
         Ok(done)
+    }
+
+    /// Before a command an array becomes a variable without elements, as long as the command runs.
+    fn drop_elements(&mut self, name: &str, assignment: &Assignment) {
+        let variable = self.environment.variables.get(name);
+        let is_whole = assignment.subscript.is_none()
+            && assignment.operator == AssignmentOperator::Set
+            && !matches!(*assignment.value.units, [WordUnit::Array(_)]);
+        if is_whole && variable.is_some_and(|it| it.array.is_some() && it.dynamic.is_none()) {
+            let variable = self.environment.variables.entry(name);
+            variable.array = None;
+        }
     }
 
     fn assigned(&self, assignment: &Assignment, value: Span) -> AssignedValue {
@@ -319,12 +357,12 @@ pub(super) struct Assigned {
     /// What each has done, in order.
     pub(super) values: Vec<AssignedValue>,
     /// Whether they end with the command.
-    scoped: Scoped,
+    pub(super) scoped: Scoped,
 }
 
 impl Assigned {
     /// Whether a variable is among them.
-    fn assigns(&self, name: &str) -> bool {
+    pub(super) fn assigns(&self, name: &str) -> bool {
         self.values.iter().any(|it| it.name == name)
     }
 }
@@ -342,7 +380,7 @@ pub(super) struct AssignedValue {
 
 /// Whether the assignments of a command have a scope of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Scoped {
+pub(super) enum Scoped {
     #[default]
     No,
     Yes,

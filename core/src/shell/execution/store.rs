@@ -7,6 +7,7 @@ use super::options::ShellOption;
 use super::place::{Key, Place};
 use super::refusal::Refusal;
 use super::variables::{Access, Array, Attribute, Attributes, Dynamic, Export, Variable};
+use crate::shell::characters::is_name;
 use crate::shell::dialect::{UnsetLocal, unset_local};
 use crate::text::{Rewrite, Span};
 
@@ -51,6 +52,11 @@ impl Evaluator {
         };
         let value = self.prepare(before, value, attributes, manner)?;
         let text = self.str(value);
+        if attributes.has(Attribute::Reference) && !names_place(text) {
+            return Err(Refusal::Reference(format!(
+                "`{text}': not a valid identifier"
+            )));
+        }
         if self.wants_number(name)
             && (text.is_empty() || !text.bytes().all(|it| it.is_ascii_digit()))
         {
@@ -83,6 +89,9 @@ impl Evaluator {
                 _ => 0,
             };
             let number = self.evaluate(value)?.wrapping_add(added);
+            if self.str(value) == number.to_string() {
+                return Ok(value);
+            }
             return Ok(self.rewritten(&number.to_string(), value, Rewrite::Arithmetic));
         }
         let value = match (manner, before) {
@@ -203,6 +212,7 @@ impl Evaluator {
             Dynamic::Line
             | Dynamic::PipeStatuses
             | Dynamic::NotSimulated
+            | Dynamic::Directories
             | Dynamic::Options
             | Dynamic::BashOptions => Err(Refusal::Unsupported(format!("assigning to {name}"))),
         }
@@ -307,6 +317,14 @@ impl Evaluator {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether a text names a variable or an element.
+pub(in crate::shell) fn names_place(text: &str) -> bool {
+    match text.split_once('[') {
+        Some((name, subscript)) => is_name(name) && subscript.len() > 1 && subscript.ends_with(']'),
+        None => is_name(text),
     }
 }
 

@@ -27,6 +27,7 @@ impl Evaluator {
             name,
             line: self.line,
             file: Rc::clone(&file),
+            options: None,
         });
         let speaker = self.speaker.replace(file);
         let result = self.run_from(text, 1, ScriptSource::Sourced).await;

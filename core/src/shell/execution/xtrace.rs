@@ -25,6 +25,15 @@ pub(super) enum TracedPlace {
     Array(String),
 }
 
+/// Where a line of the trace goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TracePlace {
+    /// Where `BASH_XTRACEFD` says.
+    Usual,
+    /// Where it went before the command has assigned that.
+    Before,
+}
+
 impl Evaluator {
     /// Prints a command to `stderr`, the standard error from before its redirections, when `set -x` is on.
     pub(super) async fn trace_command(
@@ -48,22 +57,44 @@ impl Evaluator {
                 None => continue,
             });
         }
-        if self.dialect().family() == Family::Bash {
-            lines.append(&mut words);
-        }
         words.extend(arguments.iter().map(|it| self.traced_word(*it)));
         if !words.is_empty() {
             lines.push(words.join(" "));
         }
         lines.extend(self.traced_exports(arguments));
-        self.print_trace(&lines, stderr).await
+        if lines.is_empty() {
+            return Ok(());
+        }
+        // busybox prints what it assigns before it does.
+        let place = match assigned.assigns("BASH_XTRACEFD") && self.dialect() != Dialect::Dash {
+            true => TracePlace::Before,
+            false => TracePlace::Usual,
+        };
+        self.print_trace(&lines, stderr, place).await
     }
 
     /// What is printed of an assignment: bash prints an array as it is written, one blank between its elements.
     pub(super) fn traced_place(&self, assignment: &Assignment) -> Option<TracedPlace> {
-        if !self.has(ShellOption::XTrace) {
+        // bash has printed it before.
+        if !self.has(ShellOption::XTrace) || self.dialect().family() == Family::Bash {
             return None;
         }
+        Some(self.place_of(assignment))
+    }
+
+    /// bash prints each assignment before it is made, so that one of `PS4` shows the old prompt.
+    pub(super) async fn trace_assignment(&mut self, assignment: &Assignment, value: Span) -> Flow {
+        if !self.traces_headers() {
+            return Ok(());
+        }
+        let header = match self.place_of(assignment) {
+            TracedPlace::Text(left) => format!("{left}{}", self.traced(value)),
+            TracedPlace::Array(all) => all,
+        };
+        self.trace_header(header).await
+    }
+
+    fn place_of(&self, assignment: &Assignment) -> TracedPlace {
         let name = self.str(assignment.name);
         let subscript = match &assignment.subscript {
             Some(subscript) => format!("[{}]", self.str(subscript.span)),
@@ -75,11 +106,11 @@ impl Evaluator {
         };
         let left = format!("{name}{subscript}{operator}");
         let [WordUnit::Array(array)] = &*assignment.value.units else {
-            return Some(TracedPlace::Text(left));
+            return TracedPlace::Text(left);
         };
         let elements = array.elements.iter().map(|it| self.str(it.span));
         let elements = elements.collect::<Vec<&str>>().join(" ");
-        Some(TracedPlace::Array(format!("{left}({elements})")))
+        TracedPlace::Array(format!("{left}({elements})"))
     }
 
     /// bash prints what `export` and `readonly` assign once more.
@@ -105,7 +136,7 @@ impl Evaluator {
     /// Prints the header of a compound command, which bash does, where `set -x` is on.
     pub(super) async fn trace_header(&mut self, header: String) -> Flow {
         if self.has(ShellOption::XTrace) && self.dialect().family() == Family::Bash {
-            self.print_trace(&[header], None).await?;
+            self.print_trace(&[header], None, TracePlace::Usual).await?;
         }
         Ok(())
     }
@@ -115,14 +146,20 @@ impl Evaluator {
         self.has(ShellOption::XTrace) && self.dialect().family() == Family::Bash
     }
 
-    async fn print_trace(&mut self, lines: &[String], stderr: Option<Rc<OpenFile>>) -> Flow {
-        let prompt = self.trace_prompt()?;
+    async fn print_trace(
+        &mut self,
+        lines: &[String],
+        stderr: Option<Rc<OpenFile>>,
+        place: TracePlace,
+    ) -> Flow {
+        let prompt = self.trace_prompt().await?;
         let text: String = lines
             .iter()
             .map(|line| format!("{prompt}{line}\n"))
             .collect();
         let text = self.shell_text(&text, "trace of commands (set -x)");
-        if let Some(descriptor) = self.trace_descriptor()
+        let descriptor = self.trace_descriptor();
+        if let Some(descriptor) = descriptor.filter(|_| place == TracePlace::Usual)
             && (stderr.is_none() || self.dialect().family() == Family::Bash)
         {
             // Nothing is said where it is not open.
@@ -179,19 +216,33 @@ impl Evaluator {
         Ok(())
     }
 
-    /// What stands before a command: `PS4`.
-    fn trace_prompt(&self) -> Flow<String> {
-        let prompt = self.environment.variables.value("PS4");
-        let prompt = prompt.map_or("", |it| self.str(it)).to_owned();
-        if prompt.contains(['$', '`', '\\']) {
-            return self.unsupported("expansions in PS4");
+    /// What stands before a command: `PS4`, expanded, while nothing is traced.
+    async fn trace_prompt(&mut self) -> Flow<String> {
+        let Some(prompt) = self.environment.variables.value("PS4") else {
+            return Ok(String::new());
+        };
+        let mut prompt = prompt;
+        if self.str(prompt).contains(['$', '`', '\\']) {
+            let options = self.environment.options;
+            self.environment.options = options.without(ShellOption::XTrace);
+            let expanded = self.expand_trace_prompt(prompt).await;
+            self.environment.options = options;
+            prompt = expanded?;
         }
+        let prompt = self.str(prompt).to_owned();
         let first: String = prompt.chars().take(1).collect();
         let repeated = match self.dialect().family() {
             Family::Ash => 0,
             Family::Bash => self.level,
         };
         Ok(first.repeat(repeated as usize) + &prompt)
+    }
+
+    async fn expand_trace_prompt(&mut self, prompt: Span) -> Flow<Span> {
+        if self.dialect().family() == Family::Bash {
+            return Box::pin(self.expand_prompt(prompt)).await;
+        }
+        Box::pin(self.expand_quoted_text(prompt)).await
     }
 
     /// A value as the shell prints it.

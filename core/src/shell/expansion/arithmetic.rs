@@ -118,7 +118,11 @@ impl Evaluator {
         match (self.dialect(), name) {
             (Dialect::Dash | Dialect::BusyboxAsh, _) => self.raise(2),
             (Dialect::Bash, None) if is_unbound => self.expansion_fails(),
-            (Dialect::BashAsSh, None) => self.expansion_fails(),
+            (Dialect::BashAsSh, None) if is_unbound => self.expansion_fails(),
+            (Dialect::BashAsSh, None) => {
+                self.status = self.status_of_error();
+                Err(Divert::Exit)
+            }
             (Dialect::Bash | Dialect::BashAsSh, _) => {
                 self.status = 1;
                 Err(Divert::Discard)

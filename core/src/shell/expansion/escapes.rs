@@ -3,7 +3,7 @@
 //! Recorded of each: bash has `\e`, `\?`, `\cX`, `\uXXXX` and `\UXXXXXXXX`, which busybox leaves as they are. A byte 0
 //! ends the text in bash and is left out in busybox.
 
-use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::shell::execution::{Encoding, Evaluator, Family, Flow};
 use crate::text::{Rewrite, Span, raw_byte};
 
 /// What a sequence makes.
@@ -27,38 +27,56 @@ impl Evaluator {
         if !text.contains('\\') {
             return Ok(content);
         }
-        let family = self.dialect().family();
-        let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(backslash) = rest.find('\\') {
-            bytes.extend_from_slice(&raw_byte::to_bytes(&rest[..backslash]));
-            rest = &rest[backslash + 1..];
-            let (made, length) = sequence(rest, family);
-            match (made, family) {
-                (Made::Byte(0), Family::Bash) => {
-                    rest = "";
-                    break;
-                }
-                (Made::Byte(0), Family::Ash) => {}
-                (Made::Byte(byte), _) => bytes.push(byte),
-                (Made::Character(it), _) => {
-                    bytes.extend_from_slice(it.encode_utf8(&mut [0; 4]).as_bytes());
-                }
-                (Made::Itself, _) => {
-                    bytes.push(b'\\');
-                    bytes.extend_from_slice(&raw_byte::to_bytes(&rest[..length]));
-                }
-            }
-            rest = &rest[length..];
-        }
-        bytes.extend_from_slice(&raw_byte::to_bytes(rest));
-        let decoded = raw_byte::from_bytes(&bytes);
+        let decoded = decode(text, self.dialect().family(), self.encoding());
         self.check_text(decoded.len())?;
         if decoded.is_empty() {
             return Ok(content.at_start());
         }
         Ok(self.rewritten(&decoded, content, Rewrite::EscapeSequence))
     }
+}
+
+/// What stands between `$'` and `'`, as bash takes it.
+pub(in crate::shell) fn ansi_c_text(text: &str) -> String {
+    decode(text, Family::Bash, Encoding::Utf8)
+}
+
+/// A text with its escape sequences decoded.
+fn decode(text: &str, family: Family, encoding: Encoding) -> String {
+    let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(backslash) = rest.find('\\') {
+        bytes.extend_from_slice(&raw_byte::to_bytes(&rest[..backslash]));
+        rest = &rest[backslash + 1..];
+        let (made, length) = sequence(rest, family);
+        match (made, family) {
+            (Made::Byte(0), Family::Bash) => {
+                rest = "";
+                break;
+            }
+            (Made::Byte(0), Family::Ash) => {}
+            (Made::Byte(byte), _) => bytes.push(byte),
+            (Made::Character(it), _) if encoding == Encoding::Bytes && !it.is_ascii() => {
+                // The locale has no such character.
+                let number = u32::from(it);
+                let sequence = match number {
+                    0x1_0000.. => format!("\\U{number:08X}"),
+                    _ => format!("\\u{number:04X}"),
+                };
+                bytes.extend_from_slice(sequence.as_bytes());
+            }
+            (Made::Character(it), _) => {
+                bytes.extend_from_slice(it.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            (Made::Itself, _) => {
+                bytes.push(b'\\');
+                bytes.extend_from_slice(&raw_byte::to_bytes(&rest[..length]));
+            }
+        }
+        rest = &rest[length..];
+    }
+    bytes.extend_from_slice(&raw_byte::to_bytes(rest));
+    raw_byte::from_bytes(&bytes)
 }
 
 /// What a sequence makes, of which `rest` is what stands behind the backslash, and how long it is.

@@ -17,11 +17,13 @@ mod escapes;
 mod failure;
 mod field_splitting;
 mod letter_case;
+mod nested_quotes;
 mod parameter;
 mod pathname;
 mod pattern;
 mod pieces;
 mod process_substitution;
+mod prompt;
 mod quote_removal;
 mod replace;
 mod special_parameter;
@@ -32,6 +34,7 @@ mod transform;
 mod trim;
 mod word;
 
+pub(in crate::shell) use escapes::ansi_c_text;
 pub(in crate::shell) use transform::attribute_letters;
 
 use pieces::ExpandedWord;

@@ -121,6 +121,8 @@ impl Evaluator {
         match (self.presence(&value, null), kind) {
             (Presence::Absent, DefaultKind::Use)
             | (Presence::Present, DefaultKind::Alternative) => {
+                let nested = self.with_nested_escapes(word, inside);
+                let word = nested.as_ref().unwrap_or(word);
                 self.expand_operand(word, inside, expanded).await
             }
             (Presence::Absent, DefaultKind::Alternative) => {

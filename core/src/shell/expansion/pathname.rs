@@ -5,7 +5,7 @@ use crate::shell::execution::{BashOption, Divert, Evaluator, Flow};
 use crate::shell::pathname::{
     DotDirectories, Expansion, HiddenNames, Options, RecursiveStar, WithoutMatch, expand,
 };
-use crate::shell::pattern::LetterCase;
+use crate::shell::pattern::{self, LetterCase, Pattern, PatternCharacter};
 use crate::text::{Rewrite, Span};
 
 impl Evaluator {
@@ -21,7 +21,9 @@ impl Evaluator {
             return Ok(());
         }
         let characters = self.pattern_characters(field)?;
-        match expand(&characters, self.pathname_options(), &self.process) {
+        let options = self.pathname_options();
+        let expansion = expand(&characters, options, &self.process);
+        match self.without_ignored(expansion, options)? {
             Expansion::Unchanged => arguments.push(self.remove_quotes(field)?),
             Expansion::Names(names) => {
                 for name in names {
@@ -47,6 +49,44 @@ impl Evaluator {
         Ok(())
     }
 
+    /// What `GLOBIGNORE` of bash leaves of the names: those that none of its patterns matches.
+    fn without_ignored(&self, expansion: Expansion, options: Options) -> Flow<Expansion> {
+        let (Some(ignored), Expansion::Names(mut names)) =
+            (self.ignored_names(), expansion.clone())
+        else {
+            return Ok(expansion);
+        };
+        if names.iter().any(|it| it.contains('/')) {
+            return self.unsupported("GLOBIGNORE where a pattern has directories");
+        }
+        for pattern in ignored.split(':') {
+            let characters: Vec<_> = pattern
+                .chars()
+                .map(|character| PatternCharacter {
+                    character,
+                    quoting: pattern::Quoting::Unquoted,
+                })
+                .collect();
+            if pattern.contains('\\') {
+                return self.unsupported("quotes in GLOBIGNORE");
+            }
+            let pattern = Pattern::read(&characters, options.settings);
+            names.retain(|it| !pattern.matches(it));
+        }
+        Ok(match (names.is_empty(), options.without_match) {
+            (false, _) | (true, WithoutMatch::Nothing) => Expansion::Names(names),
+            (true, WithoutMatch::Word) => Expansion::Unchanged,
+            (true, WithoutMatch::Error) => Expansion::NoMatch,
+        })
+    }
+
+    /// The value of `GLOBIGNORE`, where it has one (bash).
+    fn ignored_names(&self) -> Option<&str> {
+        let value = self.environment.variables.value("GLOBIGNORE")?;
+        let text = self.str(value);
+        (self.has_arrays() && !text.is_empty()).then_some(text)
+    }
+
     /// Whether characters that are not quoted may make it a pattern.
     fn may_be_pattern(&self, field: &Field) -> bool {
         let is_open = |it: &&Characters| it.quoting != Quoting::Quoted;
@@ -63,7 +103,7 @@ impl Evaluator {
         let usual = Options::of(self.shell);
         Options {
             settings: self.pattern_settings(letter_case),
-            hidden: match has(BashOption::DotGlob) {
+            hidden: match has(BashOption::DotGlob) || self.ignored_names().is_some() {
                 true => HiddenNames::LikeAll,
                 false => HiddenNames::NeedDot,
             },

@@ -28,6 +28,20 @@ struct Rule {
     replacement: Vec<Piece>,
 }
 
+/// Whether a class begins in a bracket, and nothing closes it: what bash finds then hangs on how it measures.
+fn has_open_class(pattern: &[PatternCharacter]) -> bool {
+    let text: String = pattern
+        .iter()
+        .filter(|it| it.quoting == pattern::Quoting::Unquoted)
+        .map(|it| it.character)
+        .collect();
+    ["[[:", "[[.", "[[="].iter().any(|open| {
+        let close = format!("{}]", &open[2..]);
+        text.find(open)
+            .is_some_and(|at| !text[at + open.len()..].contains(&close))
+    })
+}
+
 impl Evaluator {
     pub(super) async fn replace(
         &mut self,
@@ -41,6 +55,9 @@ impl Evaluator {
         let pattern = word.part(word.span.start, slash.unwrap_or(end));
         let field = self.expand_to_field(&pattern).await?;
         let characters = self.pattern_characters(&field)?;
+        if self.dialect().family() == Family::Bash && has_open_class(&characters) {
+            return self.unsupported("a bracket that is not closed in a pattern to replace");
+        }
         let replacement = match slash {
             None => Vec::new(),
             Some(slash) => {

@@ -7,7 +7,7 @@ use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{
     Array, Attribute, Behalf, Divert, Evaluator, Flow, Place, Refusal, ShellOption, Subscript,
-    Variable,
+    Variable, plain_name,
 };
 use crate::shell::syntax::{Parameter, ParameterName, ParameterOperation, Word, WordUnit};
 use crate::text::Span;
@@ -54,10 +54,18 @@ impl Evaluator {
                 && self.is_reference(self.str(span))
             {
                 let name = self.str(span).to_owned();
-                let leads_to_element = matches!(self.resolve(&name), Ok((_, Some(_))));
-                let is_odd = parameter.operation == ParameterOperation::Length
-                    || self.has(ShellOption::NoUnset);
-                if leads_to_element && is_odd {
+                let target = self.resolve(&name);
+                if parameter.operation == ParameterOperation::Length {
+                    match target {
+                        // The length of a reference to an element is that of a variable with such a name.
+                        Ok((_, Some(_))) => return Ok(Subject::Nothing),
+                        Err(Refusal::Circular(name)) => self.warn_of_circle(None, &name).await?,
+                        Ok((name, None)) if plain_name(&name).len() < name.len() => {
+                            self.warn_of_circle(None, &name).await?;
+                        }
+                        Ok((_, None)) | Err(_) => {}
+                    }
+                } else if self.has(ShellOption::NoUnset) && matches!(target, Ok((_, Some(_)))) {
                     return self.unsupported("this of a reference to an element");
                 }
                 return self.subject_of(&name, None).await;
@@ -79,8 +87,19 @@ impl Evaluator {
 
     async fn all_subject(&mut self, name: &str, of: AllParameters) -> Flow<Subject> {
         match self.resolve(name) {
-            Ok((name, None)) => Ok(Subject::Elements(name, of)),
-            Ok((_, Some(_))) => self.unsupported("all elements of an element"),
+            Ok((name, None)) => {
+                if plain_name(&name).len() < name.len() {
+                    self.warn_of_circle(None, &name).await?;
+                }
+                Ok(Subject::Elements(name, of))
+            }
+            // An element has none.
+            Ok((_, Some(_))) => Ok(Subject::List(of, Vec::new())),
+            Err(Refusal::Circular(name)) => {
+                self.warn_of_circle(None, &name).await?;
+                self.warn_of_circle(None, &name).await?;
+                Ok(Subject::List(of, Vec::new()))
+            }
             Err(refusal) => self.refuse_assignment(refusal, Behalf::Shell).await,
         }
     }
@@ -101,6 +120,12 @@ impl Evaluator {
                     .await?;
                 Ok(Subject::Nothing)
             }
+            Err(Refusal::Circular(name)) => {
+                self.warn_of_circle(None, &name).await?;
+                Ok(Subject::Nothing)
+            }
+            // An element has no elements.
+            Err(Refusal::Reference(_)) => Ok(Subject::Nothing),
             Err(refusal) => self.refuse_assignment(refusal, Behalf::Shell).await,
         }
     }
@@ -144,6 +169,11 @@ impl Evaluator {
                     (Some(target), Ok((_, Some(_)))) => vec![target],
                     (Some(_), Ok((name, None))) => {
                         vec![self.shell_text(&name, "name of a variable")]
+                    }
+                    (_, Err(Refusal::Circular(_))) => {
+                        return self
+                            .invalid(&format!("{name}: invalid indirect expansion"))
+                            .await;
                     }
                     _ => Vec::new(),
                 };

@@ -29,12 +29,29 @@ impl Evaluator {
             "L" => self.map_letters(value, CaseChange::AllLower),
             "K" => self.pairs(subject, value),
             "k" => self.keys_and_values(subject, value),
-            "P" => self.unsupported("the prompt escapes of ${…@P}"),
+            "P" => self.as_prompts(value).await,
             _ => {
                 self.say_bad_substitution(parameter.span).await?;
                 self.expansion_fails()
             }
         }
+    }
+
+    async fn as_prompts(&mut self, value: Value) -> Flow<Value> {
+        Ok(match value {
+            Value::Unset => Value::Unset,
+            Value::Text(text) => {
+                self.check_known(text)?;
+                Value::Text(Box::pin(self.expand_prompt(text)).await?)
+            }
+            Value::All(of, mut texts) => {
+                for text in &mut texts {
+                    self.check_known(*text)?;
+                    *text = Box::pin(self.expand_prompt(*text)).await?;
+                }
+                Value::All(of, texts)
+            }
+        })
     }
 
     fn map_letters(&mut self, value: Value, change: CaseChange) -> Flow<Value> {

@@ -1,17 +1,20 @@
 //! `declare`, `typeset`, `local`, `export`, `readonly` of bash: variables with attributes.
 
+mod attributes;
+mod functions;
+mod reference;
 mod request;
 mod show;
 
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{
-    Access, Array, AssociativeArray, Attribute, Behalf, Evaluator, Export, Flow, IndexedArray,
-    Manner, Subscript, Variable,
+    Access, Array, Attribute, Divert, Evaluator, Flow, Manner, Refusal, global, plain_name,
 };
-use crate::shell::parse::parse_array;
 use crate::text::Span;
 
+use attributes::{assign, make_array, mark};
+use reference::check_reference;
 use request::{Declares, Request};
 
 /// A name as an argument: with a subscript, and with what is assigned.
@@ -34,19 +37,22 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         Err(status) => return Ok(status),
     };
     let operands = arguments[request.operands..].to_vec();
-    if request.has('f') || request.has('F') {
-        return show::functions(shell, &request, &operands).await;
+    if request.adds('f') || request.adds('F') {
+        return functions::run(shell, &request, &operands).await;
     }
     let lists = match declares {
         Declares::Export | Declares::ReadOnly => operands.is_empty(),
-        Declares::Declare | Declares::Local => operands.is_empty() || request.has('p'),
+        Declares::Declare | Declares::Local => operands.is_empty() || request.adds('p'),
     };
     if lists {
         return show::variables(shell, &request, &operands).await;
     }
     let mut status = 0;
     for operand in operands {
-        status = declare(shell, &request, operand).await?.max(status);
+        status = match (declare(shell, &request, operand).await, declares) {
+            (Err(Divert::Failed), Declares::Declare | Declares::Local) => 1,
+            (result, _) => result?.max(status),
+        };
     }
     Ok(status)
 }
@@ -62,6 +68,9 @@ fn take_apart(shell: &Evaluator, argument: Span) -> Option<Declared> {
     };
     let (name, subscript) = match target.find('[') {
         Some(open) if target.ends_with(']') => {
+            if target.len() - open == 2 && equals.is_none() {
+                return None;
+            }
             let subscript = argument.slice(open + 1..target.len() - 1);
             (&target[..open], Some(subscript))
         }
@@ -77,62 +86,78 @@ fn take_apart(shell: &Evaluator, argument: Span) -> Option<Declared> {
 async fn declare(shell: &mut Evaluator, request: &Request, argument: Span) -> Flow<u8> {
     let by = request.by.as_str();
     if shell.str(argument) == "-" && request.declares == Declares::Local {
-        return shell.unsupported("local of the options");
+        shell.make_options_local();
+        return Ok(0);
     }
     let Some(mut declared) = take_apart(shell, argument) else {
         let text = format!("`{}': not a valid identifier", shell.str(argument));
         shell.complain(Some(by), &text).await?;
         return Ok(1);
     };
-    let is_subscripted = declared.subscript.is_some();
-    if is_subscripted && matches!(request.declares, Declares::Export | Declares::ReadOnly) {
+    let marks_only = matches!(request.declares, Declares::Export | Declares::ReadOnly);
+    if declared.subscript.is_some() && marks_only {
         return no_element(shell, by, argument).await;
     }
-    let is_about_reference = request.adds('n') || request.removes('n');
-    if request.adds('n') {
-        if ['a', 'A', 'i'].into_iter().any(|it| request.adds(it)) {
-            return shell.unsupported("attributes that do not go together");
-        }
-        if let Some(text) = refuse_reference(shell, request, &declared, argument)? {
-            shell.complain(Some(by), &text).await?;
-            return Ok(1);
-        }
+    if request.adds('n')
+        && let Some(status) = check_reference(shell, request, &declared, argument).await?
+    {
+        return Ok(status);
     }
     if request.declares == Declares::ReadOnly && !request.adds('r') && declared.value.is_none() {
         return Ok(0);
     }
-    if request.is_local(shell) && is_readonly_outside(shell, &declared.name) {
-        let text = format!("{}: readonly variable", declared.name);
-        shell.complain(Some(by), &text).await?;
-        return Ok(1);
-    }
     if request.is_local(shell) {
-        shell.make_local(&declared.name);
+        if is_readonly_outside(shell, &declared.name) {
+            let text = format!("{}: readonly variable", declared.name);
+            shell.complain(Some(by), &text).await?;
+            return Ok(1);
+        }
+        match request.adds('I') {
+            true => shell.environment.variables.save_in_function(&declared.name),
+            false => shell.make_local(&declared.name),
+        }
+    } else if request.adds('g') && shell.is_in_function() {
+        if declared.subscript.is_some() && shell.environment.variables.depth_of(&declared.name) > 0
+        {
+            return shell.unsupported("declare -g of an element");
+        }
+        declared.name = global(&declared.name);
     }
-    if !is_about_reference {
-        match shell.resolve(&declared.name) {
-            Ok((target, None)) => declared.name = target.to_string(),
-            _ => return shell.unsupported("attributes of a reference to an element"),
+    if !request.has('n') {
+        match lead_on(shell, by, declared, argument).await? {
+            Ok(target) => declared = target,
+            Err(status) => return Ok(status),
         }
     }
     if let Some(subscript) = declared.subscript {
         declared.subscript = Some(shell.expand_subscript_text(subscript).await?);
     }
+    change(shell, request, &declared, argument).await
+}
+
+/// Gives a variable its attributes and its value.
+async fn change(
+    shell: &mut Evaluator,
+    request: &Request,
+    declared: &Declared,
+    argument: Span,
+) -> Flow<u8> {
     let name = declared.name.as_str();
-    let is_read_only = |it: &Variable| it.access == Access::ReadOnly;
-    let before = shell.environment.variables.get(name);
-    if request.removes('r') && before.is_some_and(is_read_only) {
-        let text = format!("{name}: readonly variable");
-        shell.complain(Some(by), &text).await?;
+    if let Some(why) = refuse_change(shell, request, name) {
+        let text = format!("{}: {why}", plain_name(name));
+        shell.complain(Some(&request.by), &text).await?;
         return Ok(1);
     }
-    if let Some(status) = make_array(shell, request, name).await? {
+    let literal = shell.array_argument(argument);
+    if let Some(status) = make_array(shell, request, declared).await? {
         return Ok(status);
     }
     mark(shell, request, name);
-    if let Some((value, manner)) = declared.value {
-        assign(shell, request, &declared, value, manner, argument).await?;
+    let is_element = declared.subscript.is_some();
+    if request.adds('r') && is_element {
+        shell.environment.variables.entry(name).access = Access::ReadOnly;
     }
+    let result = assign(shell, request, declared, literal.as_ref()).await;
     let variable = shell.environment.variables.entry(name);
     if request.adds('r') {
         variable.access = Access::ReadOnly;
@@ -140,7 +165,72 @@ async fn declare(shell: &mut Evaluator, request: &Request, argument: Span) -> Fl
     if request.adds('n') {
         variable.attributes = variable.attributes.with(Attribute::Reference);
     }
+    result?;
+    if request.adds('a') && request.adds('A') {
+        let text = format!("{name}: cannot convert associative to indexed array");
+        shell.complain(Some(&request.by), &text).await?;
+        return Ok(1);
+    }
     Ok(0)
+}
+
+/// What of an existing variable does not go with the options.
+fn refuse_change(shell: &Evaluator, request: &Request, name: &str) -> Option<&'static str> {
+    let variable = shell.environment.variables.get(name)?;
+    let is_read_only = variable.access == Access::ReadOnly;
+    let is_removed = match &variable.array {
+        Some(Array::Indexed(_)) => request.removes('a'),
+        Some(Array::Associative(_)) => request.removes('A'),
+        None => false,
+    };
+    if is_removed {
+        return Some("cannot destroy array variables in this way");
+    }
+    let changes_reference = request.has('n') && variable.is(Attribute::Reference);
+    (is_read_only && (request.removes('r') || changes_reference)).then_some("readonly variable")
+}
+
+/// What a name leads to, where it is a reference; else the status with which the argument is done.
+async fn lead_on(
+    shell: &mut Evaluator,
+    by: &str,
+    mut declared: Declared,
+    argument: Span,
+) -> Flow<Result<Declared, u8>> {
+    match shell.resolve(&declared.name) {
+        Ok((target, None)) => {
+            if matches!(by, "export" | "readonly") && shell.is_reference(&target) {
+                return shell.unsupported("export of a reference that leads nowhere");
+            }
+            declared.name = target.to_string();
+        }
+        Ok((target, Some(own))) => {
+            if matches!(by, "export" | "readonly") {
+                if declared.value.is_none() {
+                    return Ok(Err(0));
+                }
+                let text = format!("`{target}[{}]': not a valid identifier", shell.str(own));
+                shell.complain(Some(by), &text).await?;
+                if shell.dialect() == Dialect::BashAsSh {
+                    return shell.raise(1);
+                }
+                return Ok(Err(1));
+            }
+            if declared.subscript.is_some() || shell.array_argument(argument).is_some() {
+                return shell.unsupported("an element of an element");
+            }
+            declared.name = target.to_string();
+            declared.subscript = Some(own);
+        }
+        Err(Refusal::Circular(name)) => {
+            shell.warn_of_circle(None, &name).await?;
+            shell.warn_of_circle(None, &name).await?;
+            let fails = matches!(by, "export" | "readonly") && declared.value.is_some();
+            return Ok(Err(u8::from(fails)));
+        }
+        Err(refusal) => return shell.refuse_assignment(refusal, Some(by)).await,
+    }
+    Ok(Ok(declared))
 }
 
 /// Whether the shell, and no function, has a readonly variable of this name: no function gets one of its own then.
@@ -165,173 +255,6 @@ async fn no_element(shell: &mut Evaluator, by: &str, argument: Span) -> Flow<u8>
         return shell.raise(1);
     }
     Ok(1)
-}
-
-/// `-n`: what is said where a variable cannot name another one, or not this one.
-fn refuse_reference(
-    shell: &Evaluator,
-    request: &Request,
-    declared: &Declared,
-    argument: Span,
-) -> Flow<Option<String>> {
-    let name = declared.name.as_str();
-    let variable = shell.environment.variables.get(name);
-    let is_array = variable.is_some_and(|it| it.array.is_some()) && !request.is_local(shell);
-    if is_array || shell.array_argument(argument).is_some() {
-        return Ok(Some(format!(
-            "{name}: reference variable cannot be an array"
-        )));
-    }
-    let before = variable
-        .filter(|_| !request.is_local(shell))
-        .and_then(|it| it.value);
-    let target = match (declared.value, before) {
-        (Some((target, Manner::Set)), _) => target,
-        // The value it has is to be a name.
-        (None, Some(before)) if !variable.is_some_and(|it| it.is(Attribute::Reference)) => before,
-        _ => return Ok(None),
-    };
-    let target = shell.str(target);
-    if target == name && request.is_local(shell) {
-        return shell.unsupported("a reference of a function to a variable of the same name");
-    }
-    Ok(match target {
-        "" => Some("`': not a valid identifier".to_owned()),
-        _ if target == name => Some(format!(
-            "{name}: nameref variable self references not allowed"
-        )),
-        _ if is_target(target) => None,
-        _ => Some(format!(
-            "`{target}': invalid variable name for name reference"
-        )),
-    })
-}
-
-/// Whether a text names a variable or an element.
-fn is_target(text: &str) -> bool {
-    match text.split_once('[') {
-        Some((name, subscript)) => is_name(name) && subscript.len() > 1 && subscript.ends_with(']'),
-        None => is_name(text),
-    }
-}
-
-/// `-a` and `-A`: what is no array becomes one; the status, where it cannot.
-async fn make_array(shell: &mut Evaluator, request: &Request, name: &str) -> Flow<Option<u8>> {
-    let (wants_indexed, wants_associative) = (request.adds('a'), request.adds('A'));
-    if !wants_indexed && !wants_associative {
-        return Ok(None);
-    }
-    let variable = shell.environment.variables.entry(name);
-    let conflict = match &variable.array {
-        Some(Array::Indexed(_)) if wants_associative => Some(("indexed", "associative")),
-        Some(Array::Associative(_)) if wants_indexed => Some(("associative", "indexed")),
-        _ => None,
-    };
-    if let Some((from, to)) = conflict {
-        let text = format!("{name}: cannot convert {from} to {to} array");
-        shell.complain(Some(&request.by), &text).await?;
-        return Ok(Some(1));
-    }
-    if variable.array.is_some() {
-        return Ok(None);
-    }
-    let value = variable.value.take();
-    if wants_associative {
-        let mut array = AssociativeArray::default();
-        if let Some(value) = value {
-            array.set("0", value, value);
-        }
-        variable.array = Some(Array::Associative(array.into()));
-    } else {
-        let mut array = IndexedArray::default();
-        if let Some(value) = value {
-            array.set(0, value);
-        }
-        variable.array = Some(Array::Indexed(array.into()));
-    }
-    if value.is_none() {
-        variable.attributes = variable.attributes.with(Attribute::Unassigned);
-    }
-    Ok(None)
-}
-
-/// Gives and takes the attributes that count when a value is assigned.
-fn mark(shell: &mut Evaluator, request: &Request, name: &str) {
-    let variable = shell.environment.variables.entry(name);
-    let attributes = [('i', Attribute::Integer), ('t', Attribute::Traced)];
-    let cases = [
-        ('c', Attribute::Capitalised),
-        ('l', Attribute::LowerCase),
-        ('u', Attribute::UpperCase),
-    ];
-    // Only one of them counts; where several are given, none does.
-    let given: Vec<_> = cases.iter().filter(|it| request.adds(it.0)).collect();
-    if !given.is_empty() {
-        for (_, attribute) in cases {
-            variable.attributes = variable.attributes.without(attribute);
-        }
-    }
-    if let [(_, attribute)] = given.as_slice() {
-        variable.attributes = variable.attributes.with(*attribute);
-    }
-    for (letter, attribute) in cases {
-        if request.removes(letter) {
-            variable.attributes = variable.attributes.without(attribute);
-        }
-    }
-    for (letter, attribute) in attributes {
-        if request.adds(letter) {
-            variable.attributes = variable.attributes.with(attribute);
-        }
-        if request.removes(letter) {
-            variable.attributes = variable.attributes.without(attribute);
-        }
-    }
-    if request.removes('n') {
-        variable.attributes = variable.attributes.without(Attribute::Reference);
-    }
-    if request.adds('x') {
-        variable.export = Export::Exported;
-    }
-    if request.removes('x') {
-        variable.export = Export::Local;
-    }
-}
-
-async fn assign(
-    shell: &mut Evaluator,
-    request: &Request,
-    declared: &Declared,
-    value: Span,
-    manner: Manner,
-    argument: Span,
-) -> Flow {
-    let behalf = Behalf::Builtin(&request.by);
-    let name = declared.name.as_str();
-    if let Some(literal) = shell.array_argument(argument) {
-        return shell.set_elements(name, &literal, manner, behalf).await;
-    }
-    let variable = shell.environment.variables.get(name);
-    let is_array = variable.is_some_and(|it| it.array.is_some());
-    let written = shell.str(value);
-    if is_array && written.starts_with('(') && written.ends_with(')') {
-        let literal = match declared.subscript {
-            None => parse_array(&mut shell.process.cx, argument, shell.shell),
-            Some(_) => None,
-        };
-        let Some(literal) = literal else {
-            return shell.unsupported("such elements of an array in a quoted argument");
-        };
-        return shell.set_elements(name, &literal, manner, behalf).await;
-    }
-    if request.adds('n') {
-        shell.environment.variables.entry(name).value = Some(value);
-        return Ok(());
-    }
-    let subscript = declared.subscript.map(Subscript::Expanded);
-    shell
-        .set_place(name, subscript, value, manner, behalf)
-        .await
 }
 
 /// Whether a built-in takes arrays as arguments.

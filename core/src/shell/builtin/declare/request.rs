@@ -104,13 +104,7 @@ impl Request {
                 }
             }
         }
-        // `readonly -a` is unlike `declare -ra` without a value, and `G` is an option of which nobody is told.
-        let is_marked =
-            matches!(declares, Declares::Export) && (request.has('a') || request.has('A'));
-        if is_marked {
-            return shell.unsupported(format!("arrays of {}", request.by));
-        }
-        if request.has('I') || request.has('G') || request.removes('a') || request.removes('A') {
+        if request.has('G') {
             return shell.unsupported(format!("this option of {}", request.by));
         }
         Ok(Ok(request))
@@ -133,6 +127,11 @@ impl Request {
     /// Whether a letter was given, behind `-` or `+`.
     pub(super) fn has(&self, letter: char) -> bool {
         self.adds(letter) || self.removes(letter)
+    }
+
+    /// Whether nothing but `+` and letters that say nothing of variables were given.
+    pub(super) fn is_without_options(&self) -> bool {
+        self.added.chars().all(|it| matches!(it, 'g' | 'I'))
     }
 
     /// Whether an attribute is given.

@@ -1,11 +1,14 @@
 //! What `declare -p`, `export -p`, `readonly -p` and `declare -F` print: commands that declare the same again.
 
+use std::rc::Rc;
+
 use super::request::{Declares, Request};
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{
-    Access, Array, Dynamic, Encoding, Evaluator, Export, Flow, Variable,
+    Array, BashOption, Dynamic, Encoding, Evaluator, Export, Flow, Variable,
 };
 use crate::shell::expansion::attribute_letters;
+use crate::shell::message::ScriptSource;
 use crate::shell::pattern::Locale;
 use crate::shell::quoting;
 use crate::text::Span;
@@ -24,10 +27,8 @@ pub(super) async fn variables(
         let name = shell.str(*operand).to_owned();
         match shell.environment.variables.get(&name).cloned() {
             Some(variable)
-                if matches!(
-                    variable.dynamic,
-                    Some(Dynamic::NotSimulated | Dynamic::LastArgument)
-                ) =>
+                if matches!(variable.dynamic, Some(Dynamic::NotSimulated))
+                    && !is_empty_array(&name, shell) =>
             {
                 return shell.unsupported(format!("declare -p {name}"));
             }
@@ -36,6 +37,12 @@ pub(super) async fn variables(
                     shell.refresh(&name);
                     let made = shell.environment.variables.get(&name).cloned();
                     variable = made.unwrap_or_default();
+                }
+                if matches!(&*name, "BASH_ARGC" | "BASH_ARGV") {
+                    variable.array = Some(Array::default());
+                }
+                if variable.dynamic == Some(Dynamic::LastArgument) {
+                    variable.export = Export::Local;
                 }
                 let line = line(shell, request.declares, &name, &variable);
                 let text = shell.shell_text(&line, "list of variables");
@@ -51,51 +58,112 @@ pub(super) async fn variables(
     Ok(status)
 }
 
-/// `export`, `readonly`: those that are marked so, by name.
+/// Whether it is an array that has elements only with `shopt -s extdebug` or where a script file has arguments.
+fn is_empty_array(name: &str, shell: &Evaluator) -> bool {
+    matches!(name, "BASH_ARGC" | "BASH_ARGV")
+        && !shell.has_bash(BashOption::ExtDebug)
+        && shell.environment.source == ScriptSource::CommandString
+        && shell.is_in_function()
+}
+
+/// The variables that are marked so, or all of them, by name.
 async fn list(shell: &mut Evaluator, request: &Request) -> Flow<u8> {
-    let fits = |it: &Variable| match request.declares {
-        Declares::Export => it.export == Export::Exported,
-        Declares::ReadOnly => it.access == Access::ReadOnly,
-        Declares::Declare | Declares::Local => false,
+    if request.declares == Declares::Declare && request.is_without_options() {
+        return shell.unsupported(format!("what {} lists", request.by));
+    }
+    let names: Vec<String> = match request.declares {
+        Declares::Local => {
+            let names = shell.environment.variables.own_names();
+            names.iter().map(|it| (**it).to_owned()).collect()
+        }
+        Declares::Declare | Declares::Export | Declares::ReadOnly => {
+            let all = shell.environment.variables.iter();
+            all.map(|it| it.0.to_owned()).collect()
+        }
     };
-    if matches!(request.declares, Declares::Declare | Declares::Local) {
-        return shell.unsupported(format!("what {} lists", request.by));
+    let mut lines = String::new();
+    for name in names {
+        if let Some(variable) = listed(shell, &name).filter(|it| fits(request, it)) {
+            lines += &line(shell, request.declares, &name, &variable);
+        }
     }
-    let all = shell.environment.variables.iter();
-    let mut found: Vec<(String, Variable)> = all
-        .filter(|it| fits(it.1))
-        .map(|(name, variable)| (name.to_owned(), variable.clone()))
-        .collect();
-    found.sort_by(|a, b| a.0.cmp(&b.0));
-    if found.iter().any(|it| it.1.dynamic.is_some()) {
-        return shell.unsupported(format!("what {} lists", request.by));
-    }
-    let lines: String = found
-        .iter()
-        .map(|(name, variable)| line(shell, request.declares, name, variable))
-        .collect();
     let text = shell.shell_text(&lines, "list of variables");
     shell.output(&request.by, text).await
+}
+
+/// Whether a variable is one of those that the options ask for.
+fn fits(request: &Request, variable: &Variable) -> bool {
+    let letters = attribute_letters(variable);
+    let has = |letter| letters.contains(letter);
+    let wanted = ['a', 'A', 'i', 'l', 'n', 'r', 't', 'u', 'x', 'c'];
+    let mut wanted = wanted.into_iter().filter(|it| request.adds(*it)).peekable();
+    match request.declares {
+        Declares::Export | Declares::ReadOnly => {
+            let is_any = !request.adds('a') && !request.adds('A');
+            let mark = if request.declares == Declares::Export {
+                'x'
+            } else {
+                'r'
+            };
+            has(mark) && (is_any || ['a', 'A'].into_iter().any(|it| request.adds(it) && has(it)))
+        }
+        Declares::Declare | Declares::Local => wanted.peek().is_none() || wanted.any(has),
+    }
+}
+
+/// A variable as a list shows it: of what the shell makes anew, mostly what was made when it was read last.
+fn listed(shell: &mut Evaluator, name: &str) -> Option<Variable> {
+    let dynamic = shell.environment.variables.get(name)?.dynamic;
+    let is_kept = matches!(
+        dynamic,
+        Some(
+            Dynamic::LastArgument
+                | Dynamic::CallLines
+                | Dynamic::Sources
+                | Dynamic::Functions
+                | Dynamic::PipeStatuses
+                | Dynamic::Options
+                | Dynamic::BashOptions
+        )
+    );
+    if is_kept {
+        shell.refresh(name);
+    }
+    let mut variable = shell.environment.variables.get(name)?.clone();
+    if dynamic.is_some() && variable.array.is_none() && variable.value.is_none() {
+        variable.array = match name {
+            "BASH_ALIASES" | "BASH_CMDS" => Some(Array::Associative(Rc::default())),
+            "BASH_ARGC" | "BASH_ARGV" | "DIRSTACK" | "GROUPS" => Some(Array::default()),
+            _ => None,
+        };
+    }
+    let is_empty = variable.array.as_ref().is_some_and(Array::is_empty);
+    (dynamic != Some(Dynamic::PipeStatuses) || !is_empty).then_some(variable)
 }
 
 /// `declare -x NAME="value"`, in POSIX mode `export NAME="value"`.
 fn line(shell: &Evaluator, declares: Declares, name: &str, variable: &Variable) -> String {
     let mut flags = attribute_letters(variable);
-    let is_number = matches!(
-        variable.dynamic,
-        Some(Dynamic::Random | Dynamic::SecureRandom | Dynamic::ProcessNumber | Dynamic::Elapsed)
-    );
+    let is_number = variable.is_set()
+        && matches!(
+            variable.dynamic,
+            Some(
+                Dynamic::Random | Dynamic::SecureRandom | Dynamic::ProcessNumber | Dynamic::Elapsed
+            )
+        );
     if is_number && !flags.contains('i') {
         flags.insert(0, 'i');
     }
     let is_posix = shell.dialect() == Dialect::BashAsSh;
-    let command = match declares {
-        Declares::Export if is_posix => "export".to_owned(),
-        Declares::ReadOnly if is_posix => match &variable.array {
-            Some(Array::Indexed(_)) => "readonly -a".to_owned(),
-            Some(Array::Associative(_)) => "readonly -A".to_owned(),
-            None => "readonly".to_owned(),
-        },
+    let posix = match declares {
+        Declares::Export if is_posix => Some("export"),
+        Declares::ReadOnly if is_posix => Some("readonly"),
+        _ => None,
+    };
+    let command = match (posix, &variable.array) {
+        (Some(command), Some(Array::Indexed(_))) => format!("{command} -a"),
+        (Some(command), Some(Array::Associative(_))) => format!("{command} -A"),
+        (Some(command), None) => command.to_owned(),
         _ if flags.is_empty() => "declare --".to_owned(),
         _ => format!("declare -{flags}"),
     };
@@ -133,31 +201,4 @@ fn locale(shell: &Evaluator) -> Locale {
         Encoding::Bytes => Locale::Posix,
         Encoding::Utf8 => Locale::Utf8,
     }
-}
-
-/// `declare -F`: the names of functions.
-pub(super) async fn functions(
-    shell: &mut Evaluator,
-    request: &Request,
-    operands: &[Span],
-) -> Flow<u8> {
-    if !request.has('F') {
-        return shell.unsupported("how bash prints a function");
-    }
-    let mut lines = String::new();
-    let mut status = 0;
-    if operands.is_empty() {
-        let names = shell.environment.state.functions.keys();
-        lines.extend(names.map(|it| format!("declare -f {it}\n")));
-    }
-    for operand in operands {
-        let name = shell.str(*operand);
-        match shell.environment.state.functions.contains_key(name) {
-            true => lines += &format!("{name}\n"),
-            false => status = 1,
-        }
-    }
-    let text = shell.shell_text(&lines, "names of functions");
-    shell.output(&request.by, text).await?;
-    Ok(status)
 }

@@ -109,14 +109,15 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let is_end = matches!(found, Found::End);
     let index = shell.shell_text(&progress.index.to_string(), "index of getopts");
     shell.set_variable("OPTIND", index, Some("getopts")).await?;
-    shell.environment.state.getopts = progress.with_seen(Some(index));
+    let seen = shell.environment.variables.value("OPTIND");
+    shell.environment.state.getopts = progress.with_seen(seen);
     match argument {
         Some(argument) => {
             shell
                 .set_variable("OPTARG", argument, Some("getopts"))
                 .await?;
         }
-        None if is_end && family == Family::Ash => {}
+        None if is_end && shell.dialect() == Dialect::Dash => {}
         None => shell.unset_variable("OPTARG").await?,
     }
     let name = match shell.dialect().family() {

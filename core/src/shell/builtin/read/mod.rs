@@ -9,7 +9,7 @@ use crate::kernel::Errno;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{
-    Array, Behalf, Evaluator, Family, Flow, IndexedArray, Manner, Subscript, Variable,
+    Array, Behalf, Evaluator, Family, Flow, IndexedArray, Manner, Subscript, Variable, names_place,
 };
 use crate::text::Span;
 
@@ -46,7 +46,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let is_bad = |it: &&String| match shell.dialect() {
         Dialect::Dash => false,
         Dialect::BusyboxAsh => !it.is_empty() && !is_name(it),
-        Dialect::Bash | Dialect::BashAsSh => !is_target(it),
+        Dialect::Bash | Dialect::BashAsSh => !names_place(it),
     };
     // bash looks at the first alone before it reads.
     let looked_at = match shell.dialect().family() {
@@ -75,7 +75,15 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     };
     match given.argument('a').map(|it| shell.str(it).to_owned()) {
         Some(name) if !is_name(&name) => return bad_name(shell, &name).await,
-        Some(name) => assign_array(shell, &name, &line)?,
+        Some(name) => {
+            let name = match shell.resolve(&name) {
+                Ok((target, None)) => target.to_string(),
+                Ok((_, Some(_))) | Err(_) => {
+                    return shell.unsupported("read -a of such a reference");
+                }
+            };
+            assign_array(shell, &name, &line)?;
+        }
         None => {
             if let Some(status) = assign(shell, &names, &line).await? {
                 return Ok(status);
@@ -136,7 +144,7 @@ async fn assign(shell: &mut Evaluator, names: &[String], line: &Line) -> Flow<Op
         } else {
             value = split::take_last(rest);
         }
-        if shell.dialect().family() == Family::Bash && !is_target(name) {
+        if shell.dialect().family() == Family::Bash && !names_place(name) {
             return bad_name(shell, name).await.map(Some);
         }
         let value = value.iter().map(|it| it.span).collect();
@@ -200,14 +208,6 @@ async fn set(shell: &mut Evaluator, name: &str, pieces: Vec<Span>) -> Flow {
             .await;
     }
     shell.set_variable(name, value, Some("read")).await
-}
-
-/// Whether bash takes a word for a variable or an element.
-fn is_target(word: &str) -> bool {
-    match word.split_once('[') {
-        Some((name, subscript)) => is_name(name) && subscript.len() > 1 && subscript.ends_with(']'),
-        None => is_name(word),
-    }
 }
 
 /// What bash says of an argument of an option that makes no sense.

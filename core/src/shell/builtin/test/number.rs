@@ -6,7 +6,12 @@ use crate::shell::dialect::{Dialect, Release};
 impl Expression<'_> {
     /// The number that a word is; what is none is a fault.
     pub(super) fn number(&self, word: &str) -> Result<i64, Fault> {
-        let digits = word.trim_matches(is_white_space);
+        // Behind a number bash 5.2 takes blanks alone.
+        let digits = match self.shell.shell.release {
+            Release::Bash5_2 => word.trim_start_matches(is_white_space),
+            _ => word.trim_matches(is_white_space),
+        };
+        let digits = digits.trim_end_matches([' ', '\t']);
         let is_number = is_integer(digits);
         match (self.shell.dialect(), digits.parse::<i64>()) {
             (_, Ok(number)) if is_number => Ok(number),

@@ -42,6 +42,15 @@ impl Default for AssociativeArray {
 }
 
 impl AssociativeArray {
+    /// One that was another variable before: its table is smaller.
+    #[must_use]
+    pub fn converted() -> Self {
+        Self {
+            rows: 128,
+            elements: Vec::new(),
+        }
+    }
+
     /// An element.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Span> {

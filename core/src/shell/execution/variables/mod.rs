@@ -6,6 +6,7 @@
 
 mod array;
 mod associative;
+mod global;
 mod hashing;
 mod indexed;
 mod scope;
@@ -16,6 +17,7 @@ use std::rc::Rc;
 
 pub use array::Array;
 pub use associative::AssociativeArray;
+pub(in crate::shell) use global::{global, plain_name};
 pub use hashing::ByHash;
 pub(super) use hashing::hash;
 pub use indexed::IndexedArray;
@@ -38,17 +40,23 @@ impl Variables {
     /// The value of a variable that is set; of an array its first element, as `$name` gives it.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<Span> {
-        self.map.get(name)?.text()
+        self.get(name)?.text()
     }
 
     /// A variable, set or only marked.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Variable> {
-        self.map.get(name)
+        match name.strip_prefix(global::MARK) {
+            Some(name) => self.get_global(name),
+            None => self.map.get(name),
+        }
     }
 
     /// Puts a variable in the place of the one before; nothing removes it.
     pub fn replace(&mut self, name: &str, variable: Option<Variable>) {
+        if let Some(name) = name.strip_prefix(global::MARK) {
+            return self.replace_global(name, variable);
+        }
         let map = Rc::make_mut(&mut self.map);
         match (variable, map.get_mut(name)) {
             (Some(variable), Some(place)) => *place = variable,
@@ -88,6 +96,9 @@ impl Variables {
 
     /// A variable, to change it; made when there is none.
     pub(in crate::shell) fn entry(&mut self, name: &str) -> &mut Variable {
+        if let Some(name) = name.strip_prefix(global::MARK) {
+            return self.entry_of_global(name);
+        }
         let map = Rc::make_mut(&mut self.map);
         if !map.contains_key(name) {
             let name: Rc<str> = name.into();

@@ -20,11 +20,11 @@ pub enum ScopeKind {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Scope {
     kind: ScopeKind,
-    saved: Vec<(Rc<str>, Option<Variable>)>,
+    pub(super) saved: Vec<(Rc<str>, Option<Variable>)>,
 }
 
 impl Scope {
-    fn position(&self, name: &str) -> Option<usize> {
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
         self.saved.iter().position(|(it, _)| &**it == name)
     }
 }
@@ -102,6 +102,17 @@ impl Variables {
         };
         self.replace(name, before);
         true
+    }
+
+    /// The names of the variables that the function that runs has made its own, sorted.
+    pub(in crate::shell) fn own_names(&self) -> Vec<Rc<str>> {
+        let Some(function) = self.function() else {
+            return Vec::new();
+        };
+        let saved = self.scopes[function].saved.iter();
+        let mut names: Vec<_> = saved.map(|it| Rc::clone(&it.0)).collect();
+        names.sort();
+        names
     }
 
     /// Whether the function that runs has made a variable of this name its own.

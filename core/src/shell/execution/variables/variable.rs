@@ -92,6 +92,8 @@ pub enum Dynamic {
     CallLines,
     /// `GROUPS`
     Groups,
+    /// `DIRSTACK`
+    Directories,
     /// `PIPESTATUS`
     PipeStatuses,
     /// `SHELLOPTS`

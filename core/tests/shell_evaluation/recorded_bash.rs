@@ -1,0 +1,46 @@
+//! What bash alone has: how it prints functions, `declare`, references, `select`, `complete` and the like, as recorded of
+//! bash 5.2: every case is simulated, and none is wrong.
+
+use serde_json::Value;
+use shellform::shell::{Dialect, Release, Shell};
+
+use crate::run::{Machine, Result, run};
+
+/// Cases as in `shell.jsonl`, run as `sh -c`.
+const FIXTURE: &str = include_str!("../../../tests/fixtures/bash.jsonl");
+
+#[test]
+fn bash_does_as_recorded() {
+    check("bash", Dialect::Bash);
+}
+
+#[test]
+fn bash_in_posix_mode_does_as_recorded() {
+    check("bash-as-sh", Dialect::BashAsSh);
+}
+
+#[track_caller]
+fn check(name: &str, dialect: Dialect) {
+    let machine = Machine {
+        shell: Shell {
+            dialect,
+            release: Release::Bash5_2,
+        },
+        environment: &[("PATH", "/usr/bin:/bin"), ("HOME", "/root")],
+        files: &[],
+    };
+    for line in FIXTURE.lines() {
+        let case: Value = serde_json::from_str(line).expect("as recorded");
+        let recorded = &case["results"][name];
+        let Some(exit) = recorded["exit"].as_i64() else {
+            continue;
+        };
+        let text = |key: &str| recorded[key].as_str().unwrap_or_default().to_owned();
+        let expected = Result::Ended {
+            exit,
+            stdout: text("stdout"),
+            stderr: text("stderr"),
+        };
+        assert_eq!(run(&case, &machine), expected, "{}", case["script"]);
+    }
+}
