@@ -105,6 +105,7 @@ fn input(arguments: &ExplainArguments, kind: FileKind) -> Result<FileInput, Fail
         image_configs: image_configs(build)?,
         shell: container.shell,
         files: container.files.files()?,
+        context: build.context()?,
         stubs: arguments.image.programs.stubs()?,
         other_programs: arguments.image.programs.other_programs,
         stdin: container.files.standard_input()?,

@@ -74,6 +74,7 @@ fn simulated(arguments: &LineArguments) -> Result<LineInput, Failure> {
         image_configs: image_configs(build)?,
         shell: container.shell,
         files: container.files.files()?,
+        context: build.context()?,
         stubs: arguments.programs.stubs()?,
         other_programs: arguments.programs.other_programs,
         stdin: container.files.standard_input()?,

@@ -10,6 +10,7 @@ mod docker_init;
 mod executable;
 mod known_program;
 mod may_exist;
+mod multi_call;
 mod programs;
 mod start;
 mod stop;
@@ -20,6 +21,7 @@ mod world;
 
 pub use command::{Command, NotStarted, ProgramIs, Started, Starter, start_command};
 pub use docker_init::docker_init;
+pub use executable::mode::{Kind as ModeKind, ModeChange};
 #[cfg(feature = "commandline")]
 pub use executable::names as program_names;
 pub use executable::{Flavour, is_known};

@@ -7,6 +7,7 @@ use super::applets::applet;
 use super::executable::{Call, Flavour, executable};
 use super::known_program;
 use super::may_exist::may_exist;
+use super::multi_call::{self, Called};
 use super::stub::{Stub, answer};
 use super::unknown_program::UnknownPrograms;
 use super::world::OwnProgram;
@@ -21,6 +22,8 @@ pub(super) struct ProgramTable {
     pub(super) unknown: UnknownPrograms,
     /// What busybox is linked with.
     pub(super) library: CLibrary,
+    /// The shell that busybox holds.
+    pub(super) shell: Shell,
 }
 
 impl Programs for ProgramTable {
@@ -33,6 +36,12 @@ impl Programs for ProgramTable {
         let stub = self.stubs.iter().find(|it| it.matches(&arguments));
         if let Some(stub) = stub {
             return Box::pin(answer(process, stub.clone()));
+        }
+        if image.program.as_deref() == Some(multi_call::BUSYBOX) {
+            return match multi_call::called(process, image, self.shell) {
+                Called::Applet(image) => self.run(process, image),
+                called => Box::pin(multi_call::not_simulated(process, called)),
+            };
         }
         let known = image.program.as_deref().and_then(|it| it.split_once(':'));
         let known = known.and_then(|(whose, name)| {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::executable::{EXECUTABLES, Flavour, ZONES, bring_zones};
+use super::multi_call::BUSYBOX;
 use super::programs::{ProgramTable, shell_program};
 use super::stub::Stub;
 use super::unknown_program::UnknownPrograms;
@@ -201,6 +202,7 @@ impl World {
             stubs: self.stubs.clone().into(),
             unknown: self.unknown_programs.clone(),
             library: c_library(self.shell),
+            shell: self.shell,
         };
         files.make_directories(&self.directory, self.unlisted);
         for (path, content) in &self.scripts {
@@ -324,6 +326,8 @@ impl World {
             shells.extend([("dash", Dialect::Dash.into()), ("bash", bash)]);
         } else {
             shells.push(("ash", self.shell));
+            let itself = Content::Program(BUSYBOX.into());
+            files.put(&format!("{directory}/busybox"), itself, 0o755);
         }
         for (name, shell) in shells {
             let program = Content::Program(shell_program(shell).into());

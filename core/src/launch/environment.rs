@@ -54,6 +54,15 @@ pub(super) fn collect(
         variables.set(planner, variable);
     }
     for variable in planner.config.environment.variables().to_vec() {
+        let name = planner.cx.texts.str(variable.name);
+        if planner
+            .options
+            .removed_environment
+            .iter()
+            .any(|it| it == name)
+        {
+            continue;
+        }
         let variable = LaunchVariable {
             name: variable.name,
             value: variable.value,

@@ -93,7 +93,8 @@ fn stages(
         let message = format!("the configuration of the image `{image}` cannot be used: {problem}");
         cx.report(Diagnostic::new(UNUSABLE_INPUT, file.at_start(), message));
     }
-    for problem in world::problems(&input.files) {
+    let context = input.context.iter().flatten();
+    for problem in world::problems(input.files.iter().chain(context)) {
         cx.report(Diagnostic::new(UNUSABLE_INPUT, file.at_start(), problem));
     }
     let images = |name: &str| base_image(input, name);

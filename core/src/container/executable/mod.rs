@@ -46,7 +46,7 @@ mod ls;
 mod mkdir;
 mod mkfifo;
 mod mktemp;
-mod mode;
+pub(crate) mod mode;
 mod mv;
 mod nl;
 mod nohup;

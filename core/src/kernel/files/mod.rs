@@ -4,6 +4,7 @@
 //! [`Missing::NobodyKnows`], not "no such file".
 
 mod change;
+mod graft;
 mod path;
 mod resolve;
 mod rope;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use super::pipe::Pipe;
 
+pub use graft::Attributes;
 pub use path::absolute;
 pub(in crate::kernel) use resolve::Seen;
 pub use resolve::{Follow, Missing, NO_FILE, NOTHING_ELSE};

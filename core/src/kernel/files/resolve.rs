@@ -64,6 +64,15 @@ impl FileSystem {
         self.resolve(seen, path, follow)
     }
 
+    /// The file at an absolute path if it is among those that are known; nothing is assumed of others.
+    #[must_use]
+    pub fn find_known(&self, path: &str) -> Option<InodeId> {
+        let told = self.assumed.borrow().len();
+        let found = self.find(path, Follow::Links).ok();
+        self.assumed.borrow_mut().truncate(told);
+        found
+    }
+
     /// The file at a path.
     pub(in crate::kernel) fn resolve(
         &self,

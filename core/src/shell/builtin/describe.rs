@@ -2,7 +2,7 @@
 
 use crate::kernel::Follow;
 use crate::shell::builtin::Class;
-use crate::shell::dialect::{Applets, Dialect, reserved_word, runs_applets};
+use crate::shell::dialect::{Dialect, reserved_word};
 use crate::shell::execution::{Evaluator, Family, Flow, Found};
 use crate::text::Span;
 
@@ -60,7 +60,7 @@ pub(super) async fn identify(shell: &mut Evaluator, names: &[Span]) -> Flow<u8> 
         let name = shell.str(*name).to_owned();
         let line = match shell.meaning(&name)? {
             Meaning::Alias(value) => format!("alias {name}='{}'", value.replace('\'', "'\\''")),
-            Meaning::Found(Found::Program(_)) if is_applet(shell, &name) => name,
+            Meaning::Found(Found::Program(path)) if is_applet(&path) => name,
             Meaning::Found(Found::Program(path)) => path,
             Meaning::Found(Found::Nothing(_)) => continue,
             Meaning::Keyword | Meaning::Found(Found::Builtin(_) | Found::Function(_)) => name,
@@ -75,8 +75,8 @@ pub(super) async fn identify(shell: &mut Evaluator, names: &[Span]) -> Flow<u8> 
 }
 
 /// Whether busybox has a program itself, and so names no path.
-fn is_applet(shell: &Evaluator, name: &str) -> bool {
-    runs_applets(shell.shell) == Applets::First && !name.contains('/')
+fn is_applet(path: &str) -> bool {
+    path.starts_with("applet:")
 }
 
 /// `type`, `command -V`: all names; `command -V` in dash and busybox only the first.
@@ -145,7 +145,7 @@ fn line(shell: &mut Evaluator, name: &str) -> Flow<Option<String>> {
         Found::Function(_) if dialect == Dialect::Dash => format!("{name} is a shell function"),
         Found::Function(_) if dialect == Dialect::BusyboxAsh => format!("{name} is a function"),
         Found::Function(_) => return shell.unsupported("how bash prints a function"),
-        Found::Program(_) if is_applet(shell, name) => format!("{name} is {name}"),
+        Found::Program(path) if is_applet(&path) => format!("{name} is {name}"),
         Found::Program(path) => format!("{name} is {path}"),
         Found::Nothing(_) => return Ok(None),
     }))

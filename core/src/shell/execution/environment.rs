@@ -66,6 +66,22 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) hidden: Hidden,
     /// The statuses of the commands of the last pipeline.
     pub(in crate::shell) pipe_statuses: Vec<u8>,
+    /// For what the process was made; a command substitution is part of what it stands in.
+    pub(in crate::shell) made_for: MadeFor,
+}
+
+/// For what a process of a shell was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::shell) enum MadeFor {
+    /// For the whole script.
+    #[default]
+    Script,
+    /// For what stands between parentheses.
+    Parentheses,
+    /// For a command of a pipeline.
+    Pipeline,
+    /// For what runs in the background.
+    Background,
 }
 
 /// What a subshell cannot see of the shell around it.

@@ -1,5 +1,6 @@
 //! Pipelines (XCU 2.9.2): what one command writes, the next reads, while both run.
 
+use super::environment::MadeFor;
 use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use super::options::ShellOption;
 use super::subshell::Leads;
@@ -80,10 +81,11 @@ impl Evaluator {
             if let CommandBody::Simple(_) = command.body {
                 self.run_debug().await?;
             }
-            let pid = self
-                .fork(leads, async move |shell| shell.run_last(&command).await)
-                .await;
-            processes.push(pid);
+            let run = async move |shell: &mut Self| {
+                shell.environment.state.made_for = MadeFor::Pipeline;
+                shell.run_last(&command).await
+            };
+            processes.push(self.fork(leads, run).await);
         }
         Ok(processes)
     }

@@ -6,6 +6,7 @@
 //! the program. Compared with the real shells for `env`.
 
 use super::dynamic::Underscore;
+use super::environment::MadeFor;
 use super::evaluator::{Evaluator, Family};
 use super::variables::hash;
 use crate::text::Span;
@@ -29,8 +30,12 @@ impl Evaluator {
             Family::Ash => exported.sort_by_key(|it| row_of_ash(&it.0)),
             Family::Bash => {
                 self.put_command_name(&mut exported, path);
-                if level != Level::Kept {
-                    self.leave_level(&mut exported);
+                let made_for = self.environment.state.made_for;
+                match level {
+                    Level::Kept => {}
+                    // `exec` between parentheses leaves no shell, as bash counts.
+                    Level::LeftByExec if made_for == MadeFor::Parentheses => {}
+                    Level::Left | Level::LeftByExec => self.leave_level(&mut exported),
                 }
                 if level == Level::LeftByExec {
                     exported.retain(|it| it.0 != "_");

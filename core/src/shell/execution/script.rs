@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::environment::MadeFor;
 use super::evaluator::{Divert, Evaluator, Family, Flow, Lines, Position};
 use super::options::{BashOption, ShellOption};
 use crate::kernel::End;
@@ -281,10 +282,13 @@ impl Evaluator {
     }
 
     /// The commands of a substitution, behind which its process has nothing to do: it becomes the program of the last
-    /// one (recorded of `x=$(sleep 3); echo`: all shells do; bash not in compound commands and with redirections).
+    /// one (recorded of `x=$(sleep 3); echo`: all shells do; bash not in compound commands, with redirections, and within
+    /// a pipeline).
     pub(in crate::shell) async fn run_to_the_end(&mut self, commands: &[CompleteCommand]) -> Flow {
+        let is_piped = self.environment.state.made_for == MadeFor::Pipeline;
+        let forks = is_piped && self.dialect().family() == Family::Bash;
         for (index, command) in commands.iter().enumerate() {
-            if index + 1 == commands.len() {
+            if index + 1 == commands.len() && !forks {
                 self.position = Position::LastSubstituted;
             }
             self.run_complete_here(command).await?;

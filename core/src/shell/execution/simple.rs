@@ -4,6 +4,7 @@
 //! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
 
 use super::dynamic::Underscore;
+use super::environment::MadeFor;
 use super::evaluator::{Divert, Evaluator, Failure, Family, Flow, Position, Redirections};
 use super::event::Error;
 use super::options::ShellOption;
@@ -270,9 +271,10 @@ impl Evaluator {
             }
             Found::Function(function) => Box::pin(self.call_function(function, arguments)).await,
             Found::Program(path) if position.is_end() => {
-                let level = match position {
-                    Position::Last | Position::LastSubstituted => Level::Left,
-                    Position::Followed | Position::Own => Level::Kept,
+                let level = match (position, self.environment.state.made_for) {
+                    (Position::Last | Position::LastSubstituted, _)
+                    | (Position::Own, MadeFor::Background) => Level::Left,
+                    (Position::Followed | Position::Own, _) => Level::Kept,
                 };
                 Box::pin(self.execute(path, arguments, level)).await
             }

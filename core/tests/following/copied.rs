@@ -1,0 +1,56 @@
+//! What `COPY` and `ADD` bring is there when a command is followed.
+
+use shellform::input::InputFile;
+use shellform::simulation::Command;
+use shellform::{Input, simulate_and_follow};
+
+fn context(files: &[(&str, &str)]) -> Option<Vec<InputFile>> {
+    let file = |(path, content): &(&str, &str)| InputFile {
+        path: (*path).to_owned(),
+        content: Some((*content).to_owned()),
+        mode: None,
+    };
+    Some(files.iter().map(file).collect())
+}
+
+/// What the container prints, and what had to be assumed.
+fn followed(input: &Input) -> (String, Vec<String>) {
+    let simulation = simulate_and_follow(input);
+    let run = &simulation.runs[&Command::Launch];
+    let written = run.trace.stdout.iter().map(|it| simulation.str(*it));
+    (written.collect(), run.assumptions.clone())
+}
+
+#[test]
+fn a_file_of_the_context_is_traced_to_itself() {
+    let mut input = Input::dockerfile("FROM debian:12\nCOPY *.txt /srv/\nCMD cat /srv/*\n");
+    input.context = context(&[("a.txt", "one\n"), ("b.txt", "two\n"), ("c.md", "three\n")]);
+    let (written, assumed) = followed(&input);
+    assert_eq!((written.as_str(), &assumed[..]), ("one\ntwo\n", &[][..]));
+}
+
+#[test]
+fn what_the_ignore_file_names_is_not_brought() {
+    let mut input = Input::dockerfile("FROM debian:12\nWORKDIR /srv\nCOPY . .\nCMD ls -A\n");
+    let ignored = "# secrets\n*.key\n!public.key\nbuild\n";
+    input.context = context(&[
+        (".dockerignore", ignored),
+        ("public.key", ""),
+        ("private.key", ""),
+        ("build/x", ""),
+    ]);
+    assert_eq!(followed(&input).0, ".dockerignore\npublic.key\n");
+}
+
+#[test]
+fn without_a_context_it_is_said_that_files_are_not_known() {
+    let input = Input::dockerfile("FROM debian:12\nCOPY . /srv\nCMD ls /srv/x\n");
+    let (_, assumed) = followed(&input);
+    assert!(assumed.iter().any(|it| it.contains("COPY")), "{assumed:?}");
+}
+
+#[test]
+fn a_stage_that_copies_from_itself_ends() {
+    let text = "FROM debian:12 AS a\nCOPY --from=a /x /y\nCMD cat /y\n";
+    let _ = simulate_and_follow(&Input::dockerfile(text));
+}
