@@ -54,9 +54,9 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Status, Failure> {
             })
         },
     )?;
-    Ok(match simulation.refusal() {
-        Some(_) => Status::Refused,
-        None => Status::Done,
+    Ok(match simulation.has_image() {
+        true => Status::Done,
+        false => Status::Refused,
     })
 }
 

@@ -67,7 +67,7 @@ fn status(simulation: &FileSimulation) -> Status {
     match (&simulation.reading, &simulation.simulation) {
         (Err(problem), _) if problem.speaker == Speaker::Unsupported => Status::Unfinished,
         (Err(_), _) => Status::Refused,
-        (Ok(_), Some(inner)) if inner.refusal().is_some() => Status::Refused,
+        (Ok(_), Some(inner)) if !inner.has_image() => Status::Refused,
         (Ok(_), _) => Status::Done,
     }
 }

@@ -33,8 +33,8 @@ fn status(simulation: &LineSimulation) -> Status {
         (Err(_), _) => return Status::Unfinished,
         (Ok(line), _) if line.unknown.is_some() => return Status::Unfinished,
         (Ok(line), inner) => {
-            let inner = inner.as_ref().and_then(|it| it.refusal());
-            line.refusal.as_ref().is_some_and(|it| it.exit != 0) || inner.is_some()
+            let is_missing = inner.as_ref().is_some_and(|it| !it.has_image());
+            line.refusal.as_ref().is_some_and(|it| it.exit != 0) || is_missing
         }
     };
     match is_refused {

@@ -3,6 +3,8 @@
 use crate::dockerfile::json::array_text;
 use crate::document::{Block, Document, Inline, Tag, prose};
 
+use crate::simulation::FailedRun;
+
 use super::chapters;
 use super::writer::Writer;
 
@@ -28,6 +30,9 @@ pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
     if writer.simulation.refusal().is_some() {
         return prose("Nothing: Docker refuses to build this file, so there is no image to start.");
     }
+    if stopped_by(writer).is_some() {
+        return prose("Nothing: a `RUN` fails, so there is no image to start.");
+    }
     match &writer.simulation.launch {
         None => prose("Nothing: there is no image to start."),
         #[cfg(feature = "commandline")]
@@ -51,10 +56,42 @@ pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
     }
 }
 
+/// The `RUN` that stops the build; none where commands are not followed.
+fn stopped_by<'w>(writer: &'w Writer<'_>) -> Option<&'w FailedRun> {
+    match cfg!(feature = "follow") {
+        true => writer.simulation.stopped_by.as_ref(),
+        false => None,
+    }
+}
+
+/// What BuildKit says of the `RUN` that stops the build, with its place.
+pub(super) fn failed_run(writer: &Writer<'_>) -> Vec<Block> {
+    let Some(failed) = stopped_by(writer) else {
+        return Vec::new();
+    };
+    let mut blocks = vec![Block::Message {
+        tag: Tag::Error,
+        speaker: "BuildKit".to_owned(),
+        content: vec![Inline::plain(&failed.message)],
+        help: vec![prose(
+            "What follows is what would happen without this error.",
+        )],
+    }];
+    let instructions = &writer.simulation.dockerfile.instructions;
+    let span = instructions
+        .get(failed.instruction)
+        .map(|it| it.keyword_span);
+    blocks.extend(
+        span.into_iter()
+            .flat_map(|it| writer.source(it, "", Tag::Error)),
+    );
+    blocks
+}
+
 /// Docker's refusal, with its place.
 pub(super) fn verdict(writer: &Writer<'_>) -> Vec<Block> {
     let Some(refusal) = writer.simulation.refusal() else {
-        return Vec::new();
+        return failed_run(writer);
     };
     let mut blocks = vec![Block::Message {
         tag: Tag::Error,

@@ -139,6 +139,7 @@ fn stages(
         launch,
         detail: input.trace,
         runs: BTreeMap::new(),
+        stopped_by: None,
         refused_scripts: BTreeMap::new(),
         #[cfg(feature = "commandline")]
         origin,

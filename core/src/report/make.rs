@@ -118,8 +118,13 @@ impl<'s> Maker<'s> {
     }
 
     fn verdict(&self) -> Verdict {
+        let stopped_by = self.simulation.stopped_by.as_ref();
+        let stopped_by = stopped_by.filter(|_| cfg!(feature = "follow"));
         match self.simulation.refusal() {
-            None => Verdict::Accepted,
+            None => stopped_by.map_or(Verdict::Accepted, |it| Verdict::Stopped {
+                message: it.message.clone(),
+                instruction: it.instruction,
+            }),
             Some(refusal) => Verdict::Refused {
                 message: refusal.full_message(),
                 step: refusal.step,

@@ -12,7 +12,7 @@ mod shell;
 
 use std::collections::BTreeMap;
 
-use crate::build::{Build, Stage, Step};
+use crate::build::{Build, RunStep, Stage, Step};
 use crate::dockerfile::{Dockerfile, Instruction, Refusal};
 use crate::input::{InputKind, TraceDetail};
 use crate::launch::LaunchPlan;
@@ -28,6 +28,7 @@ pub use file::{FileInput, FileKind, FileSimulation};
 pub use line::{
     DockerfileIs, Expander, Expansion, HostInput, HostReading, HostShell, LineInput, LineSimulation,
 };
+pub(crate) use run::exit;
 pub use run::{Command, CommandRun, FailedRun, ScriptReading, ScriptRefusal, StopRun};
 pub use shell::ShellSimulation;
 
@@ -48,6 +49,8 @@ pub struct Simulation {
     pub detail: TraceDetail,
     /// What became of the commands that were followed.
     pub runs: BTreeMap<Command, CommandRun>,
+    /// The `RUN` with which the build certainly stops, so that nothing is launched.
+    pub stopped_by: Option<FailedRun>,
     /// How shells read those scripts that they refuse, by the command.
     pub refused_scripts: BTreeMap<Command, ScriptReading>,
     /// What the options of the launch come from.
@@ -83,6 +86,12 @@ impl Simulation {
         self.build.refusal.as_ref()
     }
 
+    /// Whether Docker builds an image, as far as is known.
+    #[must_use]
+    pub fn has_image(&self) -> bool {
+        self.refusal().is_none() && self.stopped_by.is_none()
+    }
+
     /// The first `RUN` that fails, of those that were followed; there the build stops, as far as is known.
     #[must_use]
     pub fn failed_run(&self) -> Option<FailedRun> {
@@ -96,12 +105,17 @@ impl Simulation {
         });
         let (instruction, exit) = failed?;
         let run = self.step(instruction)?.run.as_deref()?;
+        Some(self.failure(run, instruction, exit))
+    }
+
+    /// What BuildKit says of a `RUN` of this instruction that ends with this exit status.
+    pub(crate) fn failure(&self, run: &RunStep, instruction: usize, exit: u8) -> FailedRun {
         let argv: Vec<&str> = run.command.argv.iter().map(|it| self.str(*it)).collect();
         let process = go_quote(&argv.join(" "));
-        Some(FailedRun {
+        FailedRun {
             instruction,
             message: format!("process {process} did not complete successfully: exit code: {exit}"),
-        })
+        }
     }
 
     /// What became of a command, where it was followed; nothing in a build that leaves this out.

@@ -54,3 +54,39 @@ fn a_stage_that_copies_from_itself_ends() {
     let text = "FROM debian:12 AS a\nCOPY --from=a /x /y\nCMD cat /y\n";
     let _ = simulate_and_follow(&Input::dockerfile(text));
 }
+
+#[test]
+fn a_run_that_fails_stops_the_build() {
+    let text = "FROM debian:12\nRUN test -e /nowhere/x\nCMD echo hi\n";
+    let input = Input {
+        files: context(&[("/nowhere/", "")]).unwrap_or_default(),
+        ..Input::dockerfile(text)
+    };
+    let simulation = simulate_and_follow(&input);
+    assert_eq!(simulation.run(Command::Launch), None);
+    let stopped = simulation.stopped_by.as_ref().map(|it| it.message.as_str());
+    let expected =
+        "process \"/bin/sh -c test -e /nowhere/x\" did not complete successfully: exit code: 1";
+    assert_eq!(stopped, Some(expected));
+    assert!(!simulation.has_image());
+}
+
+#[test]
+fn a_run_that_only_may_fail_stops_nothing() {
+    let text = "FROM debian:12\nRUN some-installer && false\nCMD echo hi\n";
+    let simulation = simulate_and_follow(&Input::dockerfile(text));
+    assert!(simulation.has_image());
+    assert!(simulation.run(Command::Launch).is_some());
+}
+
+#[test]
+fn an_entrypoint_of_one_empty_word_counts_as_none() {
+    let text = "FROM debian:12\nENTRYPOINT [\"\"]\nCMD [\"echo\", \"hi\"]\n";
+    assert_eq!(followed(&Input::dockerfile(text)).0, "hi\n");
+}
+
+#[test]
+fn busybox_is_the_program_its_argument_names() {
+    let text = "FROM alpine\nSHELL [\"/bin/busybox\", \"ash\", \"-c\"]\nCMD busybox echo $0\n";
+    assert_eq!(followed(&Input::dockerfile(text)).0, "ash\n");
+}

@@ -6,7 +6,7 @@ use crate::build::{CopyFrom, CopyStep, FileStep};
 use crate::container::start_command;
 use crate::input::Input;
 use crate::kernel::{Attributes, FileSystem, Fuel, Limits, absolute};
-use crate::simulation::Simulation;
+use crate::simulation::{Simulation, exit};
 use crate::text::{Span, Texts};
 
 use super::case::Case;
@@ -33,6 +33,8 @@ pub(super) struct Layers<'i> {
     context: Option<FileSystem>,
     /// The files of whole stages; none while they are being made.
     stages: BTreeMap<usize, Option<FileSystem>>,
+    /// The first `RUN` that fails without anything being assumed: its step, and its exit status.
+    pub(super) failed: Option<(usize, u8)>,
 }
 
 impl<'i> Layers<'i> {
@@ -41,6 +43,7 @@ impl<'i> Layers<'i> {
             input,
             context: None,
             stages: BTreeMap::new(),
+            failed: None,
         }
     }
 
@@ -69,7 +72,7 @@ impl<'i> Layers<'i> {
                     make_directory(texts, (path, owner), &mut files, place);
                 }
                 None if runs > MOST_BEFORE => {}
-                None => files = run(simulation, *step, place, files),
+                None => files = self.run(simulation, *step, place, files),
             }
         }
         files
@@ -117,25 +120,41 @@ impl<'i> Layers<'i> {
         }
         self.stages.get(&stage)?.as_ref()
     }
-}
 
-/// The files after a `RUN`.
-fn run(simulation: &mut Simulation, step: usize, place: &Place, files: FileSystem) -> FileSystem {
-    let Some(before) = Case::of_step(simulation, step) else {
-        return files;
-    };
-    let mut there = Place {
-        world: place.world.clone(),
-        assumptions: Vec::new(),
-    };
-    there.stand_in(&before);
-    there.world.fuel = FUEL_BEFORE;
-    there.world.limits = Limits::default();
-    let cx = &mut simulation.session;
-    let mut start = before.start.clone();
-    // A RUN of a user that is not there is not known to fail.
-    let _ = there.become_user(cx, &files, &before, &mut start);
-    start_command(cx, &there.world, files, start).files
+    /// The files after a `RUN`.
+    fn run(
+        &mut self,
+        simulation: &mut Simulation,
+        step: usize,
+        place: &Place,
+        files: FileSystem,
+    ) -> FileSystem {
+        let Some(before) = Case::of_step(simulation, step) else {
+            return files;
+        };
+        let mut there = Place {
+            world: place.world.clone(),
+            assumptions: Vec::new(),
+        };
+        there.stand_in(&before);
+        there.world.fuel = FUEL_BEFORE;
+        there.world.limits = Limits::default();
+        let cx = &mut simulation.session;
+        let mut start = before.start.clone();
+        // A RUN of a user that is not there is not known to fail.
+        let _ = there.become_user(cx, &files, &before, &mut start);
+        let started = start_command(cx, &there.world, files, start);
+        let is_certain = started.trace.assumptions().next().is_none()
+            && there.assumptions.is_empty()
+            && place.assumptions.is_empty();
+        let exit = match &started.not_started {
+            Some(not_started) => Some(not_started.exit),
+            None => exit(&started.trace.outcome),
+        };
+        let exit = exit.filter(|it| *it != 0 && is_certain);
+        self.failed = self.failed.or(exit.map(|it| (step, it)));
+        started.files
+    }
 }
 
 /// Makes a directory, and those it lies in; those that are new belong to the user.

@@ -11,10 +11,11 @@ mod layers;
 mod place;
 mod stop;
 
+use crate::build::StepOf;
 use crate::container::{ProgramIs, Started, World, start_command};
 use crate::input::{Follow, Input};
 use crate::shell::{CommandString, Dialect, Invocation, Shell};
-use crate::simulation::{Command, CommandRun, Reached, ScriptReading, Simulation};
+use crate::simulation::{Command, CommandRun, FailedRun, Reached, ScriptReading, Simulation};
 use crate::text::Span;
 use crate::trace::Trace;
 
@@ -95,7 +96,12 @@ fn follow_in(
         return;
     };
     change(&mut place.world);
-    let files = Layers::new(input).before(simulation, &case, &mut place);
+    let mut layers = Layers::new(input);
+    let files = layers.before(simulation, &case, &mut place);
+    if let Some((step, exit)) = layers.failed.filter(|_| command == Command::Launch) {
+        simulation.stopped_by = failure(simulation, step, exit);
+        return;
+    }
     let mut start = case.start.clone();
     let no_user = place.become_user(&mut simulation.session, &files, &case, &mut start);
     let world = &place.world;
@@ -129,6 +135,16 @@ fn follow_in(
         stop,
     };
     simulation.runs.insert(command, run);
+}
+
+/// With what the build stops at the `RUN` of a step.
+fn failure(simulation: &Simulation, step: usize, exit: u8) -> Option<FailedRun> {
+    let step = simulation.build.steps.get(step)?;
+    let instruction = match &step.of {
+        StepOf::Instruction(index) => *index,
+        StepOf::Trigger(trigger) => trigger.from,
+    };
+    Some(simulation.failure(step.run.as_deref()?, instruction, exit))
 }
 
 /// Reads the script of a command that is not followed, and keeps it when its shell refuses it.
