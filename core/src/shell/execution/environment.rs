@@ -1,11 +1,12 @@
 //! [`ExecutionEnvironment`]: what a command runs in, and what a subshell gets a copy of (XCU 2.12).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::dynamic::Generators;
 use super::event::Events;
 use super::options::{BashOptions, Options};
+use super::remembered::Remembered;
 use super::variables::Variables;
 use crate::kernel::{End, Signal};
 use crate::shell::builtin::Progress;
@@ -66,6 +67,22 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) hidden: Hidden,
     /// The statuses of the commands of the last pipeline.
     pub(in crate::shell) pipe_statuses: Vec<u8>,
+    /// What bash remembers of processes that are jobs no more: the status that `wait` gives.
+    pub(in crate::shell) former: BTreeMap<Pid, u8>,
+    /// Whether functions came with the environment.
+    pub(in crate::shell) imports: Imports,
+    /// Where programs have been found.
+    pub(in crate::shell) remembered: Remembered,
+    /// The built-ins that `enable -n` has turned off (bash), by name.
+    pub(in crate::shell) disabled: Rc<BTreeSet<&'static str>>,
+}
+
+/// Whether functions came with the environment (bash): programs get them on, written anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::shell) enum Imports {
+    #[default]
+    None,
+    Some,
 }
 
 /// What a subshell cannot see of the shell around it.
