@@ -119,8 +119,8 @@ fn scripts_that_go_wrong_do_as_in_the_real_shells() {
     check_shells(
         "shell-errors",
         &Most {
-            wrong: 13,
-            unsupported: 17,
+            wrong: 0,
+            unsupported: 10,
         },
     );
 }
@@ -131,7 +131,7 @@ fn shells_end_by_their_last_command_as_the_real_ones() {
         "exec-tail",
         &Most {
             wrong: 0,
-            unsupported: 6,
+            unsupported: 4,
         },
     );
 }
@@ -152,8 +152,8 @@ fn shells_begin_as_the_real_ones() {
     check_shells(
         "shell-environment",
         &Most {
-            wrong: 2,
-            unsupported: 10,
+            wrong: 0,
+            unsupported: 6,
         },
     );
 }

@@ -100,29 +100,27 @@ pub(super) fn evaluate(
     }
     check_owner(builder, stage, at, owner);
     builder.build.stages[stage].files = FilesThere::Yes;
-    let Some(destination) = destination else {
-        return Ok(());
-    };
-    let has = |name: &&str| {
-        let mut flags = instruction.flags.iter();
-        flags.any(|it| builder.cx.texts.str(it.name()) == *name)
-    };
-    let chooses = CHOOSING.into_iter().find(has);
-    let brings = match instruction.keyword {
-        Keyword::Add => Brings::Adds,
-        _ => Brings::Copies,
-    };
-    let copied = CopyStep {
-        brings,
-        sources,
-        from: from(builder, at)?,
-        destination,
-        working_dir: builder.build.stages[stage].config.working_dir.value.clone(),
-        mode,
-        owner,
-        chooses,
-    };
-    at.step.files = Some(Box::new(FileStep::Copy(copied)));
+    // Only who follows commands asks for files; the playground's page has no code for it then.
+    if let Some(destination) = destination.filter(|_| cfg!(feature = "follow")) {
+        let has = |name: &&str| {
+            let mut flags = instruction.flags.iter();
+            flags.any(|it| builder.cx.texts.str(it.name()) == *name)
+        };
+        let copied = CopyStep {
+            brings: match instruction.keyword {
+                Keyword::Add => Brings::Adds,
+                _ => Brings::Copies,
+            },
+            sources,
+            from: from(builder, at)?,
+            destination,
+            working_dir: builder.build.stages[stage].config.working_dir.value.clone(),
+            mode,
+            owner,
+            chooses: CHOOSING.into_iter().find(has),
+        };
+        at.step.files = Some(Box::new(FileStep::Copy(copied)));
+    }
     Ok(())
 }
 

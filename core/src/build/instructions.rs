@@ -230,8 +230,10 @@ fn workdir(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>) -> Result<(
     if builder.cx.texts.str(value) != "/" {
         let owner = builder.build.stages[stage].config.user.value.clone();
         check_owner(builder, stage, at, owner.value().copied().flatten());
-        let directory = FileStep::Directory { path: value, owner };
-        at.step.files = Some(Box::new(directory));
+        if cfg!(feature = "follow") {
+            let directory = FileStep::Directory { path: value, owner };
+            at.step.files = Some(Box::new(directory));
+        }
         builder.build.stages[stage].files = FilesThere::Yes;
     }
     Ok(())

@@ -2,8 +2,6 @@
 //!
 //! Recorded of busybox 1.38 in a container (`busybox sh -c …`, `busybox nosuch`, links to it under other names).
 
-use std::sync::Arc;
-
 use super::applets::applet;
 use super::programs::shell_program;
 use crate::kernel::{End, Image, Process};
@@ -34,10 +32,7 @@ pub(super) fn called(process: &Process, mut image: Image, shell: Shell) -> Calle
     let Some(name) = name else {
         return Called::Nothing;
     };
-    image.program = match name.as_str() {
-        "sh" | "ash" => Some(Arc::from(shell_program(shell))),
-        name => applet(name),
-    };
+    image.program = applet(&name, shell_program(shell));
     match image.program {
         Some(_) => Called::Applet(image),
         None => Called::Missing(name),

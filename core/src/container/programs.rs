@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::applets::applet;
-use super::executable::{Call, Flavour, executable};
+use super::executable::{Call, Debian, Flavour, executable};
 use super::known_program;
 use super::may_exist::may_exist;
 use super::multi_call::{self, Called};
@@ -12,7 +12,7 @@ use super::stub::{Stub, answer};
 use super::unknown_program::UnknownPrograms;
 use super::world::OwnProgram;
 use crate::kernel::{Image, Process, Programs, Running};
-use crate::shell::{CLibrary, Dialect, Release, Shell};
+use crate::shell::{CLibrary, Dialect, Release, Shell, c_library};
 
 /// The programs of a world.
 #[derive(Debug)]
@@ -20,9 +20,7 @@ pub(super) struct ProgramTable {
     pub(super) own: Vec<OwnProgram>,
     pub(super) stubs: Rc<[Stub]>,
     pub(super) unknown: UnknownPrograms,
-    /// What busybox is linked with.
-    pub(super) library: CLibrary,
-    /// The shell that busybox holds.
+    /// The shell of the script, which busybox holds.
     pub(super) shell: Shell,
 }
 
@@ -64,7 +62,11 @@ impl Programs for ProgramTable {
             Some((flavour, executable)) => {
                 let library = match flavour {
                     Flavour::Debian => CLibrary::Glibc,
-                    Flavour::Busybox => self.library,
+                    Flavour::Busybox => c_library(self.shell),
+                };
+                let debian = match self.shell.release {
+                    Release::DashUnstable | Release::Bash5_3 => Debian::Unstable,
+                    _ => Debian::Twelve,
                 };
                 Box::pin(async move {
                     let call = Call {
@@ -73,6 +75,7 @@ impl Programs for ProgramTable {
                         environment: image.environment,
                         flavour,
                         library,
+                        debian,
                     };
                     (executable.run)(call).await
                 })
@@ -89,7 +92,15 @@ impl Programs for ProgramTable {
     }
 
     fn applet(&self, name: &str) -> Option<Arc<str>> {
-        applet(name)
+        // Debian's busybox, where another shell reads the script.
+        let busybox = match self.shell.dialect {
+            Dialect::BusyboxAsh => self.shell,
+            Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => Shell {
+                dialect: Dialect::BusyboxAsh,
+                release: Release::Busybox1_35,
+            },
+        };
+        applet(name, shell_program(busybox))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::kernel::{
     Process, Running, absolute,
 };
 use crate::session::Session;
-use crate::shell::{Dialect, Release, Shell, c_library};
+use crate::shell::{Dialect, Release, Shell};
 use crate::text::{Source, Span, Texts};
 
 /// A file that the reader has given.
@@ -54,6 +54,8 @@ pub struct World {
     pub shell: Shell,
     /// What `sh` is, where that is another shell.
     pub sh: Option<Shell>,
+    /// The file that the first process runs, where its `argv[0]` does not say so.
+    pub executable: Option<String>,
     /// Programs beside those that are known.
     pub own_programs: Vec<OwnProgram>,
     /// Whose programs lie in `/bin` and `/usr/bin`.
@@ -109,6 +111,7 @@ impl World {
         Self {
             shell: dialect.into(),
             sh: None,
+            executable: None,
             own_programs: Vec::new(),
             flavour,
             coverage: Coverage::Complete,
@@ -201,7 +204,6 @@ impl World {
             own: self.own_programs.clone(),
             stubs: self.stubs.clone().into(),
             unknown: self.unknown_programs.clone(),
-            library: c_library(self.shell),
             shell: self.shell,
         };
         files.make_directories(&self.directory, self.unlisted);
@@ -323,7 +325,11 @@ impl World {
         };
         let mut shells = vec![("sh", self.sh())];
         if self.flavour == Flavour::Debian {
-            shells.extend([("dash", Dialect::Dash.into()), ("bash", bash)]);
+            let dash = match self.shell.dialect {
+                Dialect::Dash => self.shell,
+                _ => Dialect::Dash.into(),
+            };
+            shells.extend([("dash", dash), ("bash", bash)]);
         } else {
             shells.push(("ash", self.shell));
             let itself = Content::Program(BUSYBOX.into());

@@ -33,6 +33,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
                 return shell.unsupported("command local outside of a function");
             }
             let found = shell.find_without_functions(&name)?;
+            let found = shell.used(&name, found)?;
             let is_forgiven = forgives(shell, &found, &operands);
             match shell.run_found(found, &operands).await {
                 Err(Divert::Error) if is_forgiven => Ok(shell.status),
@@ -72,6 +73,10 @@ async fn run_with_usual_path(
     let shows = given.last_of("vV");
     match (shows, found) {
         (None, found) => {
+            let found = match shell.dialect().family() {
+                Family::Bash => shell.used(name, found)?,
+                Family::Ash => found,
+            };
             shell.run_found(found, operands).await?;
             Ok(shell.status)
         }

@@ -12,8 +12,11 @@ mod compgen;
 mod declare;
 mod describe;
 mod directories;
+mod disown;
 mod dot;
 mod echo;
+mod editing;
+mod enable;
 mod escapes;
 mod eval;
 mod exec;
@@ -42,6 +45,7 @@ mod test;
 mod times;
 mod trap;
 mod r#type;
+mod ulimit;
 mod umask;
 mod unset;
 mod wait;
@@ -165,6 +169,27 @@ const BUILTINS: &[Builtin] = &[
     regular("bg", |shell, arguments| {
         Box::pin(jobs::fg_bg(shell, arguments))
     }),
+    regular("ulimit", |shell, arguments| {
+        Box::pin(ulimit::run(shell, arguments))
+    }),
+    regular("disown", |shell, arguments| {
+        Box::pin(disown::run(shell, arguments))
+    }),
+    regular("enable", |shell, arguments| {
+        Box::pin(enable::run(shell, arguments))
+    }),
+    regular("bind", |shell, arguments| {
+        Box::pin(editing::bind(shell, arguments))
+    }),
+    regular("compopt", |shell, arguments| {
+        Box::pin(editing::compopt(shell, arguments))
+    }),
+    regular("history", |shell, arguments| {
+        Box::pin(editing::history(shell, arguments))
+    }),
+    regular("fc", |shell, arguments| {
+        Box::pin(editing::fc(shell, arguments))
+    }),
     regular("umask", |shell, arguments| {
         Box::pin(umask::run(shell, arguments))
     }),
@@ -279,7 +304,13 @@ pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> 
                 | "dirs"
                 | "compgen"
                 | "logout"
-                | "suspend",
+                | "suspend"
+                | "disown"
+                | "enable"
+                | "bind"
+                | "compopt"
+                | "history"
+                | "fc",
             Dialect::Dash | Dialect::BusyboxAsh,
         ) | ("source" | "let", Dialect::Dash)
             | ("chdir", Dialect::Bash | Dialect::BashAsSh)

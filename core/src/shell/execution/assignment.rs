@@ -105,6 +105,9 @@ impl Evaluator {
     }
 
     pub(super) fn note_assigned(&mut self, name: &str, value: Span) {
+        if name == "PATH" {
+            self.forget_programs();
+        }
         let name = name.to_owned();
         self.note(Action::Assigned { name, value });
     }

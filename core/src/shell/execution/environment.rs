@@ -1,11 +1,12 @@
 //! [`ExecutionEnvironment`]: what a command runs in, and what a subshell gets a copy of (XCU 2.12).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::dynamic::Generators;
 use super::event::Events;
 use super::options::{BashOptions, Options};
+use super::remembered::Remembered;
 use super::variables::Variables;
 use crate::kernel::{End, Signal};
 use crate::shell::builtin::Progress;
@@ -68,6 +69,14 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) pipe_statuses: Vec<u8>,
     /// For what the process was made; a command substitution is part of what it stands in.
     pub(in crate::shell) made_for: MadeFor,
+    /// What bash remembers of processes that are jobs no more: the status that `wait` gives.
+    pub(in crate::shell) former: BTreeMap<Pid, u8>,
+    /// Whether functions came with the environment.
+    pub(in crate::shell) imports: Imports,
+    /// Where programs have been found.
+    pub(in crate::shell) remembered: Remembered,
+    /// The built-ins that `enable -n` has turned off (bash), by name.
+    pub(in crate::shell) disabled: Rc<BTreeSet<&'static str>>,
 }
 
 /// For what a process of a shell was made.
@@ -82,6 +91,14 @@ pub(in crate::shell) enum MadeFor {
     Pipeline,
     /// For what runs in the background.
     Background,
+}
+
+/// Whether functions came with the environment (bash): programs get them on, written anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::shell) enum Imports {
+    #[default]
+    None,
+    Some,
 }
 
 /// What a subshell cannot see of the shell around it.

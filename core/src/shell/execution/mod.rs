@@ -29,6 +29,8 @@ mod program;
 mod program_environment;
 mod redirection;
 mod refusal;
+mod refused;
+mod remembered;
 mod script;
 mod set_names;
 mod setup;
@@ -52,6 +54,7 @@ pub use options::{BashOption, BashOptions, Options, ShellOption, Usual};
 pub(in crate::shell) use place::{Key, Place, Subscript};
 pub(in crate::shell) use program::{Found, NotRunnable};
 pub(in crate::shell) use refusal::{Behalf, Refusal};
+pub(in crate::shell) use remembered::{Age, Began};
 pub(in crate::shell) use signals::TrapAction;
 pub(in crate::shell) use store::Manner;
 pub use variables::{

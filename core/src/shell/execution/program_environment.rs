@@ -6,8 +6,8 @@
 //! the program. Compared with the real shells for `env`.
 
 use super::dynamic::Underscore;
-use super::environment::MadeFor;
-use super::evaluator::{Evaluator, Family};
+use super::environment::{Imports, MadeFor};
+use super::evaluator::{Evaluator, Family, Flow};
 use super::variables::hash;
 use crate::text::Span;
 
@@ -23,6 +23,14 @@ pub(in crate::shell) enum Level {
 }
 
 impl Evaluator {
+    /// Stops where a program would get functions that came with the environment, as bash writes them anew.
+    pub(super) fn check_imports(&self) -> Flow {
+        match self.environment.state.imports {
+            Imports::None => Ok(()),
+            Imports::Some => self.unsupported("a function in the environment of a program"),
+        }
+    }
+
     /// The environment for the program at `path`.
     pub(super) fn environment_for(&mut self, path: &str, level: Level) -> Vec<(String, Span)> {
         let mut exported = self.environment.variables.exported();

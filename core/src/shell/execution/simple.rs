@@ -32,6 +32,7 @@ impl Evaluator {
     pub(super) async fn run_simple(&mut self, simple: &SimpleCommand, position: Position) -> Flow {
         self.run_debug().await?;
         let error = self.error_counts();
+        self.process.update_proc_for_self();
         self.substitution_status = None;
         let arguments = self.expand_arguments(&simple.words).await?;
         let Some(name) = arguments.first() else {
@@ -39,6 +40,7 @@ impl Evaluator {
         };
         let name = self.str(*name).to_owned();
         let found = self.find(&name)?;
+        let found = self.used(&name, found)?;
         if !self.array_arguments.is_empty() && !simple.assignments.is_empty() {
             return self.unsupported("assignments before a command that makes arrays");
         }
@@ -292,6 +294,7 @@ impl Evaluator {
         if first == Some("--help") && builtin.has_help(self.dialect()) {
             return self.unsupported(format!("{} --help", builtin.name));
         }
+        self.process.update_proc_for_self();
         match (builtin.run)(self, arguments).await {
             Ok(status) => {
                 self.status = status;

@@ -13,6 +13,7 @@ use crate::shell::parse::parse_array;
 use crate::text::Span;
 
 use request::{Declares, Request};
+pub(in crate::shell::builtin) use show::value as shown_value;
 
 /// A name as an argument: with a subscript, and with what is assigned.
 struct Declared {
@@ -257,6 +258,9 @@ async fn make_array(shell: &mut Evaluator, request: &Request, name: &str) -> Flo
 
 /// Gives and takes the attributes that count when a value is assigned.
 fn mark(shell: &mut Evaluator, request: &Request, name: &str) {
+    if name == "PATH" && matches!(request.declares, Declares::Declare | Declares::Local) {
+        shell.forget_programs();
+    }
     let variable = shell.environment.variables.entry(name);
     let attributes = [('i', Attribute::Integer), ('t', Attribute::Traced)];
     let cases = [
