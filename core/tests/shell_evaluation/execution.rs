@@ -142,6 +142,7 @@ fn bash_counts_itself_out_where_it_becomes_a_program() {
 
 #[test]
 fn parentheses_that_have_a_process_already_make_none() {
-    let script = "true | (echo $BASH_SUBSHELL); ( (echo $BASH_SUBSHELL) ); ( (echo $BASH_SUBSHELL); : )";
+    let script =
+        "true | (echo $BASH_SUBSHELL); ( (echo $BASH_SUBSHELL) ); ( (echo $BASH_SUBSHELL); : )";
     check(Dialect::Bash, script, 0, "1\n2\n2\n", "");
 }
