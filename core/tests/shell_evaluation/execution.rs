@@ -107,11 +107,13 @@ fn check_level(script: &str, level: &str) {
         environment: &[("PATH", "/usr/bin:/bin"), ("SHLVL", "5")],
         files: &[],
     };
-    let Result::Ended { stdout, .. } = run(&json!({ "script": script }), &machine) else {
-        panic!("{script} is not simulated");
+    let stdout = match run(&json!({ "script": script }), &machine) {
+        Result::Ended { stdout, .. } => stdout,
+        other => format!("{other:?}"),
     };
-    let line = stdout.lines().find(|it| it.starts_with("SHLVL="));
-    assert_eq!(line, Some(format!("SHLVL={level}").as_str()), "{script}");
+    let lines = stdout.lines().filter(|it| it.starts_with("SHLVL="));
+    let found: Vec<&str> = lines.collect();
+    assert_eq!(found, [format!("SHLVL={level}")], "{script}: {stdout}");
 }
 
 #[test]
