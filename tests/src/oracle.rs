@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use crate::shells::{Ended, Question, Real, every_shell};
 
+/// Cases whose results name the folder they were recorded in, which was a new one each time.
+const OF_ITS_FOLDER: [&str; 1] = ["control/81"];
+
 /// What came of asking.
 #[derive(Debug, Default)]
 pub struct Asked {
@@ -62,7 +65,8 @@ fn ask(shell: &Real, cases: &[Value], argv: &Path) -> io::Result<Answers> {
         same: 0,
         changed: Vec::new(),
     };
-    for case in cases {
+    let names_its_folder = |it: &&Value| OF_ITS_FOLDER.contains(&it["id"].as_str().unwrap_or(""));
+    for case in cases.iter().filter(|it| !names_its_folder(it)) {
         let recorded = &case["results"][name];
         let Some(exit) = recorded["exit"].as_i64() else {
             continue;

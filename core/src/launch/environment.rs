@@ -55,12 +55,8 @@ pub(super) fn collect(
     }
     for variable in planner.config.environment.variables().to_vec() {
         let name = planner.cx.texts.str(variable.name);
-        if planner
-            .options
-            .removed_environment
-            .iter()
-            .any(|it| it == name)
-        {
+        let removed = &planner.options.removed_environment;
+        if cfg!(feature = "follow") && removed.iter().any(|it| it == name) {
             continue;
         }
         let variable = LaunchVariable {

@@ -94,7 +94,9 @@ fn stages(
         cx.report(Diagnostic::new(UNUSABLE_INPUT, file.at_start(), message));
     }
     let context = input.context.iter().flatten();
-    for problem in world::problems(input.files.iter().chain(context)) {
+    // Files are of no use where commands are not followed.
+    let files = input.files.iter().chain(context);
+    for problem in world::problems(files.filter(|_| cfg!(feature = "follow"))) {
         cx.report(Diagnostic::new(UNUSABLE_INPUT, file.at_start(), problem));
     }
     let images = |name: &str| base_image(input, name);

@@ -109,6 +109,7 @@ pub enum Verdict {
         at: Place,
     },
     /// It takes the file, but a `RUN` fails, as far as commands were followed.
+    #[cfg(feature = "follow")]
     Stopped {
         /// BuildKit's message.
         message: String,
