@@ -3,8 +3,6 @@
 use crate::dockerfile::json::array_text;
 use crate::document::{Block, Document, Inline, Tag, prose};
 
-use crate::simulation::FailedRun;
-
 use super::chapters;
 use super::writer::Writer;
 
@@ -30,7 +28,7 @@ pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
     if writer.simulation.refusal().is_some() {
         return prose("Nothing: Docker refuses to build this file, so there is no image to start.");
     }
-    if stopped_by(writer).is_some() {
+    if writer.simulation.stopping_run().is_some() {
         return prose("Nothing: a `RUN` fails, so there is no image to start.");
     }
     match &writer.simulation.launch {
@@ -56,17 +54,9 @@ pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
     }
 }
 
-/// The `RUN` that stops the build; none where commands are not followed.
-fn stopped_by<'w>(writer: &'w Writer<'_>) -> Option<&'w FailedRun> {
-    match cfg!(feature = "follow") {
-        true => writer.simulation.stopped_by.as_ref(),
-        false => None,
-    }
-}
-
 /// What BuildKit says of the `RUN` that stops the build, with its place.
 pub(super) fn failed_run(writer: &Writer<'_>) -> Vec<Block> {
-    let Some(failed) = stopped_by(writer) else {
+    let Some(failed) = writer.simulation.stopping_run() else {
         return Vec::new();
     };
     let mut blocks = vec![Block::Message {

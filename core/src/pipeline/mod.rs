@@ -3,14 +3,13 @@
 
 #[cfg(feature = "commandline")]
 mod file;
+#[cfg(feature = "follow")]
 mod follow;
 #[cfg(feature = "commandline")]
 mod line;
 mod script;
 mod shell;
 mod world;
-
-use std::collections::BTreeMap;
 
 use crate::build::{self, Base, BuildOptions};
 #[cfg(feature = "commandline")]
@@ -26,6 +25,7 @@ use crate::text::Source;
 
 #[cfg(feature = "commandline")]
 pub use file::{file_kind, simulate_file};
+#[cfg(feature = "follow")]
 pub use follow::{follow, follow_all, simulate_and_follow, simulate_and_follow_in};
 #[cfg(feature = "commandline")]
 pub use line::simulate_line;
@@ -140,9 +140,10 @@ fn stages(
         build,
         launch,
         detail: input.trace,
-        runs: BTreeMap::new(),
+        #[cfg(feature = "follow")]
+        runs: std::collections::BTreeMap::new(),
+        #[cfg(feature = "follow")]
         stopped_by: None,
-        refused_scripts: BTreeMap::new(),
         #[cfg(feature = "commandline")]
         origin,
     };

@@ -147,7 +147,7 @@ fn failure(simulation: &Simulation, step: usize, exit: u8) -> Option<FailedRun> 
     Some(simulation.failure(step.run.as_deref()?, instruction, exit))
 }
 
-/// Reads the script of a command that is not followed, and keeps it when its shell refuses it.
+/// Reads the script of a command that is not followed, and tells when its shell refuses it.
 fn read(simulation: &mut Simulation, input: &Input, command: Command) {
     let Some((stage, argv)) = argv(simulation, command) else {
         return;
@@ -157,9 +157,6 @@ fn read(simulation: &mut Simulation, input: &Input, command: Command) {
     };
     let script = script_of(simulation, &argv, shell, None);
     report_refusal(simulation, script.as_ref());
-    if let Some(script) = script.filter(|it| it.refusal.is_some()) {
-        simulation.refused_scripts.insert(command, script);
-    }
 }
 
 /// The stage of a command, and its arguments.
