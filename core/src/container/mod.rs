@@ -30,5 +30,5 @@ pub use start::start;
 pub use stop::start_and_stop;
 pub use stub::{Lasts, Reaction, Stub};
 pub use unknown_program::{Staying, UnknownPrograms, Watched};
-pub use users::{FoundUser, find_user};
+pub use users::{FoundUser, UserTable, find_user};
 pub use world::{Contents, GivenFile, OwnProgram, World};

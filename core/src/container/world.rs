@@ -8,7 +8,7 @@ use super::multi_call::BUSYBOX;
 use super::programs::{ProgramTable, shell_program};
 use super::stub::Stub;
 use super::unknown_program::UnknownPrograms;
-use super::users::add_users;
+use super::users::{UserTable, add_users};
 use crate::images::facts::Zones;
 use crate::kernel::{
     Content, Coverage, Device, FileSystem, Follow, Fuel, Image, Kernel, Limits, Node, Outside,
@@ -88,6 +88,8 @@ pub struct World {
     pub limits: Limits,
     /// Settings of the kernel by name, as in `net.ipv6.conf.all.disable_ipv6`.
     pub sysctls: Vec<(String, String)>,
+    /// Whether the image may have users that its distribution has not.
+    pub users: UserTable,
     /// The number of the user that the first process of a container runs as.
     pub user: u32,
     /// The number of its group.
@@ -118,6 +120,7 @@ impl World {
             files: Vec::new(),
             scripts: Vec::new(),
             contents: Contents::Usual,
+            users: UserTable::Whole,
             unlisted: Coverage::Complete,
             zones: None,
             opaque_files: Vec::new(),
@@ -160,7 +163,7 @@ impl World {
         self.add_directories(&mut files);
         if self.contents == Contents::Usual {
             self.add_programs(&mut files);
-            add_users(cx, &mut files, self.flavour);
+            add_users(cx, &mut files, (self.flavour, self.users));
         }
         for given in &self.files {
             let path = absolute(&self.directory, &given.path);

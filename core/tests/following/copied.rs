@@ -2,7 +2,10 @@
 
 use shellform::input::InputFile;
 use shellform::simulation::Command;
+use shellform::trace::Outcome;
 use shellform::{Input, simulate_and_follow};
+
+use super::{launch, text};
 
 fn context(files: &[(&str, &str)]) -> Option<Vec<InputFile>> {
     let file = |(path, content): &(&str, &str)| InputFile {
@@ -15,10 +18,8 @@ fn context(files: &[(&str, &str)]) -> Option<Vec<InputFile>> {
 
 /// What the container prints, and what had to be assumed.
 fn followed(input: &Input) -> (String, Vec<String>) {
-    let simulation = simulate_and_follow(input);
-    let run = &simulation.runs[&Command::Launch];
-    let written = run.trace.stdout.iter().map(|it| simulation.str(*it));
-    (written.collect(), run.assumptions.clone())
+    let (simulation, run) = launch(input);
+    (text(&simulation, &run.trace.stdout), run.assumptions)
 }
 
 #[test]
@@ -89,4 +90,24 @@ fn an_entrypoint_of_one_empty_word_counts_as_none() {
 fn busybox_is_the_program_its_argument_names() {
     let text = "FROM alpine\nSHELL [\"/bin/busybox\", \"ash\", \"-c\"]\nCMD busybox echo $0\n";
     assert_eq!(followed(&Input::dockerfile(text)).0, "ash\n");
+}
+
+#[test]
+fn another_image_than_debian_may_have_users_of_its_own() {
+    let input = |image: &str| {
+        let text = format!("FROM {image}\nRUN chown node /srv\nCMD [\"id\", \"node\"]\n");
+        simulate_and_follow(&Input::dockerfile(text))
+    };
+    let debian = input("debian:12");
+    let stopped = debian.stopped_by.as_ref().map(|it| it.message.as_str());
+    let expected =
+        "process \"/bin/sh -c chown node /srv\" did not complete successfully: exit code: 1";
+    assert_eq!(stopped, Some(expected));
+    let other = input("python:3.12");
+    assert_eq!(other.stopped_by, None);
+    let run = other.run(Command::Launch).map(|it| &it.trace.outcome);
+    assert!(
+        matches!(run, Some(Outcome::Unsupported(what)) if what.contains("user node")),
+        "{run:?}"
+    );
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::build::{CopyFrom, CopyStep, FileStep};
-use crate::container::start_command;
+use crate::container::{UserTable, start_command};
 use crate::input::Input;
 use crate::kernel::{Attributes, FileSystem, Fuel, Limits, absolute};
 use crate::simulation::{Simulation, exit};
@@ -144,7 +144,8 @@ impl<'i> Layers<'i> {
         // A RUN of a user that is not there is not known to fail.
         let _ = there.become_user(cx, &files, &before, &mut start);
         let started = start_command(cx, &there.world, files, start);
-        let is_certain = started.trace.assumptions().next().is_none()
+        let is_certain = place.world.users == UserTable::Whole
+            && started.trace.assumptions().next().is_none()
             && there.assumptions.is_empty()
             && place.assumptions.is_empty();
         let exit = match &started.not_started {

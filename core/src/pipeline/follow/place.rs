@@ -2,11 +2,11 @@
 
 use crate::commandline::{Init, RootFiles, RunOptions, Terminal};
 use crate::container::{
-    Command as Start, Contents, Flavour, NotStarted, Starter, World, docker_init, find_user,
-    may_exist,
+    Command as Start, Contents, Flavour, NotStarted, Starter, UserTable, World, docker_init,
+    find_user, may_exist,
 };
-use crate::images::BaseImage;
 use crate::images::facts::Os;
+use crate::images::{self, BaseImage};
 use crate::input::Input;
 use crate::kernel::{Capability, Coverage, FileSystem, Outputs, Root};
 use crate::knowledge::Known;
@@ -45,6 +45,9 @@ impl Place {
             assumptions: Vec::new(),
         };
         place.choose_shell(image, input);
+        if image.is_some_and(|it| adds_users(&it.name)) {
+            place.world.users = UserTable::Part;
+        }
         place.world.coverage = world::coverage(input.other_programs);
         if place.world.contents == Contents::Usual {
             place.world.unlisted = Coverage::Assumed;
@@ -149,6 +152,11 @@ impl Place {
             self.assumptions.push(sentence);
         }
     }
+}
+
+/// Whether an image is known to be more than Debian, whose users are the ones that are listed here.
+fn adds_users(name: &str) -> bool {
+    images::catalogued(name).is_some_and(|it| it != "debian")
 }
 
 /// Whether images give a user of this number no name: they count their own up to 1000, and 65534 is nobody.
