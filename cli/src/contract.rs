@@ -21,8 +21,8 @@ pub(crate) fn run(arguments: &ContractArguments) -> Result<Status, Failure> {
         || explain::contract(&simulation, &ledger),
         || output::write_json(&contract_report(&simulation, &ledger)),
     )?;
-    Ok(match simulation.refusal() {
-        Some(_) => Status::Refused,
-        None => Status::Done,
+    Ok(match simulation.has_image() {
+        true => Status::Done,
+        false => Status::Refused,
     })
 }

@@ -54,9 +54,9 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Status, Failure> {
             })
         },
     )?;
-    Ok(match simulation.refusal() {
-        Some(_) => Status::Refused,
-        None => Status::Done,
+    Ok(match simulation.has_image() {
+        true => Status::Done,
+        false => Status::Refused,
     })
 }
 
@@ -83,6 +83,7 @@ pub(crate) fn simulated(arguments: &ImageArguments) -> Result<Input, Failure> {
         run: run_options(&arguments.run),
         shell: arguments.container.shell,
         files: arguments.container.files.files()?,
+        context: build.context()?,
         stubs: arguments.programs.stubs()?,
         other_programs: arguments.programs.other_programs,
         stdin: arguments.container.files.standard_input()?,
@@ -118,15 +119,20 @@ pub(crate) fn image_configs(
 }
 
 fn run_options(arguments: &RunArguments) -> RunOptions {
-    // A variable without a value has the one of the environment; when there is none, it is not given, as Docker does.
-    let variable = |it: &Assignment| {
-        let value = it.value.clone().or_else(|| std::env::var(&it.name).ok());
-        value.map(|value| format!("{}={value}", it.name))
-    };
+    // A variable without a value has the one of the environment; when there is none, the image's is taken away, as
+    // Docker does.
+    let (mut environment, mut removed_environment) = (Vec::new(), Vec::new());
+    for it in &arguments.env {
+        match it.value.clone().or_else(|| std::env::var(&it.name).ok()) {
+            Some(value) => environment.push(format!("{}={value}", it.name)),
+            None => removed_environment.push(it.name.clone()),
+        }
+    }
     RunOptions {
         entrypoint: arguments.entrypoint.clone(),
         arguments: arguments.arguments.clone(),
-        environment: arguments.env.iter().filter_map(variable).collect(),
+        environment,
+        removed_environment,
         working_dir: arguments.workdir.clone(),
         user: arguments.user.clone(),
         hostname: arguments.hostname.clone(),

@@ -5,7 +5,7 @@
 pub(crate) enum Status {
     /// Everything asked for was shown.
     Done,
-    /// The same, and Docker would refuse the file.
+    /// The same, and Docker would refuse the file, or a `RUN` fails.
     Refused,
     /// The arguments make no sense; clap's own errors have this number too.
     Usage,
@@ -40,7 +40,9 @@ impl Status {
     pub(crate) fn meaning(self) -> &'static str {
         match self {
             Self::Done => "explained; of a script: simulated to its end, however that ends",
-            Self::Refused => "Docker would refuse the file or line (it is explained all the same)",
+            Self::Refused => {
+                "Docker would refuse the file or line, or a RUN fails (it is explained all the same)"
+            }
             Self::Usage => "the arguments make no sense",
             Self::Unreadable => {
                 "input cannot be read (missing, a directory, not UTF-8, too long, not JSON), or output not written"

@@ -39,10 +39,9 @@ pub mod trace;
 pub use input::{Input, InputKind, ShellInput, ShellName};
 #[cfg(feature = "commandline")]
 pub use pipeline::{file_kind, simulate_file, simulate_line};
-pub use pipeline::{
-    follow, follow_all, simulate, simulate_and_follow, simulate_and_follow_in, simulate_shell,
-    simulate_shell_in,
-};
+#[cfg(feature = "follow")]
+pub use pipeline::{follow, follow_all, simulate_and_follow, simulate_and_follow_in};
+pub use pipeline::{simulate, simulate_shell, simulate_shell_in};
 pub use report::Report;
 #[cfg(feature = "follow")]
 pub use report::ShellReport;

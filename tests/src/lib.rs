@@ -5,4 +5,6 @@ pub mod corpus;
 pub mod facts;
 pub mod generator;
 #[cfg(unix)]
+pub mod oracle;
+#[cfg(unix)]
 pub mod shells;

@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Bench(BenchOptions),
     /// Compare the simulation with what real Docker and real shells did.
     Facts(FactsOptions),
+    /// Ask the installed shells again what was recorded of them.
+    Oracle,
 }
 
 /// Options of `playground`.

@@ -13,6 +13,7 @@ mod bundle;
 mod codegen;
 mod debian;
 mod facts;
+mod oracle;
 mod playground;
 mod process;
 mod repository;
@@ -49,5 +50,6 @@ fn dispatch(command: &Command) -> Result<()> {
         Command::Codegen(options) => codegen::run(&repository, options),
         Command::Bench(options) => bench::run(&repository, options),
         Command::Facts(options) => facts::run(&repository, options),
+        Command::Oracle => oracle::run(&repository),
     }
 }

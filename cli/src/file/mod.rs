@@ -67,7 +67,7 @@ fn status(simulation: &FileSimulation) -> Status {
     match (&simulation.reading, &simulation.simulation) {
         (Err(problem), _) if problem.speaker == Speaker::Unsupported => Status::Unfinished,
         (Err(_), _) => Status::Refused,
-        (Ok(_), Some(inner)) if inner.refusal().is_some() => Status::Refused,
+        (Ok(_), Some(inner)) if !inner.has_image() => Status::Refused,
         (Ok(_), _) => Status::Done,
     }
 }
@@ -105,6 +105,7 @@ fn input(arguments: &ExplainArguments, kind: FileKind) -> Result<FileInput, Fail
         image_configs: image_configs(build)?,
         shell: container.shell,
         files: container.files.files()?,
+        context: build.context()?,
         stubs: arguments.image.programs.stubs()?,
         other_programs: arguments.image.programs.other_programs,
         stdin: container.files.standard_input()?,

@@ -33,8 +33,8 @@ fn status(simulation: &LineSimulation) -> Status {
         (Err(_), _) => return Status::Unfinished,
         (Ok(line), _) if line.unknown.is_some() => return Status::Unfinished,
         (Ok(line), inner) => {
-            let inner = inner.as_ref().and_then(|it| it.refusal());
-            line.refusal.as_ref().is_some_and(|it| it.exit != 0) || inner.is_some()
+            let is_missing = inner.as_ref().is_some_and(|it| !it.has_image());
+            line.refusal.as_ref().is_some_and(|it| it.exit != 0) || is_missing
         }
     };
     match is_refused {
@@ -74,6 +74,7 @@ fn simulated(arguments: &LineArguments) -> Result<LineInput, Failure> {
         image_configs: image_configs(build)?,
         shell: container.shell,
         files: container.files.files()?,
+        context: build.context()?,
         stubs: arguments.programs.stubs()?,
         other_programs: arguments.programs.other_programs,
         stdin: container.files.standard_input()?,

@@ -21,7 +21,7 @@ struct Reading {
 /// The files of a folder, and of the folders in it.
 ///
 /// What is not UTF-8 is there with a content nobody knows; what is no file or folder is left out.
-pub(super) fn read(folder: &Path) -> Result<Vec<InputFile>, Failure> {
+pub(crate) fn read(folder: &Path) -> Result<Vec<InputFile>, Failure> {
     let mut reading = Reading::default();
     let name = folder.display();
     reading.folder(folder, "").map_err(|error| {

@@ -1,6 +1,6 @@
 //! The world of a command, as options say it: files, standard input, programs.
 
-mod folder;
+pub(crate) mod folder;
 mod stubs;
 
 use std::path::{Path, PathBuf};

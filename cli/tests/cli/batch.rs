@@ -60,7 +60,7 @@ fn a_line_that_is_no_input_is_reported_in_its_place() {
     let expected = expect![[r#"
         {"error":{"line":2,"message":"column 2: expected ident"},"version":1}
         {"error":{"line":3,"message":"the line is empty"},"version":1}
-        {"error":{"line":4,"message":"column 6: unknown field `txt`, expected one of `text`, `kind`, `name`, `target`, `build_args`, `platform`, `image`, `image_configs`, `run`, `shell`, `files`, `stubs`, `other_programs`, `stdin`, `follow`, `stop`, `trace`"},"version":1}
+        {"error":{"line":4,"message":"column 6: unknown field `txt`, expected one of `text`, `kind`, `name`, `target`, `build_args`, `platform`, `image`, `image_configs`, `run`, `shell`, `files`, `context`, `stubs`, `other_programs`, `stdin`, `follow`, `stop`, `trace`"},"version":1}
         {"error":{"line":5,"message":"column 649: recursion limit exceeded"},"version":1}
         error: 4 of 6 lines could not be read as inputs; the first is line 2: column 2:
           expected ident

@@ -436,6 +436,7 @@ fn new_step(of: StepOf, stage: usize) -> Step {
         changes: Vec::new(),
         command: None,
         run: None,
+        files: None,
         refusal: None,
     }
 }

@@ -45,6 +45,7 @@ pub(super) fn collect_stages(builder: &mut Builder<'_>) {
             changes: Vec::new(),
             command: None,
             run: None,
+            files: None,
             refusal: None,
         };
         let base_name = match base_name(builder, instruction, words[0], &mut step) {

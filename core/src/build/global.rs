@@ -90,6 +90,7 @@ fn global_argument(builder: &mut Builder<'_>, index: usize, instruction: &Instru
         changes: Vec::new(),
         command: None,
         run: None,
+        files: None,
         refusal: None,
     };
     for definition in definitions {

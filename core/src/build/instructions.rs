@@ -1,7 +1,6 @@
 //! What each instruction does to the image and to the builder's variables.
 
-use crate::dockerfile::word::WordRules;
-use crate::dockerfile::{Body, Delimiter, HeredocDelimiter, Keyword, LineRange, Pair};
+use crate::dockerfile::{Body, Delimiter, Keyword, LineRange, Pair};
 use crate::knowledge::Known;
 use crate::text::{Rewrite, Span, case};
 
@@ -10,7 +9,8 @@ use super::evaluate::{At, Builder, Stop};
 use super::expose::{self, HostPart, ProtocolCase};
 use super::scope::{Binding, BindingKind};
 use super::stages::{FilesThere, WorkdirWritten};
-use super::{command, healthcheck, lint, mode, path, run, signal};
+use super::step::FileStep;
+use super::{command, copy, healthcheck, lint, path, run, signal};
 
 /// What BuildKit remembers of the instructions of one stage.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +36,7 @@ pub(super) fn evaluate(
         Keyword::Stopsignal => stop_signal(builder, stage, at),
         Keyword::Expose => exposed_ports(builder, stage, at),
         Keyword::Volume => volumes(builder, stage, at),
-        Keyword::Add | Keyword::Copy => paths(builder, stage, at),
+        Keyword::Add | Keyword::Copy => copy::evaluate(builder, stage, at),
         Keyword::Onbuild => onbuild(builder, stage, at),
         Keyword::Maintainer => maintainer(at),
         Keyword::Cmd => command::cmd(builder, stage, at, state),
@@ -228,21 +228,24 @@ fn workdir(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>) -> Result<(
     });
     builder.build.stages[stage].config.working_dir = Setting::new(Some(value), at.set_by);
     if builder.cx.texts.str(value) != "/" {
-        let user = builder.build.stages[stage]
-            .config
-            .user
-            .value
-            .value()
-            .copied()
-            .flatten();
-        check_owner(builder, stage, at, user);
+        let owner = builder.build.stages[stage].config.user.value.clone();
+        check_owner(builder, stage, at, owner.value().copied().flatten());
+        if cfg!(feature = "follow") {
+            let directory = FileStep::Directory { path: value, owner };
+            at.step.files = Some(Box::new(directory));
+        }
         builder.build.stages[stage].files = FilesThere::Yes;
     }
     Ok(())
 }
 
 /// An owner by name cannot be looked up where there are no files at all.
-fn check_owner(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>, owner: Option<Span>) {
+pub(super) fn check_owner(
+    builder: &mut Builder<'_>,
+    stage: usize,
+    at: &mut At<'_>,
+    owner: Option<Span>,
+) {
     let is_number = |it: &str| it.parse::<u32>().is_ok();
     let Some(owner) = owner.filter(|_| builder.build.stages[stage].files == FilesThere::No) else {
         return;
@@ -461,56 +464,6 @@ fn volumes(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>) -> Result<(
         );
         at.step.changes.push(added(Field::Volumes, path));
     }
-    Ok(())
-}
-
-/// `COPY` and `ADD`: their words are expanded, their here-documents too unless the delimiter is quoted.
-fn paths(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>) -> Result<(), Stop> {
-    let instruction = at.instruction;
-    let (mut owner, mut mode) = (None, None);
-    for name in ["chown", "chmod", "checksum"] {
-        let Some((_, value)) = crate::dockerfile::flag(&builder.cx.texts, instruction, name) else {
-            continue;
-        };
-        let value = builder.expand(stage, at, value)?;
-        match name {
-            "chown" => owner = Some(value).filter(|it| !it.is_empty()),
-            "chmod" => mode = Some(value).filter(|it| !it.is_empty()),
-            _ => {}
-        }
-    }
-    if let Body::Paths(paths) = &instruction.body {
-        let (destination, sources) = paths
-            .paths
-            .split_last()
-            .map_or((None, &[][..]), |(last, rest)| (Some(*last), rest));
-        let is_heredoc = |path: &Span| {
-            instruction
-                .heredocs
-                .iter()
-                .any(|it| builder.cx.texts.str(it.word) == builder.cx.texts.str(*path))
-        };
-        let words: Vec<Span> = sources
-            .iter()
-            .filter(|it| !is_heredoc(it))
-            .copied()
-            .chain(destination)
-            .collect();
-        for word in words {
-            builder.expand(stage, at, word)?;
-        }
-    }
-    for heredoc in &instruction.heredocs {
-        if heredoc.delimiter == HeredocDelimiter::Plain {
-            builder.expand_by(stage, at, heredoc.content, WordRules::heredoc_body())?;
-        }
-    }
-    if let Some(mode) = mode {
-        let text = builder.cx.texts.str(mode);
-        mode::check(text).map_err(|message| Stop::new(message, mode))?;
-    }
-    check_owner(builder, stage, at, owner);
-    builder.build.stages[stage].files = FilesThere::Yes;
     Ok(())
 }
 

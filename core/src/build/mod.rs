@@ -5,10 +5,12 @@
 //! expanded and changed, and the argv of every `RUN`. The source of the rules is BuildKit's
 //! `frontend/dockerfile/dockerfile2llb/convert.go`; what it does is recorded in `docker.jsonl`.
 //!
-//! What this module does not do: files. `COPY` and `ADD` are checked and expanded; what they bring is not looked at.
+//! What this module does not do: files. Of `COPY` and `ADD` it says what they bring from where ([`CopyStep`]); the
+//! files themselves come when a command is followed.
 
 mod command;
 mod config;
+mod copy;
 mod evaluate;
 mod expose;
 mod from;
@@ -32,12 +34,13 @@ pub use config::{
     Action, Change, Collection, Environment, Field, HealthcheckConfig, ImageConfig, Item, SetBy,
     Setting, Variable,
 };
+pub use copy::{Brings, CopyFrom, CopySource, CopyStep};
 pub use evaluate::{BuildOptions, evaluate};
 pub use run::{RunForm, RunStep};
 pub use scope::{Binding, BindingKind, Moment, Scope};
 pub use signal::{is_signal, signal_number};
 pub use stages::{Base, Reach, Stage};
-pub use step::{Build, Command, CommandShell, Expanded, Step, StepOf, Trigger};
+pub use step::{Build, Command, CommandShell, Expanded, FileStep, Step, StepOf, Trigger};
 
 /// Whether a text can be a variable's name for BuildKit's expansion, special parameters aside.
 fn is_variable_name(name: &str) -> bool {

@@ -107,7 +107,10 @@ fn source_of(builder: &Builder<'_>, instruction: &Instruction) -> Result<Vec<usi
 }
 
 /// `COPY --from=name` or `--from=number`; an image when it is neither.
-fn copy_source(builder: &Builder<'_>, instruction: &Instruction) -> Result<Option<usize>, Stop> {
+pub(super) fn copy_source(
+    builder: &Builder<'_>,
+    instruction: &Instruction,
+) -> Result<Option<usize>, Stop> {
     let Some((from, span)) = crate::dockerfile::flag(&builder.cx.texts, instruction, "from") else {
         return Ok(None);
     };

@@ -132,7 +132,7 @@ fn script(
 }
 
 /// The content of a here-document, for `<<-` without tabs at the start of its lines.
-fn content(texts: &mut Texts, heredoc: &Heredoc) -> Span {
+pub(super) fn content(texts: &mut Texts, heredoc: &Heredoc) -> Span {
     if heredoc.tabs == HeredocTabs::Kept {
         return heredoc.content;
     }

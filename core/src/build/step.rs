@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::dockerfile::{Dockerfile, Refusal};
+use crate::knowledge::Known;
 use crate::text::Span;
 
 use super::config::Change;
+use super::copy::CopyStep;
 use super::run::RunStep;
 use super::stages::Stage;
 
@@ -42,8 +44,24 @@ pub struct Step {
     pub command: Option<Command>,
     /// What `RUN` runs.
     pub run: Option<Box<RunStep>>,
+    /// What it does to the files of the image, without running anything.
+    pub files: Option<Box<FileStep>>,
     /// With what BuildKit stops at it, if it does.
     pub refusal: Option<Box<Refusal>>,
+}
+
+/// What an instruction does to the files of an image, without running anything.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FileStep {
+    /// `COPY` and `ADD` bring some.
+    Copy(CopyStep),
+    /// `WORKDIR` makes a directory where there is none.
+    Directory {
+        /// Its path.
+        path: Span,
+        /// The user it belongs to then; `None` for root because nothing set it.
+        owner: Known<Option<Span>>,
+    },
 }
 
 /// Which instruction a step belongs to.

@@ -34,6 +34,12 @@ pub struct RunOptions {
     pub arguments: Vec<String>,
     /// `-e NAME=value`, or `-e NAME` to pass on the caller's own variable.
     pub environment: Vec<String>,
+    /// The names of `-e NAME` where the caller has no such variable: the image's is then taken away.
+    #[cfg_attr(
+        not(feature = "follow"),
+        serde(deserialize_with = "crate::input::leave_out")
+    )]
+    pub removed_environment: Vec<String>,
     /// `-w`
     pub working_dir: Option<String>,
     /// `-u`

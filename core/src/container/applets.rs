@@ -274,12 +274,14 @@ const APPLETS: [&str; 267] = [
 ];
 
 /// The program of this name that busybox holds itself.
-pub(super) fn applet(name: &str) -> Option<Arc<str>> {
+///
+/// `shell` is the shell that it is where it is one.
+pub(super) fn applet(name: &str, shell: &str) -> Option<Arc<str>> {
     if !APPLETS.contains(&name) {
         return None;
     }
     Some(match name {
-        "sh" | "ash" => "shell:busybox-1.35".into(),
+        "sh" | "ash" => shell.into(),
         _ => format!("busybox:{name}").into(),
     })
 }
@@ -291,7 +293,9 @@ mod tests {
     #[test]
     fn names_are_sorted_and_known_by_them() {
         assert!(APPLETS.is_sorted());
+        let applet = |name| applet(name, "shell:busybox-1.38");
         assert_eq!(applet("ls").as_deref(), Some("busybox:ls"));
+        assert_eq!(applet("sh").as_deref(), Some("shell:busybox-1.38"));
         assert_eq!(applet("argv"), None);
     }
 }

@@ -10,6 +10,7 @@ mod docker_init;
 mod executable;
 mod known_program;
 mod may_exist;
+mod multi_call;
 mod programs;
 mod start;
 mod stop;
@@ -20,6 +21,7 @@ mod world;
 
 pub use command::{Command, NotStarted, ProgramIs, Started, Starter, start_command};
 pub use docker_init::docker_init;
+pub use executable::mode::{Kind as ModeKind, ModeChange};
 #[cfg(feature = "commandline")]
 pub use executable::names as program_names;
 pub use executable::{Flavour, is_known};
@@ -28,5 +30,5 @@ pub use start::start;
 pub use stop::start_and_stop;
 pub use stub::{Lasts, Reaction, Stub};
 pub use unknown_program::{Staying, UnknownPrograms, Watched};
-pub use users::{FoundUser, find_user};
+pub use users::{FoundUser, UserTable, find_user};
 pub use world::{Contents, GivenFile, OwnProgram, World};

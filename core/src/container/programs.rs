@@ -4,14 +4,15 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::applets::applet;
-use super::executable::{Call, Flavour, executable};
+use super::executable::{Call, Debian, Flavour, executable};
 use super::known_program;
 use super::may_exist::may_exist;
+use super::multi_call::{self, Called};
 use super::stub::{Stub, answer};
 use super::unknown_program::UnknownPrograms;
 use super::world::OwnProgram;
 use crate::kernel::{Image, Process, Programs, Running};
-use crate::shell::{CLibrary, Dialect, Release, Shell};
+use crate::shell::{CLibrary, Dialect, Release, Shell, c_library};
 
 /// The programs of a world.
 #[derive(Debug)]
@@ -19,8 +20,8 @@ pub(super) struct ProgramTable {
     pub(super) own: Vec<OwnProgram>,
     pub(super) stubs: Rc<[Stub]>,
     pub(super) unknown: UnknownPrograms,
-    /// What busybox is linked with.
-    pub(super) library: CLibrary,
+    /// The shell of the script, which busybox holds.
+    pub(super) shell: Shell,
 }
 
 impl Programs for ProgramTable {
@@ -33,6 +34,12 @@ impl Programs for ProgramTable {
         let stub = self.stubs.iter().find(|it| it.matches(&arguments));
         if let Some(stub) = stub {
             return Box::pin(answer(process, stub.clone()));
+        }
+        if image.program.as_deref() == Some(multi_call::BUSYBOX) {
+            return match multi_call::called(process, image, self.shell) {
+                Called::Applet(image) => self.run(process, image),
+                called => Box::pin(multi_call::not_simulated(process, called)),
+            };
         }
         let known = image.program.as_deref().and_then(|it| it.split_once(':'));
         let known = known.and_then(|(whose, name)| {
@@ -55,7 +62,11 @@ impl Programs for ProgramTable {
             Some((flavour, executable)) => {
                 let library = match flavour {
                     Flavour::Debian => CLibrary::Glibc,
-                    Flavour::Busybox => self.library,
+                    Flavour::Busybox => c_library(self.shell),
+                };
+                let debian = match self.shell.release {
+                    Release::DashUnstable | Release::Bash5_3 => Debian::Unstable,
+                    _ => Debian::Twelve,
                 };
                 Box::pin(async move {
                     let call = Call {
@@ -64,6 +75,7 @@ impl Programs for ProgramTable {
                         environment: image.environment,
                         flavour,
                         library,
+                        debian,
                     };
                     (executable.run)(call).await
                 })
@@ -80,7 +92,15 @@ impl Programs for ProgramTable {
     }
 
     fn applet(&self, name: &str) -> Option<Arc<str>> {
-        applet(name)
+        // Debian's busybox, where another shell reads the script.
+        let busybox = match self.shell.dialect {
+            Dialect::BusyboxAsh => self.shell,
+            Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => Shell {
+                dialect: Dialect::BusyboxAsh,
+                release: Release::Busybox1_35,
+            },
+        };
+        applet(name, shell_program(busybox))
     }
 }
 

@@ -4,7 +4,7 @@
 //! nobody knows more than that there is a superuser.
 
 use super::executable::Flavour;
-use crate::kernel::{Content, FileSystem, Follow, Node};
+use crate::kernel::{Content, FileSystem, Follow, Node, Rope};
 use crate::session::Session;
 use crate::text::{Source, Texts};
 
@@ -70,14 +70,33 @@ users:x:100:
 nogroup:x:65534:
 ";
 
+/// Whether an image has the users of its distribution alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UserTable {
+    /// It has.
+    Whole,
+    /// It may have more, as images of servers do.
+    Part,
+}
+
 /// Adds `/etc/passwd` and `/etc/group`.
-pub(super) fn add_users(cx: &mut Session, files: &mut FileSystem, flavour: Flavour) {
+pub(super) fn add_users(
+    cx: &mut Session,
+    files: &mut FileSystem,
+    (flavour, table): (Flavour, UserTable),
+) {
     for (path, lines) in [("/etc/passwd", USERS), ("/etc/group", GROUPS)] {
         let content = match flavour {
             Flavour::Debian => {
                 let name = path.to_owned();
-                let text = cx.texts.add_source(Source::File { name }, lines);
-                Content::Known([text].into_iter().collect())
+                let mut rope = Rope::default();
+                rope.push(cx.texts.add_source(Source::File { name }, lines));
+                if table == UserTable::Part {
+                    let why = "nobody here knows whom the image adds".to_owned();
+                    let piece = format!("⟨more lines of {path}⟩\n");
+                    rope.push(cx.texts.add_source(Source::Unknown { why }, piece));
+                }
+                Content::Known(rope)
             }
             Flavour::Busybox => Content::Unknown(format!("{path} differs between images")),
         };
@@ -146,9 +165,17 @@ fn superuser() -> FoundUser {
     }
 }
 
+/// Whether a part of a content is not known.
+pub(super) fn has_unknown(texts: &Texts, rope: &Rope) -> bool {
+    let mut sources = rope.pieces().iter().map(|it| texts.source(it.text));
+    sources.any(|it| matches!(it, Some(Source::Unknown { .. })))
+}
+
 /// A table of users or groups.
 enum Users {
     Known(String),
+    /// There may be others.
+    Part(String),
     /// There is none.
     None,
     Unknown,
@@ -157,7 +184,7 @@ enum Users {
 impl Users {
     fn as_deref(&self) -> Option<&str> {
         match self {
-            Self::Known(lines) => Some(lines),
+            Self::Known(lines) | Self::Part(lines) => Some(lines),
             Self::None | Self::Unknown => None,
         }
     }
@@ -168,6 +195,9 @@ fn table(texts: &Texts, files: &FileSystem, path: &str) -> Users {
         return Users::None;
     };
     match &files.inode(id).node {
+        Node::Regular(Content::Known(rope)) if has_unknown(texts, rope) => {
+            Users::Part(rope.text(texts))
+        }
         Node::Regular(Content::Known(rope)) => Users::Known(rope.text(texts)),
         _ => Users::Unknown,
     }

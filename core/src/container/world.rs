@@ -4,17 +4,18 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::executable::{EXECUTABLES, Flavour, ZONES, bring_zones};
+use super::multi_call::BUSYBOX;
 use super::programs::{ProgramTable, shell_program};
 use super::stub::Stub;
 use super::unknown_program::UnknownPrograms;
-use super::users::add_users;
+use super::users::{UserTable, add_users};
 use crate::images::facts::Zones;
 use crate::kernel::{
     Content, Coverage, Device, FileSystem, Follow, Fuel, Image, Kernel, Limits, Node, Outside,
     Process, Running, absolute,
 };
 use crate::session::Session;
-use crate::shell::{Dialect, Release, Shell, c_library};
+use crate::shell::{Dialect, Release, Shell};
 use crate::text::{Source, Span, Texts};
 
 /// A file that the reader has given.
@@ -53,6 +54,8 @@ pub struct World {
     pub shell: Shell,
     /// What `sh` is, where that is another shell.
     pub sh: Option<Shell>,
+    /// The file that the first process runs, where its `argv[0]` does not say so.
+    pub executable: Option<String>,
     /// Programs beside those that are known.
     pub own_programs: Vec<OwnProgram>,
     /// Whose programs lie in `/bin` and `/usr/bin`.
@@ -85,6 +88,8 @@ pub struct World {
     pub limits: Limits,
     /// Settings of the kernel by name, as in `net.ipv6.conf.all.disable_ipv6`.
     pub sysctls: Vec<(String, String)>,
+    /// Whether the image may have users that its distribution has not.
+    pub users: UserTable,
     /// The number of the user that the first process of a container runs as.
     pub user: u32,
     /// The number of its group.
@@ -108,12 +113,14 @@ impl World {
         Self {
             shell: dialect.into(),
             sh: None,
+            executable: None,
             own_programs: Vec::new(),
             flavour,
             coverage: Coverage::Complete,
             files: Vec::new(),
             scripts: Vec::new(),
             contents: Contents::Usual,
+            users: UserTable::Whole,
             unlisted: Coverage::Complete,
             zones: None,
             opaque_files: Vec::new(),
@@ -156,7 +163,7 @@ impl World {
         self.add_directories(&mut files);
         if self.contents == Contents::Usual {
             self.add_programs(&mut files);
-            add_users(cx, &mut files, self.flavour);
+            add_users(cx, &mut files, (self.flavour, self.users));
         }
         for given in &self.files {
             let path = absolute(&self.directory, &given.path);
@@ -200,7 +207,7 @@ impl World {
             own: self.own_programs.clone(),
             stubs: self.stubs.clone().into(),
             unknown: self.unknown_programs.clone(),
-            library: c_library(self.shell),
+            shell: self.shell,
         };
         files.make_directories(&self.directory, self.unlisted);
         for (path, content) in &self.scripts {
@@ -321,9 +328,15 @@ impl World {
         };
         let mut shells = vec![("sh", self.sh())];
         if self.flavour == Flavour::Debian {
-            shells.extend([("dash", Dialect::Dash.into()), ("bash", bash)]);
+            let dash = match self.shell.dialect {
+                Dialect::Dash => self.shell,
+                _ => Dialect::Dash.into(),
+            };
+            shells.extend([("dash", dash), ("bash", bash)]);
         } else {
             shells.push(("ash", self.shell));
+            let itself = Content::Program(BUSYBOX.into());
+            files.put(&format!("{directory}/busybox"), itself, 0o755);
         }
         for (name, shell) in shells {
             let program = Content::Program(shell_program(shell).into());

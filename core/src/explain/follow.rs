@@ -7,6 +7,7 @@ use crate::simulation::{Command, Simulation};
 use crate::text::Span;
 
 use super::chapters::kernel;
+use super::launch;
 use super::page::severity_tag;
 use super::script;
 use super::stopped;
@@ -19,14 +20,15 @@ pub fn followed(simulation: &Simulation, known: usize, instruction: Option<usize
     let writer = Writer::new(simulation);
     let run = instruction.map(Command::Run);
     let mut packer = Packer::new(&simulation.session.texts);
-    let mut launch = command(&writer, Command::Launch);
+    let mut launched = launch::failed_run(&writer);
+    launched.extend(command(&writer, Command::Launch));
     let run_of_launch = simulation.run(Command::Launch);
-    launch.extend(
+    launched.extend(
         run_of_launch
             .into_iter()
             .flat_map(|it| stopped::blocks(&writer, it)),
     );
-    packer.blocks(&launch);
+    packer.blocks(&launched);
     packer.blocks(&run.map_or_else(Vec::new, |it| command(&writer, it)));
     let found = simulation.session.diagnostics.get(known..);
     packer.all(found.unwrap_or_default(), |packer, it| {

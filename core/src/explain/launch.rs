@@ -28,6 +28,9 @@ pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
     if writer.simulation.refusal().is_some() {
         return prose("Nothing: Docker refuses to build this file, so there is no image to start.");
     }
+    if writer.simulation.stopping_run().is_some() {
+        return prose("Nothing: a `RUN` fails, so there is no image to start.");
+    }
     match &writer.simulation.launch {
         None => prose("Nothing: there is no image to start."),
         #[cfg(feature = "commandline")]
@@ -51,10 +54,34 @@ pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
     }
 }
 
+/// What BuildKit says of the `RUN` that stops the build, with its place.
+pub(super) fn failed_run(writer: &Writer<'_>) -> Vec<Block> {
+    let Some(failed) = writer.simulation.stopping_run() else {
+        return Vec::new();
+    };
+    let mut blocks = vec![Block::Message {
+        tag: Tag::Error,
+        speaker: "BuildKit".to_owned(),
+        content: vec![Inline::plain(&failed.message)],
+        help: vec![prose(
+            "What follows is what would happen without this error.",
+        )],
+    }];
+    let instructions = &writer.simulation.dockerfile.instructions;
+    let span = instructions
+        .get(failed.instruction)
+        .map(|it| it.keyword_span);
+    blocks.extend(
+        span.into_iter()
+            .flat_map(|it| writer.source(it, "", Tag::Error)),
+    );
+    blocks
+}
+
 /// Docker's refusal, with its place.
 pub(super) fn verdict(writer: &Writer<'_>) -> Vec<Block> {
     let Some(refusal) = writer.simulation.refusal() else {
-        return Vec::new();
+        return failed_run(writer);
     };
     let mut blocks = vec![Block::Message {
         tag: Tag::Error,

@@ -145,6 +145,13 @@ impl BaseImage {
     }
 }
 
+/// The name that the catalogue has for an image, if it has it: `node` for `node:20`.
+#[must_use]
+pub fn catalogued(name: &str) -> Option<&'static str> {
+    let found = find(&reference::parse(name).ok()?)?;
+    found.names.first().copied()
+}
+
 fn find(reference: &Reference) -> Option<&'static ImageFacts> {
     let names = |it: &&ImageFacts| it.names.contains(&reference.familiar.as_str());
     super::catalogue::CATALOGUE.iter().find(names)

@@ -9,5 +9,5 @@ mod config;
 pub mod facts;
 pub mod reference;
 
-pub use base::{BaseImage, BaseShell};
+pub use base::{BaseImage, BaseShell, catalogued};
 pub use catalogue::CATALOGUE;

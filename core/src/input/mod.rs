@@ -48,6 +48,10 @@ pub struct Input {
     /// Files there are when a command starts, beside the usual ones; paths are seen from its working directory.
     #[cfg_attr(not(feature = "follow"), serde(deserialize_with = "leave_out"))]
     pub files: Vec<InputFile>,
+    /// The build context: the files that `COPY` and `ADD` find, by their paths in it; without it nothing is known of
+    /// them.
+    #[cfg_attr(not(feature = "follow"), serde(deserialize_with = "leave_out"))]
+    pub context: Option<Vec<InputFile>>,
     /// What programs do that nobody here knows, or that shall do something else.
     #[cfg_attr(not(feature = "follow"), serde(deserialize_with = "leave_out"))]
     pub stubs: Vec<StubInput>,
@@ -117,6 +121,7 @@ impl Default for Input {
             run: RunOptions::default(),
             shell: None,
             files: Vec::new(),
+            context: None,
             stubs: Vec::new(),
             other_programs: OtherPrograms::default(),
             stdin: String::new(),

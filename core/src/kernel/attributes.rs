@@ -1,7 +1,7 @@
 //! What a process asks and changes about a file that is there: its kind, mode, owner, times, names, content.
 
 use super::errno::Errno;
-use super::files::{Content, Follow, InodeId, Missing, Node, Permission};
+use super::files::{Content, Device, Follow, InodeId, Missing, Node, Permission};
 use super::limits::Capability;
 use super::process::Process;
 
@@ -21,6 +21,7 @@ impl Process {
         let id = self.inode_at(path, Follow::NotLast)?;
         match &self.files.inode(id).node {
             Node::Link(target) => Ok(target.clone()),
+            Node::Device(Device::DescriptorOf(..)) => Err(Missing::NobodyKnows),
             _ => Err(Missing::Error(Errno::Invalid)),
         }
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::clock::cost;
 use super::errno::Errno;
 use super::files::{Content, InodeId, Missing, Node, Permission};
+use super::proc::Told;
 use super::process::Process;
 use super::signal::Disposition;
 use super::table::End;
@@ -202,6 +203,7 @@ impl Process {
             .dispositions
             .retain(|_, it| *it != Disposition::Caught);
         entry.argv.clone_from(&image.argv);
+        entry.tell(Told::of(&image.called.0, &image));
         entry.time = entry.time.after(cost::EXEC);
         let (path, argv) = image.called.clone();
         let execution = Execution {
@@ -215,7 +217,17 @@ impl Process {
         let pid = self.pid();
         self.note(pid, cause, Action::Executed(index));
         self.trace.programs.push(execution);
+        for (_, value) in &image.environment {
+            let text = self.cx.texts.str(*value).to_owned();
+            self.look_for_proc(&text);
+        }
+        for argument in &image.argv {
+            let text = self.cx.texts.str(*argument).to_owned();
+            self.look_for_proc(&text);
+        }
+        self.check_limits().await;
         self.give_way().await;
+        self.update_proc_for_self();
         let programs = Rc::clone(&self.programs);
         programs.run(self, image).await
     }

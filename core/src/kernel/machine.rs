@@ -11,7 +11,9 @@ use super::fuel::Fuel;
 use super::limits::Limits;
 use super::outside::Outside;
 use super::pipe::Pipe;
+use super::proc::{ProcessFiles, Told};
 use super::process::Children;
+use super::resources::ResourceLimits;
 use super::signal::{Disposition, Signal};
 use super::table::{Condition, End, Entry, State};
 use crate::session::Session;
@@ -43,7 +45,11 @@ pub struct Kernel {
     pub(super) programs: Rc<dyn Programs>,
     pub(super) table: BTreeMap<Pid, Entry>,
     pub(super) last_pid: u32,
+    /// The number of the first process.
+    pub(super) first_pid: Pid,
     pub(super) halted: Option<Outcome>,
+    /// The directories of `/proc`, once somebody has asked for them.
+    pub(super) process_files: Option<ProcessFiles>,
 }
 
 impl std::fmt::Debug for Kernel {
@@ -73,7 +79,9 @@ impl Kernel {
             programs,
             table: BTreeMap::new(),
             last_pid: 0,
+            first_pid: Pid(1),
             halted: None,
+            process_files: None,
         }
     }
 
@@ -93,7 +101,8 @@ impl Kernel {
         ];
         let descriptors: Descriptors = (0..).zip(files.map(Rc::new)).collect();
         let entry = Entry {
-            parent: Pid(0),
+            // Only the first process of a container has none here; others were started by that.
+            parent: Pid(u32::from(pid != Pid(1))),
             descriptors,
             closed_by_exec: BTreeSet::new(),
             directory: directory.to_owned(),
@@ -108,8 +117,11 @@ impl Kernel {
             pending: BTreeSet::new(),
             fatal: None,
             argv: Vec::new(),
+            told: Told::default(),
+            limits: ResourceLimits::default(),
         };
         self.last_pid = pid.0;
+        self.first_pid = pid;
         self.table.insert(pid, entry);
     }
 

@@ -20,7 +20,9 @@ mod limits;
 mod machine;
 mod outside;
 mod pipe;
+mod proc;
 mod process;
+mod resources;
 mod schedule;
 mod signal;
 mod table;
@@ -30,14 +32,15 @@ pub use descriptor::{Access, Descriptors, OpenFile, Stream};
 pub use errno::Errno;
 pub use exec::{Image, Programs, Running};
 pub use files::{
-    Content, Coverage, Device, FileSystem, Follow, Inode, InodeId, Missing, NO_FILE, NOTHING_ELSE,
-    Node, Permission, Rope, absolute,
+    Attributes, Content, Coverage, Device, FileSystem, Follow, Inode, InodeId, Missing, NO_FILE,
+    NOTHING_ELSE, Node, Permission, Rope, absolute,
 };
 pub use fuel::Fuel;
 pub use limits::{Capability, Limits, Outputs, Root};
 pub use machine::Kernel;
 pub use outside::{Moment, Outside, Receiver};
 pub use process::{Children, MakeNode, Open, Process, Waited};
+pub use resources::{Amount, LimitKind, LimitedResource, NewLimit};
 pub use schedule::{Ending, run};
 pub use signal::{Disposition, Signal};
 pub use table::End;

@@ -156,6 +156,9 @@ impl Process {
     /// Takes the kernel that was put down for this process.
     pub(crate) fn take_kernel(&mut self) {
         self.kernel = self.slot.take();
+        if self.kernel.is_some() {
+            self.update_proc_for_self();
+        }
     }
 
     /// Lets others run.
@@ -479,6 +482,11 @@ impl Process {
                 if *access == Access::Read {
                     return Err(Errno::BadDescriptor);
                 }
+                let end = match (access, self.files.rope_mut(*inode)) {
+                    (Access::Append, Some(rope)) => rope.len() + text.len(),
+                    _ => offset.get() + text.len(),
+                };
+                self.check_file_size(end).await;
                 let time = self.seconds();
                 self.files.inode_mut(*inode).modified = time;
                 let rope = self.files.rope_mut(*inode).ok_or(Errno::BadDescriptor)?;
@@ -599,11 +607,8 @@ impl Process {
     /// Why it cannot be opened; nobody knows, where the directory is known in part only.
     pub async fn open(&mut self, path: &str, how: Open) -> Result<Rc<OpenFile>, Missing> {
         self.give_way().await;
-        if how == Open::Read
-            && let Some(file) = self.command_line_at(path)
-        {
-            return Ok(file);
-        }
+        self.look_for_proc(path);
+        self.update_proc_for_self();
         let place = self.files.place(self.seen(), path, Follow::Links)?;
         match place.found {
             Some(_) if how == Open::New => Err(Missing::Error(Errno::Exists)),
@@ -627,19 +632,6 @@ impl Process {
         }
     }
 
-    /// `/proc/PID/cmdline`: the arguments of a process, each with a NUL behind it (`proc(5)`).
-    fn command_line_at(&mut self, path: &str) -> Option<Rc<OpenFile>> {
-        let name = path.strip_prefix("/proc/")?.strip_suffix("/cmdline")?;
-        let pid = match name {
-            "self" => self.pid,
-            number => Pid(number.parse().ok()?),
-        };
-        let argv = self.table.get(&pid)?.argv.clone();
-        let what = "end of an argument".to_owned();
-        let end = self.cx.texts.add_source(Source::Engine { what }, "\0");
-        Some(self.temporary(argv.into_iter().flat_map(|it| [it, end])))
-    }
-
     fn regular(inode: InodeId, how: Open) -> OpenFile {
         let access = match how {
             Open::Read => Access::Read,
@@ -654,7 +646,11 @@ impl Process {
         }
     }
 
-    async fn open_inode(&mut self, id: InodeId, how: Open) -> Result<Rc<OpenFile>, Missing> {
+    pub(super) async fn open_inode(
+        &mut self,
+        id: InodeId,
+        how: Open,
+    ) -> Result<Rc<OpenFile>, Missing> {
         let wanted = match how {
             Open::Read => Permission::Read,
             Open::Write | Open::New | Open::Append | Open::ReadWrite => Permission::Write,
@@ -663,6 +659,10 @@ impl Process {
         let file = match &self.files.inode(id).node {
             Node::Directory { .. } if how == Open::Read => OpenFile::Directory(id),
             Node::Directory { .. } => return Err(Missing::Error(Errno::IsDirectory)),
+            Node::Device(Device::DescriptorOf(pid, number)) => {
+                let (pid, number) = (*pid, *number);
+                return self.open_descriptor_of(pid, number, how).await;
+            }
             Node::Device(device) => return self.open_device(*device),
             Node::Fifo(pipe) => {
                 let pipe = Rc::clone(pipe);
@@ -686,6 +686,7 @@ impl Process {
             Device::Full => OpenFile::Full,
             Device::Random => OpenFile::Random,
             Device::Terminal => return Err(Missing::Error(Errno::NoDevice)),
+            Device::DescriptorOf(..) => return Err(Missing::NobodyKnows),
             Device::Descriptor(number) => {
                 return self
                     .descriptor(number)

@@ -8,7 +8,9 @@ use std::rc::Rc;
 use super::clock::Instant;
 use super::descriptor::Descriptors;
 use super::pipe::Pipe;
+use super::proc::Told;
 use super::process::Children;
+use super::resources::ResourceLimits;
 use super::signal::{Disposition, Signal};
 use crate::text::Span;
 use crate::trace::Pid;
@@ -103,6 +105,10 @@ pub(super) struct Entry {
     pub(super) fatal: Option<Signal>,
     /// The arguments of the program it runs.
     pub(super) argv: Vec<Span>,
+    /// What `/proc` tells of the program it runs.
+    pub(super) told: Told,
+    /// What it may use.
+    pub(super) limits: ResourceLimits,
 }
 
 impl Entry {
@@ -124,6 +130,8 @@ impl Entry {
             pending: BTreeSet::new(),
             fatal: None,
             argv: self.argv.clone(),
+            told: self.told.clone(),
+            limits: self.limits.clone(),
         }
     }
 

@@ -54,6 +54,11 @@ pub(super) fn collect(
         variables.set(planner, variable);
     }
     for variable in planner.config.environment.variables().to_vec() {
+        let name = planner.cx.texts.str(variable.name);
+        let removed = &planner.options.removed_environment;
+        if cfg!(feature = "follow") && removed.iter().any(|it| it == name) {
+            continue;
+        }
         let variable = LaunchVariable {
             name: variable.name,
             value: variable.value,

@@ -156,11 +156,18 @@ impl Planner<'_> {
             };
         }
         match self.options.entrypoint.as_deref() {
-            None => Part {
-                argv: self.known_list(setting, "ENTRYPOINT"),
-                supplier: Supplier::Image(setting.set_by),
-                dropped: None,
-            },
+            None => {
+                let mut argv = self.known_list(setting, "ENTRYPOINT");
+                // The engine takes an ENTRYPOINT of one empty word for none (recorded of `ENTRYPOINT [""]`).
+                if matches!(argv[..], [only] if only.is_empty()) {
+                    argv.clear();
+                }
+                Part {
+                    argv,
+                    supplier: Supplier::Image(setting.set_by),
+                    dropped: None,
+                }
+            }
             Some(option) => {
                 let dropped = dropped(setting);
                 let argv = match option {

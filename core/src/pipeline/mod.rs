@@ -3,14 +3,13 @@
 
 #[cfg(feature = "commandline")]
 mod file;
+#[cfg(feature = "follow")]
 mod follow;
 #[cfg(feature = "commandline")]
 mod line;
 mod script;
 mod shell;
 mod world;
-
-use std::collections::BTreeMap;
 
 use crate::build::{self, Base, BuildOptions};
 #[cfg(feature = "commandline")]
@@ -26,6 +25,7 @@ use crate::text::Source;
 
 #[cfg(feature = "commandline")]
 pub use file::{file_kind, simulate_file};
+#[cfg(feature = "follow")]
 pub use follow::{follow, follow_all, simulate_and_follow, simulate_and_follow_in};
 #[cfg(feature = "commandline")]
 pub use line::simulate_line;
@@ -93,7 +93,10 @@ fn stages(
         let message = format!("the configuration of the image `{image}` cannot be used: {problem}");
         cx.report(Diagnostic::new(UNUSABLE_INPUT, file.at_start(), message));
     }
-    for problem in world::problems(&input.files) {
+    let context = input.context.iter().flatten();
+    // Files are of no use where commands are not followed.
+    let files = input.files.iter().chain(context);
+    for problem in world::problems(files.filter(|_| cfg!(feature = "follow"))) {
         cx.report(Diagnostic::new(UNUSABLE_INPUT, file.at_start(), problem));
     }
     let images = |name: &str| base_image(input, name);
@@ -137,8 +140,10 @@ fn stages(
         build,
         launch,
         detail: input.trace,
-        runs: BTreeMap::new(),
-        refused_scripts: BTreeMap::new(),
+        #[cfg(feature = "follow")]
+        runs: std::collections::BTreeMap::new(),
+        #[cfg(feature = "follow")]
+        stopped_by: None,
         #[cfg(feature = "commandline")]
         origin,
     };

@@ -60,6 +60,7 @@ pub fn simulate_shell_in(
         true => input.shell.path(),
         false => "/bin/bash",
     };
+    let path = world.executable.as_deref().unwrap_or(path);
     let trace = start(&mut cx, &world, Pid(input.process), path, argv, environment);
     let shell = input.shell.shell();
     let reading = read_script(&mut cx, shell, script, &invocation(input), Some(&trace));

@@ -30,8 +30,12 @@ pub(super) fn give(
 }
 
 /// What of the files cannot be used, each as a sentence.
-pub(super) fn problems(files: &[InputFile]) -> impl Iterator<Item = String> {
-    let unusable = files.iter().filter(|it| it.permission_bits().is_none());
+pub(super) fn problems<'f>(
+    files: impl IntoIterator<Item = &'f InputFile>,
+) -> impl Iterator<Item = String> {
+    let unusable = files
+        .into_iter()
+        .filter(|it| it.permission_bits().is_none());
     unusable.map(|it| {
         format!(
             "the mode of the file {} is no octal number: {}",

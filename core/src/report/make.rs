@@ -119,7 +119,7 @@ impl<'s> Maker<'s> {
 
     fn verdict(&self) -> Verdict {
         match self.simulation.refusal() {
-            None => Verdict::Accepted,
+            None => built(self.simulation),
             Some(refusal) => Verdict::Refused {
                 message: refusal.full_message(),
                 step: refusal.step,
@@ -535,4 +535,21 @@ pub(super) fn arguments(body: &Body) -> Vec<Span> {
         Body::Onbuild(onbuild) => vec![onbuild.expression],
         Body::Nothing => Vec::new(),
     }
+}
+
+/// What becomes of a file that is taken.
+#[cfg(feature = "follow")]
+fn built(simulation: &Simulation) -> Verdict {
+    match &simulation.stopped_by {
+        None => Verdict::Accepted,
+        Some(it) => Verdict::Stopped {
+            message: it.message.clone(),
+            instruction: it.instruction,
+        },
+    }
+}
+
+#[cfg(not(feature = "follow"))]
+fn built(_: &Simulation) -> Verdict {
+    Verdict::Accepted
 }

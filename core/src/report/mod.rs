@@ -108,6 +108,14 @@ pub enum Verdict {
         /// Where it is.
         at: Place,
     },
+    /// It takes the file, but a `RUN` fails, as far as commands were followed.
+    #[cfg(feature = "follow")]
+    Stopped {
+        /// BuildKit's message.
+        message: String,
+        /// The `RUN`: its place among the instructions.
+        instruction: usize,
+    },
 }
 
 /// A place in the file.

@@ -5,12 +5,14 @@
 mod expander;
 #[cfg(feature = "commandline")]
 mod file;
+#[cfg(feature = "follow")]
+mod followed;
 #[cfg(feature = "commandline")]
 mod line;
+#[cfg(not(feature = "follow"))]
+mod not_followed;
 mod run;
 mod shell;
-
-use std::collections::BTreeMap;
 
 use crate::build::{Build, Stage, Step};
 use crate::dockerfile::{Dockerfile, Instruction, Refusal};
@@ -18,7 +20,6 @@ use crate::input::{InputKind, TraceDetail};
 use crate::launch::LaunchPlan;
 use crate::session::Session;
 use crate::text::Span;
-use crate::text::go::go_quote;
 
 #[cfg(feature = "commandline")]
 pub use expander::{expansions, expansions_of, value, values_in};
@@ -28,6 +29,8 @@ pub use file::{FileInput, FileKind, FileSimulation};
 pub use line::{
     DockerfileIs, Expander, Expansion, HostInput, HostReading, HostShell, LineInput, LineSimulation,
 };
+#[cfg(feature = "follow")]
+pub(crate) use run::exit;
 pub use run::{Command, CommandRun, FailedRun, ScriptReading, ScriptRefusal, StopRun};
 pub use shell::ShellSimulation;
 
@@ -47,9 +50,11 @@ pub struct Simulation {
     /// What is told of the commands that were followed.
     pub detail: TraceDetail,
     /// What became of the commands that were followed.
-    pub runs: BTreeMap<Command, CommandRun>,
-    /// How shells read those scripts that they refuse, by the command.
-    pub refused_scripts: BTreeMap<Command, ScriptReading>,
+    #[cfg(feature = "follow")]
+    pub runs: std::collections::BTreeMap<Command, CommandRun>,
+    /// The `RUN` with which the build certainly stops, so that nothing is launched.
+    #[cfg(feature = "follow")]
+    pub stopped_by: Option<FailedRun>,
     /// What the options of the launch come from.
     #[cfg(feature = "commandline")]
     pub origin: crate::commandline::Origin,
@@ -83,35 +88,10 @@ impl Simulation {
         self.build.refusal.as_ref()
     }
 
-    /// The first `RUN` that fails, of those that were followed; there the build stops, as far as is known.
+    /// Whether Docker builds an image, as far as is known.
     #[must_use]
-    pub fn failed_run(&self) -> Option<FailedRun> {
-        let mut runs = self.runs.iter().filter(|_| cfg!(feature = "follow"));
-        let failed = runs.find_map(|(command, run)| match command {
-            Command::Run(instruction) => {
-                let exit = run.exit().filter(|it| *it != 0)?;
-                Some((*instruction, exit))
-            }
-            Command::Launch => None,
-        });
-        let (instruction, exit) = failed?;
-        let run = self.step(instruction)?.run.as_deref()?;
-        let argv: Vec<&str> = run.command.argv.iter().map(|it| self.str(*it)).collect();
-        let process = go_quote(&argv.join(" "));
-        Some(FailedRun {
-            instruction,
-            message: format!("process {process} did not complete successfully: exit code: {exit}"),
-        })
-    }
-
-    /// What became of a command, where it was followed; nothing in a build that leaves this out.
-    #[inline]
-    #[must_use]
-    pub fn run(&self, command: Command) -> Option<&CommandRun> {
-        match cfg!(feature = "follow") {
-            true => self.runs.get(&command),
-            false => None,
-        }
+    pub fn has_image(&self) -> bool {
+        self.refusal().is_none() && self.stopping_run().is_none()
     }
 
     /// What the instruction of this index did.

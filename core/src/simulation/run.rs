@@ -55,7 +55,7 @@ impl StopRun {
 }
 
 /// The exit status of a container whose first process ended like this.
-fn exit(outcome: &Outcome) -> Option<u8> {
+pub(crate) fn exit(outcome: &Outcome) -> Option<u8> {
     match outcome {
         Outcome::Exited(status) => Some(*status),
         Outcome::Signalled(signal) => Some(signal.saturating_add(128)),

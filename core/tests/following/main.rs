@@ -1,5 +1,6 @@
 //! Commands of Dockerfiles, followed in their containers.
 
+mod copied;
 mod stopped;
 
 use shellform::input::{InputFile, StubInput};

@@ -4,6 +4,8 @@ use shellform::input::{StopBy, StopInput, StopMoment};
 use shellform::simulation::{Command, StopRun};
 use shellform::{Input, ShellName, Simulation, simulate_and_follow};
 
+use super::check;
+
 fn stop_of(input: &Input) -> (Simulation, StopRun) {
     let mut simulation = simulate_and_follow(input);
     let run = simulation.runs.remove(&Command::Launch);
@@ -116,16 +118,7 @@ fn starters_pass_signals_on_or_step_aside() {
 fn gosu_becomes_the_user_with_its_home() {
     let dockerfile =
         "FROM debian:12\nCMD [\"gosu\", \"nobody\", \"sh\", \"-c\", \"id -u; echo $HOME\"]\n";
-    let mut simulation = simulate_and_follow(&Input::dockerfile(dockerfile));
-    let run = simulation.runs.remove(&Command::Launch);
-    let run = run.expect("it is started");
-    let printed: String = run
-        .trace
-        .stdout
-        .iter()
-        .map(|it| simulation.str(*it))
-        .collect();
-    assert_eq!(printed, "65534\n/nonexistent\n");
+    check(dockerfile, "65534\n/nonexistent\n", "", 0);
 }
 
 #[test]
@@ -211,13 +204,5 @@ fn docker_refuses_a_user_that_is_not_there() {
 #[test]
 fn the_kernel_knows_the_working_directory_without_needless_slashes() {
     let dockerfile = "FROM debian:12\nENV B=d\nWORKDIR /x/$B/\nCMD [\"pwd\"]\n";
-    let simulation = simulate_and_follow(&Input::dockerfile(dockerfile));
-    let run = simulation.run(Command::Launch).expect("it is started");
-    let printed: String = run
-        .trace
-        .stdout
-        .iter()
-        .map(|it| simulation.str(*it))
-        .collect();
-    assert_eq!(printed, "/x/d\n");
+    check(dockerfile, "/x/d\n", "", 0);
 }

@@ -97,3 +97,54 @@ fn errexit_enters_a_substitution_where_it_is_inherited() {
     let not_inherited = format!("shopt -u inherit_errexit; {script}");
     check(Dialect::BashAsSh, &not_inherited, 0, "<in>\n", "");
 }
+
+/// The count of shells that `env` gets, where the script's shell has counted itself as the fifth.
+#[track_caller]
+fn check_level(script: &str, level: &str) {
+    let script = format!("{script}\n");
+    let machine = Machine {
+        shell: Dialect::Bash.into(),
+        environment: &[("PATH", "/usr/bin:/bin"), ("SHLVL", "5")],
+        files: &[],
+    };
+    let stdout = match run(&json!({ "script": script }), &machine) {
+        Result::Ended { stdout, .. } => stdout,
+        Result::Unsupported(what) => what,
+    };
+    let lines = stdout.lines().filter(|it| it.starts_with("SHLVL="));
+    let found: Vec<&str> = lines.collect();
+    assert_eq!(found, [format!("SHLVL={level}")], "{script}: {stdout}");
+}
+
+#[test]
+fn bash_counts_itself_out_where_it_becomes_a_program() {
+    for script in [
+        "env",
+        "env & wait",
+        "(env)",
+        "exec env | cat",
+        "(true; env) | cat",
+        "x=$(env); echo \"$x\"",
+        "true | echo \"$(exec env)\"",
+    ] {
+        check_level(script, "5");
+    }
+    for script in [
+        "(exec env)",
+        "env | cat",
+        "true & env",
+        "{ env; } & wait",
+        "f() { exec env; }; (f)",
+        "true | echo \"$(env)\"",
+        "(echo \"$(exec env)\")",
+    ] {
+        check_level(script, "6");
+    }
+}
+
+#[test]
+fn parentheses_that_have_a_process_already_make_none() {
+    let script =
+        "true | (echo $BASH_SUBSHELL); ( (echo $BASH_SUBSHELL) ); ( (echo $BASH_SUBSHELL); : )";
+    check(Dialect::Bash, script, 0, "1\n2\n2\n", "");
+}

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use shellform::build::{HealthcheckConfig, ImageConfig};
 use shellform::commandline::{Init, RootFiles, Terminal};
 use shellform::diagnostic::{Authority, REFUSED};
+use shellform::input::InputFile;
 use shellform::text::Span;
 use shellform::{Input, Simulation};
 
@@ -71,6 +72,7 @@ fn input(case: &Value) -> Option<Input> {
         input.build_args = arguments.iter().filter_map(pair).collect();
     }
     input.image_configs = probe_images();
+    input.context = Some(context(case));
     let words = |value: &Value| -> Vec<String> {
         let words = value.as_array().into_iter().flatten();
         words
@@ -82,7 +84,13 @@ fn input(case: &Value) -> Option<Input> {
     while let Some(option) = options.next() {
         match option.as_str() {
             "--entrypoint" => input.run.entrypoint = options.next(),
-            "-e" => input.run.environment.extend(options.next()),
+            "-e" | "--env" => match options.next()? {
+                pair if pair.contains('=') => input.run.environment.push(pair),
+                // The recorder had none of these variables.
+                name => input.run.removed_environment.push(name),
+            },
+            // Standard input of the recorder held nothing.
+            "-i" => {}
             "-w" => input.run.working_dir = options.next(),
             "-u" => input.run.user = options.next(),
             "-h" => input.run.hostname = options.next(),
@@ -95,6 +103,19 @@ fn input(case: &Value) -> Option<Input> {
         }
     }
     Some(input)
+}
+
+/// The Dockerfile and the files beside it.
+fn context(case: &Value) -> Vec<InputFile> {
+    let dockerfile = ("Dockerfile".to_owned(), case["dockerfile"].clone());
+    let beside = case["context"].as_object().into_iter().flatten();
+    let files = std::iter::once((&dockerfile.0, &dockerfile.1)).chain(beside);
+    let file = |(path, content): (&String, &Value)| InputFile {
+        path: path.clone(),
+        content: content.as_str().map(str::to_owned),
+        mode: None,
+    };
+    files.map(file).collect()
 }
 
 struct View<'s> {
@@ -319,7 +340,9 @@ impl View<'_> {
         let argv = self.strings(&launch.pid1);
         if let Some(process) = case["stop_result"]["processes"].get(0) {
             // A shell may have replaced itself by its last command; what Docker started is known then no more.
-            let is_shell = argv.get(1).is_some_and(|it| *it == "-c");
+            let is_shell = argv
+                .get(1)
+                .is_some_and(|it| it.starts_with('-') && it.ends_with('c'));
             if !is_shell {
                 differences.same("argv of PID 1", &process["argv"], &argv.into());
             }
@@ -341,10 +364,11 @@ impl View<'_> {
         let program = argv
             .iter()
             .position(|it| *it == "argv")
-            .filter(|it| *it == 0 || argv[0].ends_with("docker-init"));
+            .filter(|it| *it == 0 || (*it == 2 && argv[0].ends_with("docker-init")));
         if let (Some(program), Some(printed)) = (program, printed(&result["stdout"])) {
             differences.same("argv", &printed["argv"], &argv[program..].into());
-            differences.same("directory", &printed["cwd"], &self.directory().into());
+            let directory = shellform::kernel::absolute("/", self.directory());
+            differences.same("directory", &printed["cwd"], &directory.into());
             self.launch_environment(&printed["env"], differences);
         }
         if let Some(name) = stderr

@@ -4,6 +4,7 @@ use serde_json::Value;
 use shellform::container::{Flavour, OwnProgram, World, is_known};
 use shellform::input::{InputFile, OtherPrograms};
 use shellform::kernel::{End, Fuel, Image, Process, Running};
+use shellform::shell::Release;
 use shellform::trace::Outcome as End_;
 use shellform::{ShellInput, ShellName, ShellSimulation, simulate_shell_in};
 
@@ -124,6 +125,11 @@ pub(crate) fn simulate_for(input: &ShellInput, fuel: Fuel) -> ShellSimulation {
             world.sh = Some(ShellName::Dash.shell());
         }
         world.hostname = "c0ffee".to_owned();
+        // Shells were started by the path of their file, with another `argv[0]`.
+        world.executable = match input.shell {
+            ShellName::Dash | ShellName::DashUnstable => Some("/usr/bin/dash".to_owned()),
+            _ => None,
+        };
         add_programs(world);
         world.own_programs.push(OwnProgram {
             path: "/usr/local/bin/argv".to_owned(),
@@ -143,7 +149,10 @@ const PROGRAMS: &str = "awk basename bc chgrp chmod chown cksum cmp comm cp cspl
 
 /// Puts the programs that are not simulated into a world.
 pub(super) fn add_programs(world: &mut World) {
-    let unknown = PROGRAMS.split_whitespace().filter(|it| !is_known(it));
+    // The machine with Debian unstable had no `time`.
+    let has_time = world.shell.release != Release::DashUnstable;
+    let unknown = PROGRAMS.split_whitespace();
+    let unknown = unknown.filter(|it| !is_known(it) && (*it != "time" || has_time));
     let files = unknown.map(|it| (format!("/usr/bin/{it}"), 0o755));
     world.opaque_files.extend(files);
 }

@@ -32,6 +32,23 @@ pub struct Real {
     version: (&'static [&'static str], &'static str),
 }
 
+/// What a shell is asked.
+#[derive(Debug, Default)]
+pub struct Question<'q> {
+    /// The script behind `-c`.
+    pub script: &'q str,
+    /// What follows it: `$0` and on.
+    pub arguments: Vec<&'q str>,
+    /// The variables beside `PATH`.
+    pub environment: Vec<(&'q str, &'q str)>,
+    /// The files by path, with what they hold; a folder has nothing.
+    pub files: Vec<(&'q str, Option<&'q str>)>,
+    /// What standard input holds.
+    pub input: &'q str,
+    /// The program `argv`, where scripts find one.
+    pub argv: Option<&'q Path>,
+}
+
 const ALL: [Real; 3] = [
     Real {
         name: ShellName::Dash,
@@ -50,6 +67,12 @@ const ALL: [Real; 3] = [
     },
 ];
 
+/// bash as `/bin/sh`: the same file by another name.
+const BASH_AS_SH: Real = Real {
+    name: ShellName::BashAsSh,
+    ..ALL[1]
+};
+
 /// What a shell made of a script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ended {
@@ -64,6 +87,16 @@ pub struct Ended {
 /// The shells that are there in the right version; for each other one the reason why it is left out.
 #[must_use]
 pub fn installed() -> (Vec<Real>, Vec<String>) {
+    present(ALL.to_vec())
+}
+
+/// The same, with bash also as `/bin/sh`.
+#[must_use]
+pub fn every_shell() -> (Vec<Real>, Vec<String>) {
+    present([&ALL[..], &[BASH_AS_SH]].concat())
+}
+
+fn present(shells: Vec<Real>) -> (Vec<Real>, Vec<String>) {
     let mut missing = Vec::new();
     let is_there = |it: &Real| match it.absence() {
         None => true,
@@ -72,7 +105,7 @@ pub fn installed() -> (Vec<Real>, Vec<String>) {
             false
         }
     };
-    let found = ALL.into_iter().filter(is_there).collect();
+    let found = shells.into_iter().filter(is_there).collect();
     (found, missing)
 }
 
@@ -97,15 +130,40 @@ impl Real {
     ///
     /// When the folder cannot be made or the shell not be started.
     pub fn run(&self, script: &str) -> io::Result<Option<Ended>> {
-        let folder = Folder::new()?;
+        let files = FILES.map(|(path, content)| (path, Some(content)));
+        let folders = FOLDERS.map(|path| (path, None));
+        self.ask(&Question {
+            script,
+            files: files.into_iter().chain(folders).collect(),
+            input: INPUT,
+            ..Question::default()
+        })
+    }
+
+    /// The same in a world of one's own.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be made or the shell not be started.
+    pub fn ask(&self, question: &Question<'_>) -> io::Result<Option<Ended>> {
+        let folder = Folder::new(&question.files)?;
         let inside = folder.0.join("srv");
         let stream = |name: &str| folder.0.join(name);
-        fs::write(stream("in"), INPUT)?;
+        fs::write(stream("in"), question.input)?;
+        let programs = stream("bin");
+        let mut path = "/usr/bin:/bin".to_owned();
+        if let Some(argv) = question.argv {
+            fs::create_dir(&programs)?;
+            std::os::unix::fs::symlink(argv, programs.join("argv"))?;
+            path = format!("/bin:/usr/bin:{}", programs.display());
+        }
         let mut child = Command::new(self.file)
             .arg0(self.name.path())
-            .args(["-c", script])
+            .args(["-c", question.script])
+            .args(&question.arguments)
             .env_clear()
-            .env("PATH", "/usr/bin:/bin")
+            .env("PATH", path)
+            .envs(question.environment.iter().copied())
             .current_dir(&inside)
             .stdin(Stdio::from(File::open(stream("in"))?))
             .stdout(Stdio::from(File::create(stream("out"))?))
@@ -118,7 +176,8 @@ impl Real {
         let shown = |name: &str| -> io::Result<String> {
             let bytes = fs::read(stream(name))?;
             let text = String::from_utf8_lossy(&bytes);
-            Ok(text.replace(&*inside.to_string_lossy(), "/srv"))
+            let text = text.replace(&*inside.to_string_lossy(), "/srv");
+            Ok(text.replace(&*programs.to_string_lossy(), "/usr/local/bin"))
         };
         Ok(Some(Ended {
             exit: status
@@ -152,18 +211,22 @@ fn wait(child: &mut Child) -> io::Result<Option<ExitStatus>> {
 struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> io::Result<Self> {
+    fn new(files: &[(&str, Option<&str>)]) -> io::Result<Self> {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("shellform-{}-{number}", std::process::id());
         let folder = Self(std::env::temp_dir().join(name));
         let inside = folder.0.join("srv");
         fs::create_dir_all(&inside)?;
-        for (name, content) in FILES {
-            fs::write(inside.join(name), content)?;
-        }
-        for name in FOLDERS {
-            fs::create_dir(inside.join(name))?;
+        for (path, content) in files {
+            let path = inside.join(path);
+            match content {
+                Some(content) => {
+                    fs::create_dir_all(path.parent().unwrap_or(&inside))?;
+                    fs::write(path, content)?;
+                }
+                None => fs::create_dir_all(path)?,
+            }
         }
         Ok(folder)
     }

@@ -1,14 +1,13 @@
 //! The steps of `cargo xtask test`, in the order they are run.
 //!
-//! To share what is compiled, all use cargo's `dev` profile and the whole workspace, with two exceptions:
-//! the facts are too many for it, and the playground must be what is shipped.
+//! To share what is compiled, all use cargo's `dev` profile and the whole workspace, but for the playground, which must
+//! be what is shipped.
 
 use anyhow::{Context, Result};
 
 use crate::browser;
 use crate::bundle;
 use crate::codegen;
-use crate::facts::{self, Facts};
 use crate::process::{cargo, run};
 use crate::repository::Repository;
 use crate::tidy;
@@ -24,16 +23,6 @@ const PLAYGROUND_VARIABLE: &str = "SHELLFORM_PLAYGROUND";
 
 /// The browser test that measures a time: it has the machine to itself.
 const TIMED_TEST: &str = "the_first_example_is_explained_within_300_milliseconds";
-
-/// The facts of which none may be wrong. How many of those about shells may be, is held by the tests.
-const SETTLED: [&str; 6] = [
-    "dockerfiles",
-    "builder-words",
-    "docker",
-    "shell",
-    "exec-tail",
-    "pid1-signals",
-];
 
 pub(super) const STEPS: &[Step] = &[
     Step {
@@ -75,11 +64,6 @@ pub(super) const STEPS: &[Step] = &[
         headline: "documentation",
         tier: Tier::Full,
         run: documentation,
-    },
-    Step {
-        headline: "agreement with the facts",
-        tier: Tier::Full,
-        run: facts_agreement,
     },
     Step {
         headline: "playground and its size",
@@ -169,16 +153,6 @@ fn documentation(repository: &Repository) -> Result<Outcome> {
         ])
         .env("RUSTDOCFLAGS", "-D warnings"))?;
     Ok(Outcome::Passed)
-}
-
-fn facts_agreement(repository: &Repository) -> Result<Outcome> {
-    match facts::find(repository) {
-        Facts::At(folder) => {
-            facts::compare(repository, &folder, &SETTLED.map(str::to_owned))?;
-            Ok(Outcome::Passed)
-        }
-        Facts::Missing(reason) => Ok(Outcome::Skipped(reason)),
-    }
 }
 
 fn playground(repository: &Repository) -> Result<Outcome> {

@@ -4,6 +4,7 @@
 //! a name that is not listed after a program has run of which nobody knows what it did: it may have added it.
 
 use super::Call;
+use crate::container::users::has_unknown;
 use crate::kernel::{Content, Follow, Node};
 use crate::trace::Action;
 
@@ -43,7 +44,8 @@ impl Call<'_> {
                     .lines()
                     .map(fields)
                     .collect(),
-                is_known: !steps.any(|it| assumed(&it.action)),
+                is_known: !steps.any(|it| assumed(&it.action))
+                    && !has_unknown(&self.process.cx.texts, rope),
             },
             _ => Lines {
                 lines: vec![["root", "x", "0", "0"].map(str::to_owned).to_vec()],

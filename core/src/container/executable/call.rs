@@ -1,6 +1,6 @@
 //! [`Call`]: a program as it was started, and what programs have in common.
 
-use super::Flavour;
+use super::{Debian, Flavour};
 use crate::kernel::{Errno, Missing, Open, Process};
 use crate::shell::CLibrary;
 use crate::text::{Source, Span};
@@ -19,6 +19,8 @@ pub(in crate::container) struct Call<'c> {
     pub(in crate::container) flavour: Flavour,
     /// What it is linked with.
     pub(in crate::container) library: CLibrary,
+    /// Which Debian it is of.
+    pub(in crate::container) debian: Debian,
 }
 
 impl Call<'_> {

@@ -1,7 +1,7 @@
 //! `cat` (XCU 4): files one behind the other, with line numbers and visible controls as GNU and busybox have them.
 
 use super::arguments::Known;
-use super::failure::{Failure, write_error};
+use super::failure::{Failure, complaint, write_error};
 use super::lines::{Input, Line};
 use super::operands::options;
 use super::output::Output;
@@ -62,6 +62,7 @@ async fn cat(call: &mut Call<'_>) -> Result<u8, Failure> {
     let arguments = call.read_arguments(known)?;
     let mut cat = Cat::new(options(&arguments).map(|it| it.0));
     let mut status = 0;
+    let mut reads_input = false;
     for path in call.paths(&arguments) {
         let mut input = match Input::open(call, &path).await {
             Ok(input) => input,
@@ -88,6 +89,12 @@ async fn cat(call: &mut Call<'_>) -> Result<u8, Failure> {
             status = 1;
         }
         input.close(call);
+        reads_input |= path == "-";
+    }
+    // GNU's closes what it has read at the end (`err/781`).
+    if reads_input && call.flavour == Flavour::Debian && call.process.descriptor(0).is_none() {
+        let why = Errno::BadDescriptor.message();
+        return complaint(format!("closing standard input: {why}"), 1);
     }
     Ok(status)
 }

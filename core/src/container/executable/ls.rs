@@ -4,7 +4,7 @@ use super::known::inside;
 use super::long_listing::{About, Columns};
 use super::options::{Options, Order, Syntax, read};
 use super::{Call, Flavour};
-use crate::kernel::{Content, Follow, InodeId, Node};
+use crate::kernel::{Content, Errno, Follow, InodeId, Node};
 use crate::text::Span;
 
 const SYNTAX: Syntax = Syntax {
@@ -78,11 +78,15 @@ async fn list(call: &mut Call<'_>) -> Result<u8, u8> {
         let below = show_directory(call, &mut listing, &directory, header).await;
         directories.extend(below.into_iter().rev());
     }
-    let (status, failure) = match call.flavour {
-        Flavour::Debian => (listing.status, 2),
-        Flavour::Busybox => (listing.status.min(1), 1),
-    };
-    Ok(call.finish(&listing.output, status, failure).await)
+    Ok(match call.flavour {
+        Flavour::Debian => call.finish(&listing.output, listing.status, 2).await,
+        // busybox's does not look whether it could write (`err/780`).
+        Flavour::Busybox => {
+            let text = call.process.join(&listing.output);
+            let _ = call.process.write(1, text).await;
+            listing.status.min(1)
+        }
+    })
 }
 
 /// Ends the simulation for what depends on a terminal or a locale.
@@ -210,6 +214,23 @@ async fn sort(call: &mut Call<'_>, options: &Options, entries: &mut [Entry]) {
     }
 }
 
+impl Call<'_> {
+    /// The names in a directory; in that of its own descriptors the one that it reads them by is among them.
+    async fn names_to_show(
+        &mut self,
+        directory: &Entry,
+        options: &Options,
+    ) -> Result<Vec<String>, Errno> {
+        match self.process.own_descriptors(directory.id) {
+            Some(_) if is_long(options) => {
+                self.unsupported("of what the links in /proc lead to").await
+            }
+            Some(names) => Ok(names),
+            None => self.names(directory.id, &directory.path).await,
+        }
+    }
+}
+
 /// Shows a directory; gives the directories in it that are to be shown as well.
 async fn show_directory(
     call: &mut Call<'_>,
@@ -217,7 +238,7 @@ async fn show_directory(
     directory: &Entry,
     header: Header,
 ) -> Vec<Entry> {
-    let names = match call.names(directory.id, &directory.path).await {
+    let names = match call.names_to_show(directory, &listing.options).await {
         Ok(names) => names,
         Err(errno) => {
             let shown = match call.flavour {

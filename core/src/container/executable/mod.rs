@@ -46,11 +46,12 @@ mod ls;
 mod mkdir;
 mod mkfifo;
 mod mktemp;
-mod mode;
+pub(crate) mod mode;
 mod mv;
 mod nl;
 mod nohup;
 mod not_simulated;
+mod od;
 mod operands;
 mod options;
 mod output;
@@ -106,6 +107,15 @@ pub enum Flavour {
     Debian,
     /// busybox.
     Busybox,
+}
+
+/// Which Debian its programs are of, where what they say differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::container) enum Debian {
+    /// Debian 12.
+    Twelve,
+    /// Debian unstable, as its dash and bash were recorded: findutils 4.10.
+    Unstable,
 }
 
 /// A program that runs, until it ends.
@@ -180,6 +190,7 @@ pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("nl", nl),
     executable!("nohup", nohup),
     executable!("nproc", uname::run_nproc),
+    executable!("od", od),
     executable!("paste", paste),
     executable!("printenv", printenv),
     executable!("printf", printf),

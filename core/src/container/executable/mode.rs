@@ -2,7 +2,7 @@
 
 /// How a mode changes.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct ModeChange {
+pub struct ModeChange {
     actions: Vec<Action>,
 }
 
@@ -34,15 +34,18 @@ struct Action {
 }
 
 /// What the change of a mode depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The file is a directory.
     Directory,
+    /// It is none.
     Other,
 }
 
 impl ModeChange {
     /// Reads a mode; nothing when it is none.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
         if text.starts_with(|it: char| it.is_ascii_digit()) {
             let number = octal(text)?;
             let action = Action {
@@ -83,8 +86,9 @@ impl ModeChange {
         self
     }
 
-    /// The mode after the change.
-    pub(super) fn apply(&self, mode: u16, kind: Kind, mask: u16) -> u16 {
+    /// The mode after the change; of clauses without a class, the bits of `mask` stay as they are.
+    #[must_use]
+    pub fn apply(&self, mode: u16, kind: Kind, mask: u16) -> u16 {
         let actions = self.actions.iter();
         actions.fold(mode, |mode, it| it.apply(mode, kind, mask))
     }

@@ -100,7 +100,7 @@ async fn start_child(call: &mut Call<'_>, words: &[Span]) -> Pid {
     let cause = words.first().map_or(Cause::End, |it| Cause::Written(*it));
     let (words, arguments) = (words.to_vec(), call.arguments.clone());
     let (environment, flavour) = (call.environment.clone(), call.flavour);
-    let library = call.library;
+    let (library, debian) = (call.library, call.debian);
     call.process
         .fork(cause, move |mut process| async move {
             let mut call = Call {
@@ -109,6 +109,7 @@ async fn start_child(call: &mut Call<'_>, words: &[Span]) -> Pid {
                 environment: environment.clone(),
                 flavour,
                 library,
+                debian,
             };
             call.become_program(&words, environment).await
         })

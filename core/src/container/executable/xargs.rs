@@ -5,7 +5,7 @@ use super::child::ItsInput;
 use super::failure::{Failure, complaint, unsupported};
 use super::lines::Input;
 use super::operands::{operands, options};
-use super::{Call, Flavour};
+use super::{Call, Debian, Flavour};
 use crate::kernel::{End, Errno};
 use crate::text::Span;
 
@@ -262,7 +262,18 @@ impl Xargs {
             }
             Err(errno) => {
                 let status = if errno == Errno::NoEntry { 127 } else { 126 };
-                complaint(format!("{name}: {}", errno.message()), status)
+                let why = errno.message();
+                complaint(
+                    match (call.flavour, call.debian) {
+                        (Flavour::Debian, Debian::Unstable) => {
+                            format!("failed to run command {}: {why}", call.quoted(&name))
+                        }
+                        (Flavour::Debian, Debian::Twelve) | (Flavour::Busybox, _) => {
+                            format!("{name}: {why}")
+                        }
+                    },
+                    status,
+                )
             }
         }
     }

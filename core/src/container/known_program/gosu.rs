@@ -1,7 +1,6 @@
 //! gosu: it becomes its command as another user.
 
-use super::super::executable::Call;
-use super::super::executable::Flavour;
+use super::super::executable::{Call, Debian, Flavour};
 use super::super::users::find_user;
 use crate::kernel::{End, Image, Process};
 use crate::shell::CLibrary;
@@ -40,6 +39,7 @@ pub(super) async fn run(process: &mut Process, image: Image) -> End {
         environment: environment.clone(),
         flavour: Flavour::Debian,
         library: CLibrary::Glibc,
+        debian: Debian::Twelve,
     };
     match call.find_program(&words, environment).await {
         Ok(image) => {

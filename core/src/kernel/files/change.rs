@@ -79,6 +79,13 @@ impl FileSystem {
         InodeId(u32::try_from(self.inodes.len()).unwrap_or(u32::MAX))
     }
 
+    /// Takes a name out of a directory.
+    pub(in crate::kernel) fn forget_name(&mut self, directory: InodeId, name: &str) {
+        if let Node::Directory { entries, .. } = &mut self.inode_mut(directory).node {
+            entries.remove(name);
+        }
+    }
+
     pub(in crate::kernel) fn enter_name(&mut self, directory: InodeId, name: &str, id: InodeId) {
         if let Node::Directory { entries, .. } = &mut self.inode_mut(directory).node {
             entries.insert(name.to_owned(), id);
@@ -156,7 +163,7 @@ impl FileSystem {
 
     fn remove_name(&mut self, place: &Place) {
         if let Node::Directory { entries, .. } = &mut self.inode_mut(place.directory).node {
-            entries.remove(&place.name);
+            entries.remove(&*place.name);
         }
     }
 

@@ -4,17 +4,20 @@
 //! [`Missing::NobodyKnows`], not "no such file".
 
 mod change;
+mod graft;
 mod path;
 mod resolve;
 mod rope;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::pipe::Pipe;
 
+pub use graft::Attributes;
 pub use path::absolute;
 pub(in crate::kernel) use resolve::Seen;
 pub use resolve::{Follow, Missing, NO_FILE, NOTHING_ELSE};
@@ -95,6 +98,8 @@ pub enum Device {
     Random,
     /// `/dev/tty`, which no process has.
     Terminal,
+    /// `/proc/PID/fd/N`: a descriptor of a process.
+    DescriptorOf(crate::trace::Pid, u32),
     /// `/dev/fd/N`, `/dev/stdin` and its like: a descriptor of the process that opens it.
     Descriptor(u32),
 }
@@ -137,6 +142,8 @@ pub struct FileSystem {
     inodes: Vec<Inode>,
     /// What was taken not to be there, and not told yet.
     assumed: RefCell<Vec<String>>,
+    /// Directories of which all names that are numbers in these ranges are known: of processes, of descriptors.
+    pub(in crate::kernel) numbered: BTreeMap<InodeId, RangeInclusive<u32>>,
 }
 
 impl Default for FileSystem {
@@ -157,6 +164,7 @@ impl Default for FileSystem {
         Self {
             inodes: vec![root],
             assumed: RefCell::default(),
+            numbered: BTreeMap::new(),
         }
     }
 }

@@ -64,6 +64,15 @@ impl FileSystem {
         self.resolve(seen, path, follow)
     }
 
+    /// The file at an absolute path if it is among those that are known; nothing is assumed of others.
+    #[must_use]
+    pub fn find_known(&self, path: &str) -> Option<InodeId> {
+        let told = self.assumed.borrow().len();
+        let found = self.find(path, Follow::Links).ok();
+        self.assumed.borrow_mut().truncate(told);
+        found
+    }
+
     /// The file at a path.
     pub(in crate::kernel) fn resolve(
         &self,
@@ -86,6 +95,9 @@ impl FileSystem {
     pub(in crate::kernel) fn nothing_in(&self, directory: InodeId, name: &str) -> Missing {
         match self.coverage(directory) {
             Coverage::Complete => Missing::Error(Errno::NoEntry),
+            Coverage::Partial if self.knows_number(directory, name) => {
+                Missing::Error(Errno::NoEntry)
+            }
             Coverage::Partial => Missing::NobodyKnows,
             Coverage::Assumed => {
                 let directory = self.path_of(directory);
@@ -94,6 +106,14 @@ impl FileSystem {
                 Missing::Error(Errno::NoEntry)
             }
         }
+    }
+
+    /// Whether a name is a number that would be known, were it there.
+    fn knows_number(&self, directory: InodeId, name: &str) -> bool {
+        let range = self.numbered.get(&directory);
+        let number = name.parse::<u32>().ok();
+        let is_plain = !name.starts_with('+');
+        matches!((range, number), (Some(range), Some(number)) if is_plain && range.contains(&number))
     }
 
     /// The program at a path: about one that is taken not to be there, nobody knows.

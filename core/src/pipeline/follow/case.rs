@@ -1,6 +1,6 @@
 //! [`Case`]: a command of a simulation with all that its start depends on.
 
-use crate::build::{Base, RunForm, RunStep};
+use crate::build::{Base, RunForm, RunStep, Step};
 use crate::container::{Command as Start, Starter};
 use crate::knowledge::Known;
 use crate::launch::Supplier;
@@ -39,7 +39,7 @@ pub(super) struct Case {
     pub(super) hostname: String,
     /// A file that BuildKit puts there for it: path and content.
     pub(super) script_file: Option<(String, Span)>,
-    /// The steps of the `RUN`s that have changed its files before, in order.
+    /// The steps that have changed its files before, in order.
     pub(super) before: Vec<usize>,
 }
 
@@ -54,6 +54,24 @@ impl Case {
                 let index = steps.iter().position(|it| std::ptr::eq(it, wanted))?;
                 Self::of_step(simulation, index)
             }
+        }
+    }
+
+    /// The case of nothing, behind all that a stage does.
+    pub(super) fn of_stage(simulation: &Simulation, stage: usize) -> Self {
+        Self {
+            stage,
+            start: Start {
+                argv: Vec::new(),
+                environment: Vec::new(),
+                starter: Starter::Build,
+            },
+            directory: Known::Yes("/".to_owned()),
+            user: Known::Yes(None),
+            home: Home::Given,
+            hostname: BUILD_HOSTNAME.to_owned(),
+            script_file: None,
+            before: before(simulation, stage, simulation.build.steps.len()),
         }
     }
 
@@ -147,7 +165,7 @@ fn script_file(cx: &Session, run: &RunStep) -> Option<(String, Span)> {
     }
 }
 
-/// The steps of the `RUN`s before the step `end`, of the stage and those it is based on, in order.
+/// The steps before the step `end` that change files, of the stage and those it is based on, in order.
 fn before(simulation: &Simulation, stage: usize, end: usize) -> Vec<usize> {
     let stages = &simulation.build.stages;
     let mut chain = vec![stage];
@@ -160,7 +178,8 @@ fn before(simulation: &Simulation, stage: usize, end: usize) -> Vec<usize> {
         chain.push(*base);
     }
     let steps = simulation.build.steps.iter().enumerate().take(end);
-    let runs = steps
-        .filter(|(_, it)| it.run.is_some() && it.stage.is_some_and(|stage| chain.contains(&stage)));
-    runs.map(|(index, _)| index).collect()
+    let changes_files = |it: &Step| it.run.is_some() || it.files.is_some();
+    let of_chain = |it: &Step| it.stage.is_some_and(|stage| chain.contains(&stage));
+    let found = steps.filter(|(_, it)| changes_files(it) && of_chain(it));
+    found.map(|(index, _)| index).collect()
 }

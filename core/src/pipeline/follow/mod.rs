@@ -1,36 +1,29 @@
 //! [`follow`]: a command of a Dockerfile is started in its container and followed to its end.
 //!
-//! The container of a command has the files that the `RUN`s before it have left, so those are run first, from the
-//! base image on. What `COPY` and `ADD` bring is not known, but for the files the reader gives.
+//! The container of a command has the files that the instructions before it have left, so `RUN`s are run first, from
+//! the base image on, and `COPY` and `ADD` bring here-documents, files of other stages, and those of the build context
+//! that the reader gives. What else they bring is not known.
 
 mod case;
+mod context;
+mod copy;
+mod layers;
 mod place;
 mod stop;
 
+use crate::build::StepOf;
 use crate::container::{ProgramIs, Started, World, start_command};
 use crate::input::{Follow, Input};
-use crate::kernel::{FileSystem, Fuel, Limits};
 use crate::shell::{CommandString, Dialect, Invocation, Shell};
-use crate::simulation::{Command, CommandRun, Reached, ScriptReading, Simulation};
+use crate::simulation::{Command, CommandRun, FailedRun, Reached, ScriptReading, Simulation};
 use crate::text::Span;
 use crate::trace::Trace;
 
 use super::script::read_script;
 use super::simulate;
 use case::Case;
+use layers::Layers;
 use place::{Place, shell_of_stage};
-
-/// More `RUN`s than this before a command are not run for its sake.
-const MOST_BEFORE: usize = 50;
-
-/// What the `RUN`s before a command may use up, each.
-const FUEL_BEFORE: Fuel = Fuel {
-    steps: 50_000,
-    depth: 1000,
-    bytes: 4 << 20,
-    processes: 1000,
-    seconds: 24 * 60 * 60,
-};
 
 /// Simulates `input` as [`simulate`] does, follows the commands it names, and reads the scripts of the others.
 ///
@@ -103,7 +96,12 @@ fn follow_in(
         return;
     };
     change(&mut place.world);
-    let files = files_before(simulation, &case, &mut place);
+    let mut layers = Layers::new(input);
+    let files = layers.before(simulation, &case, &mut place);
+    if let Some((step, exit)) = layers.failed.filter(|_| command == Command::Launch) {
+        simulation.stopped_by = failure(simulation, step, exit);
+        return;
+    }
     let mut start = case.start.clone();
     let no_user = place.become_user(&mut simulation.session, &files, &case, &mut start);
     let world = &place.world;
@@ -139,7 +137,17 @@ fn follow_in(
     simulation.runs.insert(command, run);
 }
 
-/// Reads the script of a command that is not followed, and keeps it when its shell refuses it.
+/// With what the build stops at the `RUN` of a step.
+fn failure(simulation: &Simulation, step: usize, exit: u8) -> Option<FailedRun> {
+    let step = simulation.build.steps.get(step)?;
+    let instruction = match &step.of {
+        StepOf::Instruction(index) => *index,
+        StepOf::Trigger(trigger) => trigger.from,
+    };
+    Some(simulation.failure(step.run.as_deref()?, instruction, exit))
+}
+
+/// Reads the script of a command that is not followed, and tells when its shell refuses it.
 fn read(simulation: &mut Simulation, input: &Input, command: Command) {
     let Some((stage, argv)) = argv(simulation, command) else {
         return;
@@ -149,9 +157,6 @@ fn read(simulation: &mut Simulation, input: &Input, command: Command) {
     };
     let script = script_of(simulation, &argv, shell, None);
     report_refusal(simulation, script.as_ref());
-    if let Some(script) = script.filter(|it| it.refusal.is_some()) {
-        simulation.refused_scripts.insert(command, script);
-    }
 }
 
 /// The stage of a command, and its arguments.
@@ -214,34 +219,4 @@ fn script_of(
     let script = found.script;
     let cx = &mut simulation.session;
     Some(read_script(cx, shell, script, &invocation, trace))
-}
-
-/// The files as the `RUN`s before a command leave them.
-fn files_before(simulation: &mut Simulation, case: &Case, place: &mut Place) -> FileSystem {
-    let mut files = place.world.file_system(&mut simulation.session);
-    if case.before.len() > MOST_BEFORE {
-        place.assume(format!(
-            "the {} RUNs before it leave no files",
-            case.before.len()
-        ));
-        return files;
-    }
-    for step in &case.before {
-        let Some(before) = Case::of_step(simulation, *step) else {
-            continue;
-        };
-        let mut there = Place {
-            world: place.world.clone(),
-            assumptions: Vec::new(),
-        };
-        there.stand_in(&before);
-        there.world.fuel = FUEL_BEFORE;
-        there.world.limits = Limits::default();
-        let cx = &mut simulation.session;
-        let mut start = before.start.clone();
-        // A RUN of a user that is not there is not known to fail.
-        let _ = there.become_user(cx, &files, &before, &mut start);
-        files = start_command(cx, &there.world, files, start).files;
-    }
-    files
 }

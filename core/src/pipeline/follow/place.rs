@@ -1,14 +1,12 @@
 //! [`Place`]: the world that a command is started in, and what had to be assumed of it.
 
-use crate::build::Base;
 use crate::commandline::{Init, RootFiles, RunOptions, Terminal};
 use crate::container::{
-    Command as Start, Contents, Flavour, NotStarted, Starter, World, docker_init, find_user,
-    may_exist,
+    Command as Start, Contents, Flavour, NotStarted, Starter, UserTable, World, docker_init,
+    find_user, may_exist,
 };
-use crate::dockerfile::Keyword;
-use crate::images::BaseImage;
 use crate::images::facts::Os;
+use crate::images::{self, BaseImage};
 use crate::input::Input;
 use crate::kernel::{Capability, Coverage, FileSystem, Outputs, Root};
 use crate::knowledge::Known;
@@ -47,6 +45,9 @@ impl Place {
             assumptions: Vec::new(),
         };
         place.choose_shell(image, input);
+        if image.is_some_and(|it| adds_users(&it.name)) {
+            place.world.users = UserTable::Part;
+        }
         place.world.coverage = world::coverage(input.other_programs);
         if place.world.contents == Contents::Usual {
             place.world.unlisted = Coverage::Assumed;
@@ -66,7 +67,6 @@ impl Place {
             &input.stubs,
             &mut Vec::new(),
         );
-        place.admit_what_is_copied(simulation, case);
         Some(place)
     }
 
@@ -138,33 +138,13 @@ impl Place {
         if case.home == Home::Given {
             return None;
         }
-        let home = found.map(|it| it.home);
+        let mut home = found.map(|it| it.home);
+        if home.is_none() && number.is_some_and(is_nobodys) {
+            self.assume(format!("the image's /etc/passwd has no line for {name}"));
+            home = Some("/".to_owned());
+        }
         set_home(cx, start, home, user);
         None
-    }
-
-    /// `COPY` and `ADD` bring files that nobody here knows.
-    fn admit_what_is_copied(&mut self, simulation: &Simulation, case: &Case) {
-        let instructions = &simulation.dockerfile.instructions;
-        let stages = &simulation.build.stages;
-        let mut at = stages.get(case.stage);
-        while let Some(stage) = at {
-            let mut own = stage.instructions.clone();
-            let brings_files = |index: usize| {
-                let keyword = instructions.get(index).map(|it| it.keyword);
-                matches!(keyword, Some(Keyword::Copy | Keyword::Add))
-            };
-            if own.any(brings_files) {
-                self.assume(
-                    "of what COPY and ADD bring, only the files that are given here are there"
-                        .to_owned(),
-                );
-            }
-            at = match stage.base {
-                Base::Stage(base) => stages.get(base),
-                Base::Scratch | Base::Image(_) => None,
-            };
-        }
     }
 
     pub(super) fn assume(&mut self, sentence: String) {
@@ -172,6 +152,16 @@ impl Place {
             self.assumptions.push(sentence);
         }
     }
+}
+
+/// Whether an image is known to be more than Debian, whose users are the ones that are listed here.
+fn adds_users(name: &str) -> bool {
+    images::catalogued(name).is_some_and(|it| it != "debian")
+}
+
+/// Whether images give a user of this number no name: they count their own up to 1000, and 65534 is nobody.
+fn is_nobodys(number: u32) -> bool {
+    number > 1000 && number != 65534
 }
 
 /// Docker's refusal of a user that the image does not have (recorded of `docker run -u nosuchuser`).

@@ -2,6 +2,7 @@
 
 use super::reader::{Outcome, Reader};
 use super::token::Token;
+use crate::shell::Release;
 use crate::shell::aliases::WordPlace;
 use crate::shell::error::{Fault, Opener};
 use crate::shell::syntax::{
@@ -129,8 +130,9 @@ impl Reader<'_> {
                 }
                 _ => break,
             }
-            if line.is_none() {
-                // bash notes the line when it knows that the first word is one: it has looked at the second.
+            if line.is_none() && self.shell.release < Release::Bash5_3 {
+                // bash notes the line when it knows that the first word is one: it has looked at the second. From 5.3
+                // on it is the one on which the command begins (`err/906`).
                 self.history.is_behind_redirections =
                     simple.words.is_empty() && !simple.redirections.is_empty();
                 self.next_token()?;

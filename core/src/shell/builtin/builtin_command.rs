@@ -1,6 +1,5 @@
 //! `builtin` (bash): a built-in, whatever function has its name.
 
-use super::builtin as find;
 use super::options::Takes;
 use crate::shell::execution::{Evaluator, Flow, Found};
 use crate::text::Span;
@@ -19,7 +18,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let Some(name) = arguments.first().map(|it| shell.str(*it).to_owned()) else {
         return Ok(0);
     };
-    match find(&name, shell.dialect()).filter(|_| !shell.is_disabled(&name)) {
+    match shell.builtin(&name) {
         Some(builtin) => {
             shell.run_found(Found::Builtin(builtin), &arguments).await?;
             Ok(shell.status)

@@ -151,6 +151,7 @@ async fn enter(shell: &mut Evaluator, by: &str, directory: String, echo: Echo) -
     shell.set_variable("PWD", text, Some(by)).await?;
     export_directories(shell);
     shell.environment.directory.clone_from(&directory);
+    shell.doubt_programs();
     if echo == Echo::Printed {
         let line = shell.shell_text(&format!("{directory}\n"), "working directory");
         return shell.output(by, line).await;

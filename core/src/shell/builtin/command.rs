@@ -41,6 +41,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
                     result => result,
                 };
             }
+            let found = shell.used(&name, found)?;
             match shell.run_found(found, &operands).await {
                 Err(divert) => Err(divert),
                 Ok(()) => Ok(shell.status),
@@ -75,6 +76,10 @@ async fn run_with_usual_path(
     let shows = given.last_of("vV");
     match (shows, found) {
         (None, found) => {
+            let found = match shell.dialect().family() {
+                Family::Bash => shell.used(name, found)?,
+                Family::Ash => found,
+            };
             shell.run_found(found, operands).await?;
             Ok(shell.status)
         }

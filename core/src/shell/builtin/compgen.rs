@@ -1,7 +1,8 @@
 //! `compgen` (bash): what a word could be completed to.
 
+use super::enable::all;
 use super::options::{Given, Takes};
-use super::{BUILTINS, builtin, names, set};
+use super::set;
 use crate::kernel::Follow;
 use crate::shell::execution::{Access, BASH_OPTIONS, Evaluator, Export, Flow, Variable};
 use crate::text::Span;
@@ -158,17 +159,11 @@ fn names_of(shell: &Evaluator, kind: &str, word: &str) -> Flow<Option<Vec<String
 }
 
 /// The names of the built-ins, simulated or not.
-pub(super) fn builtins(shell: &Evaluator) -> Vec<String> {
-    let dialect = shell.dialect();
-    let simulated = BUILTINS.iter().map(|it| it.name);
-    let mut names: Vec<&str> = simulated
-        .filter(|it| builtin(it, dialect).is_some())
-        .chain(names::unsimulated(dialect))
-        .filter(|it| !KEYWORDS.contains(it))
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names.into_iter().map(str::to_owned).collect()
+fn builtins(shell: &Evaluator) -> Vec<String> {
+    all(shell.dialect())
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The files, or only the directories, that a path could become.

@@ -2,7 +2,7 @@
 
 use crate::kernel::Follow;
 use crate::shell::builtin::Class;
-use crate::shell::dialect::{Applets, Dialect, reserved_word, runs_applets};
+use crate::shell::dialect::{Dialect, reserved_word};
 use crate::shell::execution::{Evaluator, Family, Flow, Found};
 use crate::text::Span;
 
@@ -38,6 +38,17 @@ impl Evaluator {
 }
 
 impl Evaluator {
+    /// The same where functions do not count (bash).
+    pub(super) fn meaning_without_functions(&mut self, name: &str) -> Flow<Meaning> {
+        match self.environment.state.functions.contains_key(name) {
+            false => self.meaning(name),
+            true => match self.builtin(name) {
+                Some(builtin) => Ok(Meaning::Found(Found::Builtin(builtin))),
+                None => self.find_without_functions(name).map(Meaning::Found),
+            },
+        }
+    }
+
     /// dash and busybox take any file that a path leads to, be it a directory.
     fn with_any_file(&self, found: Found, name: &str, family: Family) -> Found {
         let is_missing = matches!(found, Found::Nothing(_));
@@ -60,8 +71,14 @@ pub(super) async fn identify(shell: &mut Evaluator, names: &[Span]) -> Flow<u8> 
         let name = shell.str(*name).to_owned();
         let line = match shell.meaning(&name)? {
             Meaning::Alias(value) => format!("alias {name}='{}'", value.replace('\'', "'\\''")),
-            Meaning::Found(Found::Program(_)) if is_applet(shell, &name) => name,
-            Meaning::Found(Found::Program(path)) => path,
+            Meaning::Found(Found::Program(path)) if is_applet(&path) => name,
+            Meaning::Found(found @ Found::Program(_)) => {
+                shell.note_look(&name, &found);
+                let Found::Program(path) = found else {
+                    continue;
+                };
+                path
+            }
             Meaning::Found(Found::Nothing(_)) => continue,
             Meaning::Keyword | Meaning::Found(Found::Builtin(_) | Found::Function(_)) => name,
         };
@@ -75,8 +92,8 @@ pub(super) async fn identify(shell: &mut Evaluator, names: &[Span]) -> Flow<u8> 
 }
 
 /// Whether busybox has a program itself, and so names no path.
-fn is_applet(shell: &Evaluator, name: &str) -> bool {
-    runs_applets(shell.shell) == Applets::First && !name.contains('/')
+fn is_applet(path: &str) -> bool {
+    path.starts_with("applet:")
 }
 
 /// `type`, `command -V`: all names; `command -V` in dash and busybox only the first.
@@ -92,7 +109,8 @@ pub(super) async fn describe(shell: &mut Evaluator, by: &str, names: &[Span]) ->
     let mut failed = 0;
     for name in names {
         let name = shell.str(*name).to_owned();
-        let found = line(shell, &name)?;
+        let meaning = shell.meaning(&name)?;
+        let found = line(shell, &name, meaning)?;
         missing += usize::from(found.is_none());
         match found {
             Some(line) if is_bash => {
@@ -123,10 +141,10 @@ pub(super) async fn describe(shell: &mut Evaluator, by: &str, names: &[Span]) ->
 }
 
 /// The sentence about a name; nothing when it stands for nothing.
-fn line(shell: &mut Evaluator, name: &str) -> Flow<Option<String>> {
+pub(super) fn line(shell: &mut Evaluator, name: &str, meaning: Meaning) -> Flow<Option<String>> {
     let dialect = shell.dialect();
     let is_bash = dialect.family() == Family::Bash;
-    let found = match shell.meaning(name)? {
+    let found = match meaning {
         Meaning::Keyword => return Ok(Some(format!("{name} is a shell keyword"))),
         Meaning::Alias(value) if is_bash => {
             return Ok(Some(format!("{name} is aliased to `{value}'")));
@@ -136,9 +154,7 @@ fn line(shell: &mut Evaluator, name: &str) -> Flow<Option<String>> {
     };
     Ok(Some(match found {
         Found::Builtin(builtin) => {
-            let is_named = builtin.class == Class::Special
-                && !matches!(builtin.name, "local")
-                && dialect != Dialect::Bash;
+            let is_named = builtin.class == Class::Special && dialect != Dialect::Bash;
             let special = if is_named { "special " } else { "" };
             format!("{name} is a {special}shell builtin")
         }
@@ -148,8 +164,16 @@ fn line(shell: &mut Evaluator, name: &str) -> Flow<Option<String>> {
             let text = shell.printed_function(name, &function)?;
             format!("{name} is a function\n{text}")
         }
-        Found::Program(_) if is_applet(shell, name) => format!("{name} is {name}"),
-        Found::Program(path) => format!("{name} is {path}"),
+        Found::Program(path) if is_applet(&path) => format!("{name} is {name}"),
+        Found::Program(path) => {
+            let is_known = !name.contains('/') && shell.remembered(name).is_some();
+            shell.note_look(name, &Found::Program(path.clone()));
+            match (is_known, dialect) {
+                (true, Dialect::Dash) => format!("{name} is a tracked alias for {path}"),
+                (true, Dialect::Bash | Dialect::BashAsSh) => format!("{name} is hashed ({path})"),
+                (true, Dialect::BusyboxAsh) | (false, _) => format!("{name} is {path}"),
+            }
+        }
         Found::Nothing(_) => return Ok(None),
     }))
 }

@@ -4,7 +4,7 @@ use super::job_words::no_job;
 use super::options::Takes;
 use super::signal_names::{LAST, is_listed, signal_name, signal_number, table};
 use crate::kernel::{Errno, Signal};
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, Release};
 use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
 use crate::trace::Pid;
@@ -270,6 +270,9 @@ async fn no_number(shell: &mut Evaluator, word: &str) -> Flow<u8> {
         Dialect::Bash | Dialect::BashAsSh => {
             let text = match word {
                 "" => "`': not a pid or valid job spec".to_owned(),
+                _ if shell.shell.release == Release::Bash5_3 => {
+                    format!("`{word}': not a pid or valid job spec")
+                }
                 _ => format!("{word}: arguments must be process or job IDs"),
             };
             shell.complain(Some("kill"), &text).await?;

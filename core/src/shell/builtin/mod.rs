@@ -13,8 +13,10 @@ mod complete;
 mod declare;
 mod describe;
 mod directories;
+mod disown;
 mod dot;
 mod echo;
+mod editing;
 mod enable;
 mod escapes;
 mod eval;
@@ -45,6 +47,7 @@ mod test;
 mod times;
 mod trap;
 mod r#type;
+mod ulimit;
 mod umask;
 mod unset;
 mod wait;
@@ -167,6 +170,24 @@ const BUILTINS: &[Builtin] = &[
     }),
     regular("bg", |shell, arguments| {
         Box::pin(jobs::fg_bg(shell, arguments))
+    }),
+    regular("ulimit", |shell, arguments| {
+        Box::pin(ulimit::run(shell, arguments))
+    }),
+    regular("disown", |shell, arguments| {
+        Box::pin(disown::run(shell, arguments))
+    }),
+    regular("bind", |shell, arguments| {
+        Box::pin(editing::bind(shell, arguments))
+    }),
+    regular("compopt", |shell, arguments| {
+        Box::pin(editing::compopt(shell, arguments))
+    }),
+    regular("history", |shell, arguments| {
+        Box::pin(editing::history(shell, arguments))
+    }),
+    regular("fc", |shell, arguments| {
+        Box::pin(editing::fc(shell, arguments))
     }),
     regular("umask", |shell, arguments| {
         Box::pin(umask::run(shell, arguments))
@@ -291,10 +312,15 @@ pub(super) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> 
                 | "dirs"
                 | "compgen"
                 | "complete"
-                | "enable"
                 | "help"
                 | "logout"
-                | "suspend",
+                | "suspend"
+                | "disown"
+                | "enable"
+                | "bind"
+                | "compopt"
+                | "history"
+                | "fc",
             Dialect::Dash | Dialect::BusyboxAsh,
         ) | ("source" | "let", Dialect::Dash)
             | ("chdir", Dialect::Bash | Dialect::BashAsSh)

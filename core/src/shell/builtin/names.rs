@@ -2,11 +2,9 @@
 
 use crate::shell::dialect::Dialect;
 
-const EVERYWHERE: [&str; 2] = ["ulimit", "fc"];
+const BUSYBOX: &[&str] = &["help", "history"];
 
-const BUSYBOX: [&str; 2] = ["help", "history"];
-
-const BASH: [&str; 6] = ["bind", "compopt", "disown", "history", "time", "coproc"];
+const BASH: &[&str] = &["time", "coproc"];
 
 /// Whether `name` is a built-in of `dialect` that is not simulated.
 pub(in crate::shell) fn is_unsimulated(name: &str, dialect: Dialect) -> bool {
@@ -15,14 +13,10 @@ pub(in crate::shell) fn is_unsimulated(name: &str, dialect: Dialect) -> bool {
 
 /// The names of the built-ins of `dialect` that are not simulated.
 pub(super) fn unsimulated(dialect: Dialect) -> impl Iterator<Item = &'static str> {
-    let further: &[&str] = match dialect {
+    let names: &[&str] = match dialect {
         Dialect::Dash => &[],
-        Dialect::BusyboxAsh => &BUSYBOX,
-        Dialect::Bash | Dialect::BashAsSh => &BASH,
+        Dialect::BusyboxAsh => BUSYBOX,
+        Dialect::Bash | Dialect::BashAsSh => BASH,
     };
-    // dash and busybox have been built without it.
-    let has_editing = matches!(dialect, Dialect::Bash | Dialect::BashAsSh);
-    let is_there = move |it: &&str| *it != "fc" || has_editing;
-    let common = EVERYWHERE.iter().copied().filter(is_there);
-    common.chain(further.iter().copied())
+    names.iter().copied()
 }

@@ -1,6 +1,6 @@
 //! Numbers as arguments of special built-ins: `exit`, `return`, `shift`, `break`, `continue`, `wait`.
 
-use crate::shell::dialect::Dialect;
+use crate::shell::dialect::{Dialect, Release};
 use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::text::Span;
 
@@ -24,7 +24,10 @@ impl Evaluator {
         let trimmed = match self.dialect() {
             Dialect::BusyboxAsh => text.as_str(),
             Dialect::Dash => text.trim_matches(is_space),
-            // Behind the number bash passes over blanks alone (`err/673`).
+            Dialect::Bash | Dialect::BashAsSh if self.shell.release == Release::Bash5_3 => {
+                text.trim_matches(is_space)
+            }
+            // Behind the number bash before 5.3 passes over blanks alone (`err/673`).
             Dialect::Bash | Dialect::BashAsSh => text
                 .trim_start_matches(is_space)
                 .trim_end_matches([' ', '\t']),

@@ -95,7 +95,7 @@ impl Evaluator {
     }
 
     /// What the shells say of an option that a built-in does not have.
-    async fn bad_option(
+    pub(super) async fn bad_option(
         &mut self,
         arguments: &[Span],
         word: &str,

@@ -1,5 +1,7 @@
 //! `set` (XCU 2.14): options, and the positional parameters.
 
+mod listing;
+
 use super::options::Takes;
 use crate::shell::dialect::{Dialect, Release};
 use crate::shell::execution::{Evaluator, Family, Flow, ShellOption, Variable, options_of};
@@ -19,7 +21,7 @@ pub(super) enum Turn {
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     if arguments.len() == 1 {
-        return shell.unsupported("what set lists");
+        return listing::list(shell).await;
     }
     let mut index = 1;
     while let Some(word) = shell.argument(arguments, index) {

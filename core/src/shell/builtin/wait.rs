@@ -1,8 +1,11 @@
 //! `wait` (XCU 4): until background processes have ended.
 
+mod next;
+
 use super::job_words::no_job;
 use super::options::Takes;
 use crate::kernel::{Children, End, Signal, Waited};
+use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Evaluator, Family, Flow};
 use crate::text::Span;
@@ -29,24 +32,48 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         },
         ..TAKES
     };
+    // busybox reads no further than the first option.
+    let first = shell.argument(arguments, 1).unwrap_or_default();
+    if shell.dialect() == Dialect::BusyboxAsh && first.starts_with("-n") {
+        return next::wait_for_next(shell, &arguments[2..], &mut None).await;
+    }
     let given = match shell.read_options(arguments, takes).await? {
         Ok(given) => given,
         Err(status) => return Ok(status),
     };
-    if given.has('p') || given.has('f') {
-        return shell.unsupported("this option of wait");
+    let variable = given.argument('p').map(|it| shell.str(it).to_owned());
+    if let Some(name) = &variable {
+        if !is_name(name) {
+            let text = format!("`{name}': not a valid identifier");
+            shell.complain(Some("wait"), &text).await?;
+            return Ok(1);
+        }
+        shell.unset_variable(name).await?;
     }
     let operands = arguments[given.operands..].to_vec();
-    if given.has('n') {
-        return wait_for_next(shell, &operands).await;
+    let mut last = None;
+    let status = match (given.has('n'), operands.is_empty()) {
+        (true, _) => next::wait_for_next(shell, &operands, &mut last).await?,
+        (false, true) => wait_for_all(shell).await?,
+        (false, false) => wait_for_each(shell, &operands, &mut last).await?,
+    };
+    if let (Some(name), Some(process)) = (variable, last) {
+        let number = shell.shell_text(&process.0.to_string(), "process number");
+        shell.set_variable(&name, number, Some("wait")).await?;
     }
-    if operands.is_empty() {
-        return wait_for_all(shell).await;
-    }
+    Ok(status)
+}
+
+/// Waits for one after the other; `last` becomes the process of the last one.
+async fn wait_for_each(
+    shell: &mut Evaluator,
+    operands: &[Span],
+    last: &mut Option<Pid>,
+) -> Flow<u8> {
     let mut status = 0;
     for operand in operands {
-        let word = shell.str(operand).to_owned();
-        status = match wait_for_word(shell, &word).await? {
+        let word = shell.str(*operand).to_owned();
+        status = match wait_for_word(shell, &word, last).await? {
             Ok(Ended::Status(status)) => status,
             Ok(Ended::Interrupted(signal)) => return Ok(signal.0 + 128),
             // bash goes on with the next one.
@@ -74,53 +101,13 @@ async fn wait_for_all(shell: &mut Evaluator) -> Flow<u8> {
     Ok(0)
 }
 
-/// `wait -n`: the first that ends.
-async fn wait_for_next(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
-    if !operands.is_empty() {
-        return shell.unsupported("wait -n of certain processes");
-    }
-    shell.note_ended_jobs();
-    let jobs = &mut shell.environment.state.jobs;
-    if let Some(found) = jobs.iter().position(|it| it.end.is_some()) {
-        let job = jobs.remove(found);
-        return Ok(shown(shell, job.end.map_or(0, End::status)));
-    }
-    if jobs.is_empty() {
-        return Ok(match shell.dialect().family() {
-            Family::Ash => 0,
-            Family::Bash => 127,
-        });
-    }
-    match shell.process.wait(Children::Any).await {
-        Waited::Ended(process, end) => {
-            shell
-                .environment
-                .state
-                .jobs
-                .retain(|it| it.process != process);
-            Ok(shown(shell, end.status()))
-        }
-        Waited::Interrupted => match shell.process.take_signal() {
-            Some(signal) => {
-                shell.environment.state.pending.push(signal);
-                Ok(signal.0 + 128)
-            }
-            None => Ok(0),
-        },
-        Waited::NoChild => Ok(127),
-    }
-}
-
-/// busybox's `wait -n` ends with 0 whatever the process did.
-fn shown(shell: &Evaluator, status: u8) -> u8 {
-    match shell.dialect() {
-        Dialect::BusyboxAsh => 0,
-        Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => status,
-    }
-}
-
 /// Waits for a process or job by its word; the error is the status with which `wait` ends.
-async fn wait_for_word(shell: &mut Evaluator, word: &str) -> Flow<Result<Ended, u8>> {
+async fn wait_for_word(
+    shell: &mut Evaluator,
+    word: &str,
+    last: &mut Option<Pid>,
+) -> Flow<Result<Ended, u8>> {
+    *last = None;
     let process = if word.starts_with('%') {
         match shell.job(word)? {
             Ok(process) => process,
@@ -141,12 +128,17 @@ async fn wait_for_word(shell: &mut Evaluator, word: &str) -> Flow<Result<Ended, 
         }
     };
     let forgets = shell.dialect() == Dialect::BashAsSh;
+    if let Some(status) = shell.environment.state.former.get(&process) {
+        *last = Some(process);
+        return Ok(Ok(Ended::Status(*status)));
+    }
     let jobs = &mut shell.environment.state.jobs;
     let Some(found) = jobs.iter().position(|it| it.process == process) else {
         return unknown(shell, process)
             .await
             .map(|it| Ok(Ended::Status(it)));
     };
+    *last = Some(process);
     jobs[found].is_waited_for = true;
     if let Some(end) = jobs[found].end {
         if forgets {

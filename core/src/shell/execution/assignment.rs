@@ -116,6 +116,9 @@ impl Evaluator {
 
     pub(super) fn note_assigned(&mut self, name: &str, value: Span) {
         let name = plain_name(name).to_owned();
+        if name == "PATH" {
+            self.forget_programs();
+        }
         self.note(Action::Assigned { name, value });
     }
 

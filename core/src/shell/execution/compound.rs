@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::environment::MadeFor;
 use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use super::options::ShellOption;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
-    Case, CaseClause, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If, Loop,
-    LoopKind, Word, WordUnit,
+    Case, CaseClause, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If, List, Loop,
+    LoopKind, TerminatorKind, Word, WordUnit,
 };
 use crate::text::Span;
 use crate::trace::Cause;
@@ -122,15 +123,36 @@ impl Evaluator {
         self.run_command(command).await
     }
 
+    /// Runs what stands between parentheses, in their process. bash makes no other one for parentheses that are all
+    /// there is in them, but counts them.
+    async fn run_between_parentheses(&mut self, list: &List) -> Flow {
+        self.environment.state.made_for = MadeFor::Parentheses;
+        let mut list = list;
+        if self.dialect().family() == Family::Bash {
+            while let Some(inner) = only_parentheses(list) {
+                self.environment.state.generators.level += 1;
+                list = inner;
+            }
+        }
+        self.position = Position::Last;
+        self.leave_loops();
+        self.run_list(list).await
+    }
+
     async fn run_compound(
         &mut self,
         compound: &CompoundCommand,
         command: &Command,
         position: Position,
     ) -> Flow {
-        let position = match self.dialect().family() {
-            Family::Ash => position,
-            Family::Bash => Position::Followed,
+        let position = match (self.dialect().family(), compound) {
+            (Family::Ash, _) => position,
+            // The process that a pipeline or `&` has made for parentheses is theirs.
+            (Family::Bash, CompoundCommand::Subshell(_)) if position == Position::Own => {
+                self.environment.state.made_for = MadeFor::Parentheses;
+                Position::Last
+            }
+            (Family::Bash, _) => Position::Followed,
         };
         match compound {
             CompoundCommand::Brace(group) => {
@@ -147,11 +169,7 @@ impl Evaluator {
                 let list = group.list.clone();
                 self.at_line(command.line, async |shell| {
                     shell.status = shell
-                        .in_subshell(async move |shell| {
-                            shell.position = Position::Last;
-                            shell.leave_loops();
-                            shell.run_list(&list).await
-                        })
+                        .in_subshell(async move |shell| shell.run_between_parentheses(&list).await)
                         .await?;
                     Ok(())
                 })
@@ -378,5 +396,28 @@ impl Evaluator {
         self.check_known(subject)?;
         let pattern = self.read_pattern(pattern, self.case_of_matches()).await?;
         Ok(pattern.matches(self.str(subject)))
+    }
+}
+
+/// The list between parentheses that are all a list has.
+fn only_parentheses(list: &List) -> Option<&List> {
+    let [item] = &*list.items else {
+        return None;
+    };
+    let [piped] = &*item.and_or.first.commands else {
+        return None;
+    };
+    let is_alone = item
+        .terminator
+        .is_none_or(|it| it.kind != TerminatorKind::Background)
+        && item.and_or.rest.is_empty()
+        && item.and_or.first.prefixes.is_empty()
+        && piped.command.redirections.is_empty();
+    match &piped.command.body {
+        CommandBody::Compound(compound) if is_alone => match &**compound {
+            CompoundCommand::Subshell(group) => Some(&group.list),
+            _ => None,
+        },
+        _ => None,
     }
 }

@@ -12,6 +12,7 @@ use crate::text::Span;
 
 impl Evaluator {
     pub(super) async fn run_conditional(&mut self, expression: &ConditionalExpression) -> Flow {
+        self.process.update_proc_for_self();
         self.run_debug().await?;
         if self.traces_headers() {
             return self.unsupported("the trace of [[ (set -x)");

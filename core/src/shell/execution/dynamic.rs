@@ -6,7 +6,7 @@ use super::evaluator::Evaluator;
 use super::variables::{Array, Attribute, Dynamic};
 use crate::shell::message::ScriptSource;
 use crate::text::Span;
-use crate::trace::Pid;
+use crate::trace::{Action, Pid};
 
 /// What such variables are made of.
 #[derive(Debug, Clone, Default)]
@@ -98,6 +98,7 @@ impl Evaluator {
             Dynamic::Line => number(&self.line, "line number"),
             Dynamic::Random => number(&self.random(), "random number"),
             Dynamic::SecureRandom => {
+                self.assume_random("SRANDOM");
                 let bits = self.process.random_bits();
                 number(&(bits & 0xffff_ffff), "random number")
             }
@@ -217,12 +218,19 @@ impl Evaluator {
         };
     }
 
+    /// Tells that a random number is one of many.
+    fn assume_random(&mut self, name: &str) {
+        let what = format!("{name} gives the numbers it gives here, which are others each time");
+        self.note(Action::Assumed(what));
+    }
+
     fn random(&mut self) -> u32 {
         let pid = self.process.pid();
         let is_bash = self.has_arrays();
         let seeded_by = self.environment.state.generators.seeded_by;
         // A subshell of bash begins anew with a state that nobody knows.
         if seeded_by.is_none() || is_bash && seeded_by != Some(pid) {
+            self.assume_random("RANDOM");
             let bits = self.process.random_bits();
             let generators = &mut self.environment.state.generators;
             generators.seeded_by = Some(pid);

@@ -20,9 +20,13 @@ impl Evaluator {
         }
     }
 
-    /// Whether a locale is chosen that is not the one every process begins with.
-    pub(in crate::shell) fn has_locale(&self) -> bool {
-        !matches!(self.chosen_locale(), "" | "C" | "POSIX")
+    /// Whether Debian's busybox takes the locale for one of UTF-8: it looks for the letters, whatever locales there are,
+    /// in the first of the variables that is set, be it empty.
+    pub(in crate::shell) fn names_utf8(&self) -> bool {
+        let names = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
+        let mut values = names.filter_map(|it| self.environment.variables.value(it));
+        let chosen = values.next().map_or("", |it| self.str(it));
+        chosen.contains(".utf") || chosen.contains(".UTF")
     }
 
     fn chosen_locale(&self) -> &str {

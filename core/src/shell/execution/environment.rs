@@ -1,11 +1,12 @@
 //! [`ExecutionEnvironment`]: what a command runs in, and what a subshell gets a copy of (XCU 2.12).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::dynamic::Generators;
 use super::event::Events;
 use super::options::{BashOptions, Options};
+use super::remembered::Remembered;
 use super::variables::{Access, Export, Variables, hash};
 use crate::kernel::{End, Signal};
 use crate::shell::builtin::Progress;
@@ -62,14 +63,34 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) trace_descriptor: Option<u32>,
     /// What `complete` has said of words (bash), in the order in which it is listed.
     pub(in crate::shell) completions: Vec<(String, Completion)>,
-    /// The built-ins that `enable -n` has turned off (bash).
-    pub(in crate::shell) disabled: Vec<&'static str>,
     /// What variables that are made anew are made of.
     pub(in crate::shell) generators: Generators,
     /// Whether the shell around this subshell has traps or jobs, which bash lists here too.
     pub(in crate::shell) hidden: Hidden,
     /// The statuses of the commands of the last pipeline.
     pub(in crate::shell) pipe_statuses: Vec<u8>,
+    /// For what the process was made; a command substitution is part of what it stands in.
+    pub(in crate::shell) made_for: MadeFor,
+    /// What bash remembers of processes that are jobs no more: the status that `wait` gives.
+    pub(in crate::shell) former: BTreeMap<Pid, u8>,
+    /// Where programs have been found.
+    pub(in crate::shell) remembered: Remembered,
+    /// The built-ins that `enable -n` has turned off (bash), by name.
+    pub(in crate::shell) disabled: Rc<BTreeSet<&'static str>>,
+}
+
+/// For what a process of a shell was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::shell) enum MadeFor {
+    /// For the whole script.
+    #[default]
+    Script,
+    /// For what stands between parentheses.
+    Parentheses,
+    /// For a command of a pipeline.
+    Pipeline,
+    /// For what runs in the background.
+    Background,
 }
 
 /// How words are completed (bash).

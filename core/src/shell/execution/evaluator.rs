@@ -131,6 +131,8 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) substitution_status: Option<u8>,
     /// The line that messages name.
     pub(in crate::shell) line: u32,
+    /// The line that the shell has come to in reading the script.
+    pub(in crate::shell) read_to: u32,
     /// The characters that are being followed.
     pub(in crate::shell) cause: Cause,
     pub(in crate::shell) here_documents: Rc<[HereDocument]>,
@@ -173,6 +175,7 @@ impl Evaluator {
             status: 0,
             substitution_status: None,
             line: 1,
+            read_to: 1,
             cause: Cause::End,
             here_documents: Rc::new([]),
             failure: Failure::Counts,
@@ -202,6 +205,7 @@ impl Evaluator {
             status: self.status,
             substitution_status: self.substitution_status,
             line: self.line,
+            read_to: self.read_to,
             cause: self.cause,
             here_documents: Rc::clone(&self.here_documents),
             failure: self.failure,

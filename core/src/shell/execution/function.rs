@@ -82,6 +82,7 @@ impl Evaluator {
         function: Rc<Function>,
         arguments: &[Span],
     ) -> Flow {
+        self.check_recursion().await?;
         let positional = arguments.get(1..).unwrap_or_default().to_vec();
         let positional = std::mem::replace(&mut self.environment.positional, positional);
         // busybox lets `break` leave the loops around the call.
@@ -148,6 +149,21 @@ impl Evaluator {
         if let Some(call) = self.calls.last_mut() {
             call.options.get_or_insert(options);
         }
+    }
+
+    /// dash lets 1000 functions be called within one another (`err/789`).
+    async fn check_recursion(&mut self) -> Flow {
+        const MOST: usize = 1000;
+        if self.dialect() != Dialect::Dash || self.calls.len() < MOST {
+            return Ok(());
+        }
+        let is_function = |it: &&Call| it.kind == CallKind::Function;
+        if self.calls.iter().filter(is_function).count() < MOST {
+            return Ok(());
+        }
+        let text = format!("Maximum function recursion depth ({MOST}) reached");
+        self.complain(None, &text).await?;
+        self.raise(2)
     }
 
     /// What `getopts` has come to, which dash and busybox keep for each function of its own.

@@ -1,6 +1,6 @@
 //! Lists (XCU 2.9.3): and-or lists one after the other, or in the background.
 
-use super::environment::Job;
+use super::environment::{Job, MadeFor};
 use super::evaluator::{Divert, Evaluator, Failure, Family, Flow};
 use super::event::Event;
 use super::options::ShellOption;
@@ -11,11 +11,12 @@ use crate::shell::syntax::{AndOrList, AndOrOperator, List, ListItem, TerminatorK
 impl Evaluator {
     pub(super) async fn run_list(&mut self, list: &List) -> Flow {
         let position = std::mem::take(&mut self.position);
-        let has_background = list.items.iter().any(is_background);
+        let is_bash = self.dialect().family() == Family::Bash;
         for (index, item) in list.items.iter().enumerate() {
             let is_last = index + 1 == list.items.len() && !is_background(item);
-            // In bash a command in the background makes of the line something that is never the last.
-            if is_last && !(has_background && self.dialect().family() == Family::Bash) {
+            // In bash what stands behind `&` is never the last (recorded of `true & cmd`, `true & wait; cmd`).
+            let is_behind_background = index > 0 && is_background(&list.items[index - 1]);
+            if is_last && !(is_bash && is_behind_background) {
                 self.position = position;
             }
             self.run_item(item).await?;
@@ -108,8 +109,11 @@ impl Evaluator {
             }
             _ => {
                 let and_or = and_or.clone();
-                self.fork(leads, async move |shell| shell.run_last_of(&and_or).await)
-                    .await
+                let run = async move |shell: &mut Self| {
+                    shell.environment.state.made_for = MadeFor::Background;
+                    shell.run_last_of(&and_or).await
+                };
+                self.fork(leads, run).await
             }
         };
         self.environment.state.last_background = Some(pid);

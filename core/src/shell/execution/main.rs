@@ -66,6 +66,7 @@ impl Evaluator {
         let invoked = self.environment.name;
         let script = self.find_script(source, &mut operands).await?;
         self.check_script(script)?;
+        self.look_for_proc(script);
         self.environment.positional = operands.collect();
         self.set_up(invoked, script)?;
         Box::pin(self.start_up(login)).await?;
@@ -80,6 +81,12 @@ impl Evaluator {
             self.shell,
             self.line,
         ))
+    }
+
+    /// Lets the kernel keep `/proc` where a script names it.
+    pub(super) fn look_for_proc(&mut self, script: Span) {
+        let text = self.str(script).to_owned();
+        self.process.look_for_proc(&text);
     }
 
     /// The text of the script; `$0` is set by the way.

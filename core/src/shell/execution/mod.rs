@@ -31,6 +31,8 @@ mod program;
 mod program_environment;
 mod redirection;
 mod refusal;
+mod refused;
+mod remembered;
 mod script;
 mod select;
 mod set_names;
@@ -55,6 +57,7 @@ pub use options::{BashOption, BashOptions, Options, ShellOption, Usual};
 pub(in crate::shell) use place::{Key, Place, Subscript};
 pub(in crate::shell) use program::{Found, NotRunnable};
 pub(in crate::shell) use refusal::{Behalf, Refusal};
+pub(in crate::shell) use remembered::{Age, Began};
 pub(in crate::shell) use signals::TrapAction;
 pub(in crate::shell) use store::{Manner, names_place};
 pub use variables::{

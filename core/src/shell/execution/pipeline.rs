@@ -1,5 +1,6 @@
 //! Pipelines (XCU 2.9.2): what one command writes, the next reads, while both run.
 
+use super::environment::MadeFor;
 use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use super::options::{BashOption, ShellOption};
 use super::subshell::Leads;
@@ -44,7 +45,12 @@ impl Evaluator {
 
     async fn run_commands_of(&mut self, pipeline: &Pipeline) -> Flow {
         match &*pipeline.commands {
-            [] => self.unsupported("a pipeline without commands"),
+            // `!` alone (bash): as if it stood before `true`.
+            [] => {
+                self.status = 0;
+                self.environment.state.pipe_statuses = vec![0];
+                Ok(())
+            }
             [only] => {
                 let result = self.run_command(&only.command).await;
                 self.note_status_of(&only.command);
@@ -132,13 +138,19 @@ impl Evaluator {
                 first.push((0, reader));
             }
             let command = piped.command.clone();
-            if let CommandBody::Simple(_) = command.body {
+            if let CommandBody::Simple(simple) = &command.body {
                 self.run_debug().await?;
+                let written = simple.words.first().filter(|_| commands.len() > 1);
+                let written = written.map(|it| it.span);
+                if let Some(name) = written.map(|it| self.str(it).to_owned()) {
+                    self.look_ahead(&name)?;
+                }
             }
-            let pid = self
-                .fork(leads, async move |shell| shell.run_last(&command).await)
-                .await;
-            processes.push(pid);
+            let run = async move |shell: &mut Self| {
+                shell.environment.state.made_for = MadeFor::Pipeline;
+                shell.run_last(&command).await
+            };
+            processes.push(self.fork(leads, run).await);
         }
         Ok(processes)
     }

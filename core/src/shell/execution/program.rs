@@ -45,7 +45,7 @@ pub(in crate::shell) enum NotRunnable {
 impl Evaluator {
     /// What a name stands for.
     pub(in crate::shell) fn find(&mut self, name: &str) -> Flow<Found> {
-        let builtin = builtin(name, self.dialect()).filter(|_| !self.is_disabled(name));
+        let builtin = self.builtin(name);
         // bash called as sh does not let functions stand in for special built-ins; dash and older busybox do not let
         // them be defined.
         let comes_first = self.dialect() == Dialect::BashAsSh;
@@ -62,25 +62,28 @@ impl Evaluator {
         self.find_without_functions(name)
     }
 
+    /// The built-in of this name that has not been turned off.
+    pub(in crate::shell) fn builtin(&self, name: &str) -> Option<&'static Builtin> {
+        let is_on = |it: &&Builtin| !self.environment.state.disabled.contains(it.name);
+        builtin(name, self.dialect()).filter(is_on)
+    }
+
     /// What a name stands for when functions do not count.
     pub(in crate::shell) fn find_without_functions(&mut self, name: &str) -> Flow<Found> {
         // bash: a word for a job is `fg` of it (`describe` says of it what it says of a name that there is not).
         if name.starts_with('%')
             && self.dialect().family() == Family::Bash
-            && let Some(foreground) = builtin("fg", self.dialect())
+            && let Some(foreground) = self.builtin("fg")
         {
             return Ok(Found::Builtin(foreground));
         }
-        if self.is_disabled(name) {
-            return self.find_program(name);
-        }
-        if let Some(builtin) = builtin(name, self.dialect()) {
+        if let Some(builtin) = self.builtin(name) {
             return Ok(Found::Builtin(builtin));
         }
         if is_unsimulated(name, self.dialect()) {
             return self.unsupported(format!("the built-in {name}"));
         }
-        self.find_program(name)
+        self.find_remembered(name)
     }
 
     /// The program that a name stands for.
@@ -108,8 +111,14 @@ impl Evaluator {
     /// The program where `PATH` is empty or not set: one in the working directory.
     fn find_here(&mut self, name: &str) -> Flow<Found> {
         let is_set = self.environment.variables.value("PATH").is_some();
+        let is_new = is_set && self.shell.release == Release::Bash5_3;
         Ok(match (self.runnable(name), self.dialect().family()) {
             (_, Family::Ash) if !is_set => Found::Nothing(NotRunnable::NotInPath),
+            // bash 5.3 says of a program that is nowhere what it says with any `PATH` (`err/810`).
+            (Ok(()), Family::Bash) if is_new => {
+                return self.unsupported("a program where PATH is empty");
+            }
+            (Err(_), Family::Bash) if is_new => Found::Nothing(NotRunnable::NotInPath),
             (Ok(()), _) => Found::Program(name.to_owned()),
             (Err(why), Family::Bash) => Found::Nothing(why),
             (Err(_), Family::Ash) => Found::Nothing(NotRunnable::NotInPath),
@@ -170,7 +179,7 @@ impl Evaluator {
     }
 
     /// Whether the file at a path can be run, as far as its kind and mode say.
-    fn runnable(&self, path: &str) -> Result<(), NotRunnable> {
+    pub(super) fn runnable(&self, path: &str) -> Result<(), NotRunnable> {
         let id = match self.process.program_at(path) {
             Ok(id) => id,
             Err(Missing::NobodyKnows) => return Ok(()),
@@ -286,8 +295,8 @@ impl Evaluator {
                 Family::Bash => {
                     let text = format!("{path}: cannot execute binary file: Exec format error");
                     self.complain(None, &text).await?;
-                    // The number of the error has been lost by then (`err/658`).
-                    if by_exec {
+                    // The number of the error has been lost by then; bash 5.3 says no more (`err/658`).
+                    if by_exec && self.shell.release != Release::Bash5_3 {
                         self.complain(None, &format!("{path}: Success")).await?;
                     }
                 }
@@ -337,6 +346,12 @@ impl Evaluator {
                 let text = format!("{name}: {}", errno.message());
                 self.complain(by, &text).await?;
             }
+            (Family::Bash, Errno::NoEntry) if self.process.program_at(path).is_err() => {
+                let text = format!("{path}: {}", errno.message());
+                self.complain(None, &text).await?;
+                self.status = 127;
+                return Err(Divert::Exit);
+            }
             (Family::Bash, Errno::NoEntry) if self.shell.release != Release::Bash5_3 => {
                 let text = format!("{path}: cannot execute: required file not found");
                 self.complain(None, &text).await?;
@@ -373,7 +388,11 @@ impl Evaluator {
         };
         let text = rope.text(&self.process.cx.texts);
         let line = text.strip_prefix("#!")?.split('\n').next()?;
-        let interpreter = line.split_whitespace().next()?;
-        Some(interpreter.to_owned())
+        let is_blank = |it: char| matches!(it, ' ' | '\t');
+        let interpreter = line.split(is_blank).find(|it| !it.is_empty())?;
+        Some(match interpreter.strip_suffix('\r') {
+            Some(rest) => format!("{rest}^M"),
+            None => interpreter.to_owned(),
+        })
     }
 }

@@ -8,6 +8,7 @@
 use std::rc::Rc;
 
 use super::dynamic::Underscore;
+use super::environment::MadeFor;
 use super::evaluator::{Evaluator, Family};
 use super::variables::{Export, hash};
 use crate::shell::printing::{self, Printed};
@@ -33,8 +34,12 @@ impl Evaluator {
             Family::Bash => {
                 self.put_command_name(&mut exported, path);
                 self.put_functions(&mut exported);
-                if level != Level::Kept {
-                    self.leave_level(&mut exported);
+                let made_for = self.environment.state.made_for;
+                match level {
+                    Level::Kept => {}
+                    // `exec` between parentheses leaves no shell, as bash counts.
+                    Level::LeftByExec if made_for == MadeFor::Parentheses => {}
+                    Level::Left | Level::LeftByExec => self.leave_level(&mut exported),
                 }
                 if level == Level::LeftByExec {
                     exported.retain(|it| it.0 != "_");

@@ -192,7 +192,7 @@ impl Evaluator {
         }
         let is_output = usual == 1 && !target.is_empty() && redirection.descriptor.is_none();
         match self.dialect() {
-            Dialect::Dash => self.no_descriptor(word).await,
+            Dialect::Dash => self.no_descriptor().await,
             Dialect::Bash | Dialect::BashAsSh if is_moved(&target) => {
                 let number = target.trim_end_matches('-').to_owned();
                 self.duplicate_number(redirection, word, &number, usual)
@@ -209,17 +209,25 @@ impl Evaluator {
             Dialect::Bash | Dialect::BashAsSh if !target.is_empty() => {
                 self.ambiguous_redirect(word).await
             }
-            Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => {
+            // `err/275`
+            Dialect::BusyboxAsh => {
+                let text = match target.is_empty() {
+                    true => "syntax error: bad fd number",
+                    false => "redir error",
+                };
+                self.complain(None, text).await?;
+                self.raise(2)
+            }
+            Dialect::Bash | Dialect::BashAsSh => {
                 self.unsupported("a word behind >& that is no descriptor")
             }
         }
     }
 
-    /// dash takes one digit, and finds in what is written out that there is none before anything runs.
-    async fn no_descriptor(&mut self, word: &Word) -> Flow {
-        if word.plain(&self.process.cx.texts).is_some() {
-            return self.unsupported("a word behind >& that is no single digit");
-        }
+    /// dash takes one digit. What it says of another word names the line up to which it has read the script: of
+    /// `f() { echo >&x; }` on line 1, called on line 3 with a line behind it, line 4.
+    async fn no_descriptor(&mut self) -> Flow {
+        self.line = self.read_to;
         self.complain(None, "Syntax error: Bad fd number").await?;
         self.raise(2)
     }
@@ -234,7 +242,7 @@ impl Evaluator {
     ) -> Flow {
         let number = match digits.parse::<u32>() {
             Ok(number) if number < 10 || self.dialect() != Dialect::Dash => number,
-            _ => return self.no_descriptor(word).await,
+            _ => return self.no_descriptor().await,
         };
         if let Some(file) = self.process.descriptor(number) {
             return self.lead(redirection, usual, Some(file)).await;
@@ -299,6 +307,11 @@ impl Evaluator {
 
     async fn open_file(&mut self, path: Span, how: Open, purpose: Purpose) -> Flow<Rc<OpenFile>> {
         let name = self.str(path).to_owned();
+        // bash opens it in the process that becomes the program.
+        let own = name.strip_prefix("/proc/self/");
+        if own.is_some_and(|it| !it.starts_with("fd/")) && self.has_arrays() {
+            return self.unsupported(format!("a redirection to {name} in bash"));
+        }
         match self.process.open(&name, how).await {
             Ok(file) => Ok(file),
             Err(Missing::Error(errno)) => self.file_fails(&name, errno, purpose).await,

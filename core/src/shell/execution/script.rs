@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
+use super::environment::MadeFor;
 use super::evaluator::{Divert, Evaluator, Family, Flow, Lines, Position};
 use super::options::{BashOption, ShellOption};
 use crate::kernel::End;
 use crate::shell::aliases::AliasTable;
-use crate::shell::dialect::{Dialect, LastCommand, last_command};
-use crate::shell::error::{Place, SyntaxError};
-use crate::shell::message::{Invocation, ScriptSource, exit_status, message, warning};
+use crate::shell::dialect::{LastCommand, last_command};
+use crate::shell::message::{Invocation, ScriptSource, warning};
 use crate::shell::parse::Parse;
 use crate::shell::pattern::ExtendedPatterns;
 use crate::shell::reading::{Piece, Reading, Rest};
@@ -37,6 +37,7 @@ impl Evaluator {
                 return Ok(());
             };
             self.check_script(text)?;
+            self.look_for_proc(text);
             let mut reading = Reading::begin(&self.process.cx, text, self.shell, line);
             self.tell_patterns(&mut reading);
             let aliases = self.readable_aliases();
@@ -82,7 +83,14 @@ impl Evaluator {
     }
 
     /// Reads one complete command after the other, and runs each before the next is read.
-    pub(super) async fn run_reading(&mut self, mut reading: Reading, source: ScriptSource) -> Flow {
+    pub(super) async fn run_reading(&mut self, reading: Reading, source: ScriptSource) -> Flow {
+        let read_to = self.read_to;
+        let result = self.run_pieces(reading, source).await;
+        self.read_to = read_to;
+        result
+    }
+
+    async fn run_pieces(&mut self, mut reading: Reading, source: ScriptSource) -> Flow {
         let mut before = Before::Nothing;
         loop {
             self.tell_patterns(&mut reading);
@@ -136,6 +144,7 @@ impl Evaluator {
         if self.dialect().family() == Family::Bash {
             self.line = line;
         }
+        self.read_to = line;
         self.warn(&parse, source).await?;
         let here_documents = parse.here_documents.into();
         for command in &parse.script.commands {
@@ -157,58 +166,6 @@ impl Evaluator {
             let text = warning(parse, *it, &self.invocation(source));
             self.print_error(&text).await?;
         }
-        Ok(())
-    }
-
-    /// Prints the error with which the rest of a script is refused, and does what follows from it.
-    async fn refuse(&mut self, error: &SyntaxError, source: ScriptSource, before: Before) -> Flow {
-        self.print_refusal(error, source).await?;
-        let top = self.environment.source;
-        match self.dialect() {
-            Dialect::Dash | Dialect::BusyboxAsh => self.raise(2),
-            Dialect::Bash | Dialect::BashAsSh if source == top => {
-                let invocation = self.invocation(source);
-                self.status = exit_status(error, &invocation, self.shell, self.status);
-                Ok(())
-            }
-            Dialect::Bash | Dialect::BashAsSh if error.place != Place::Script => {
-                if top != ScriptSource::CommandString {
-                    return self.unsupported("what follows from an error in a substitution");
-                }
-                let invocation = self.invocation(top);
-                self.status = exit_status(error, &invocation, self.shell, self.status);
-                Err(Divert::Exit)
-            }
-            Dialect::BashAsSh if before == Before::Nothing && self.is_special_reader(source) => {
-                self.raise(2)
-            }
-            Dialect::Bash | Dialect::BashAsSh => {
-                self.status = 2;
-                Ok(())
-            }
-        }
-    }
-
-    /// Whether a special built-in reads the script.
-    fn is_special_reader(&self, source: ScriptSource) -> bool {
-        match source {
-            ScriptSource::Evaluated | ScriptSource::Sourced => true,
-            ScriptSource::CommandString
-            | ScriptSource::File
-            | ScriptSource::StandardInput
-            | ScriptSource::Trap
-            | ScriptSource::ExitTrap
-            | ScriptSource::Substitution => false,
-        }
-    }
-
-    /// bash reads backquotes when it expands them, and finds their errors then.
-    pub(in crate::shell) async fn refuse_substitution(&mut self, error: &SyntaxError) -> Flow {
-        let mut error = error.clone();
-        error.line = self.line_of(error.line);
-        self.print_refusal(&error, ScriptSource::Substitution)
-            .await?;
-        self.status = 2;
         Ok(())
     }
 
@@ -241,24 +198,6 @@ impl Evaluator {
         }
     }
 
-    /// Prints the error with which a script is refused.
-    pub(in crate::shell) async fn print_refusal(
-        &mut self,
-        error: &SyntaxError,
-        source: ScriptSource,
-    ) -> Flow {
-        let invocation = self.invocation(source);
-        let mut error = error.clone();
-        if source == ScriptSource::CommandString && self.dialect() == Dialect::BusyboxAsh {
-            error.line += 1;
-        }
-        let text = message(&self.process.cx.texts, &error, &invocation, self.shell);
-        let Some(text) = text else {
-            return self.unsupported("a syntax error of which the message is not known");
-        };
-        self.print_error(&text).await
-    }
-
     /// What messages about a script begin with.
     pub(in crate::shell) fn invocation(&self, source: ScriptSource) -> Invocation {
         Invocation {
@@ -281,10 +220,13 @@ impl Evaluator {
     }
 
     /// The commands of a substitution, behind which its process has nothing to do: it becomes the program of the last
-    /// one (recorded of `x=$(sleep 3); echo`: all shells do; bash not in compound commands and with redirections).
+    /// one (recorded of `x=$(sleep 3); echo`: all shells do; bash not in compound commands, with redirections, and within
+    /// a pipeline).
     pub(in crate::shell) async fn run_to_the_end(&mut self, commands: &[CompleteCommand]) -> Flow {
+        let is_piped = self.environment.state.made_for == MadeFor::Pipeline;
+        let forks = is_piped && self.dialect().family() == Family::Bash;
         for (index, command) in commands.iter().enumerate() {
-            if index + 1 == commands.len() {
+            if index + 1 == commands.len() && !forks {
                 self.position = Position::LastSubstituted;
             }
             self.run_complete_here(command).await?;

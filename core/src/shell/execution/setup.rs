@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use super::dynamic::Underscore;
+use super::environment::{Function, FunctionMarks};
 use super::evaluator::{Evaluator, Family, Flow};
 use super::options::ShellOption;
 use super::program::Found;
@@ -12,6 +13,8 @@ use super::variables::{Access, Array, Attribute, Dynamic, Export, Variable};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::{Dialect, Release};
 use crate::shell::message::ScriptSource;
+use crate::shell::parse::parse;
+use crate::shell::syntax::{Command, CommandBody, CompleteCommand};
 use crate::text::Span;
 
 /// Whether a default takes the place of what the environment has.
@@ -32,7 +35,8 @@ impl Evaluator {
         for (name, value) in environment {
             let is_function = name.starts_with("BASH_FUNC_") && name.ends_with("%%");
             if is_bash && is_function && self.str(*value).starts_with("() {") {
-                return self.unsupported("a function in the environment");
+                self.import_function(name, *value)?;
+                continue;
             }
             if is_bash && name == "_" {
                 self.environment.state.generators.underscore = Underscore::Inherited;
@@ -42,6 +46,36 @@ impl Evaluator {
                 self.environment.variables.replace(name, Some(variable));
             }
         }
+        Ok(())
+    }
+
+    /// A function that another bash has exported: `BASH_FUNC_name%%` holds its body.
+    fn import_function(&mut self, variable: &str, value: Span) -> Flow {
+        let name = variable.trim_start_matches("BASH_FUNC_");
+        let name = name.trim_end_matches("%%").to_owned();
+        let what = "name of a function in the environment";
+        let start = self.shell_text(&format!("{name} "), what);
+        let text = self.process.join(&[start, value]);
+        let parse = parse(&mut self.process.cx, text, self.shell);
+        let body = match &*parse.script.commands {
+            [only] if is_name(&name) && parse.script.error.is_none() => only_function(only),
+            _ => None,
+        };
+        let Some(body) = body else {
+            return self.unsupported("a function in the environment that cannot be read");
+        };
+        let function = Function {
+            body: body.clone(),
+            here_documents: parse.here_documents.clone().into(),
+            file: "environment".into(),
+            line: 0,
+            marks: FunctionMarks {
+                export: Export::Exported,
+                ..FunctionMarks::default()
+            },
+        };
+        let state = &mut self.environment.state;
+        Rc::make_mut(&mut state.functions).insert(name, Rc::new(function));
         Ok(())
     }
 
@@ -247,7 +281,7 @@ impl Evaluator {
 
     fn set_up_version(&mut self) {
         let parts: [&str; 6] = match self.shell.release {
-            Release::Bash5_3 => ["5", "3", "0", "1", "release", MACHINE],
+            Release::Bash5_3 => ["5", "3", "15", "1", "release", MACHINE],
             _ => ["5", "2", "15", "1", "release", MACHINE],
         };
         let version = format!(
@@ -282,6 +316,20 @@ impl Evaluator {
             dynamic: Some(dynamic),
             ..Variable::default()
         };
+    }
+}
+
+/// The body, where a command is nothing but the definition of a function.
+fn only_function(command: &CompleteCommand) -> Option<&Command> {
+    let [item] = &*command.list.items else {
+        return None;
+    };
+    match (&*item.and_or.first.commands, &*item.and_or.rest) {
+        ([only], []) => match &only.command.body {
+            CommandBody::Function(definition) => Some(&definition.body),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

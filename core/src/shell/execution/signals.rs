@@ -2,7 +2,7 @@
 
 use super::evaluator::{Evaluator, Flow, Lines};
 use crate::kernel::{Children, Disposition, Signal};
-use crate::shell::dialect::{SignalMessage, signal_message};
+use crate::shell::dialect::{Release, SignalMessage, signal_message};
 use crate::shell::message::ScriptSource;
 use crate::text::Span;
 
@@ -91,6 +91,11 @@ impl Evaluator {
         matches!(self.lines, Lines::Moved { .. })
     }
 
+    /// Whether what ended by `SIGTERM` is told with its command.
+    fn tells_commands(&self) -> bool {
+        self.shell.release == Release::Bash5_3
+    }
+
     /// What the shell says of a job that it waits for and that a signal has ended (`err/799`).
     pub(in crate::shell) async fn tell_signal_of_job(&mut self, signal: Signal) -> Flow {
         match signal_message(self.dialect()) {
@@ -111,7 +116,8 @@ impl Evaluator {
             SignalMessage::Description => self.print_error(&format!("{description}\n")).await,
             SignalMessage::Nothing => Ok(()),
             SignalMessage::Job if signal == Signal::TERM && self.is_in_substitution() => Ok(()),
-            SignalMessage::Job if signal == Signal::TERM => {
+            // bash 5.3 tells the command, too (`err/792`).
+            SignalMessage::Job if signal == Signal::TERM && !self.tells_commands() => {
                 self.print_error(&format!("{description}\n")).await
             }
             SignalMessage::Job => {

@@ -4,6 +4,7 @@
 //! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
 
 use super::dynamic::Underscore;
+use super::environment::MadeFor;
 use super::evaluator::{Divert, Evaluator, Failure, Family, Flow, Position, Redirections};
 use super::event::Error;
 use super::options::ShellOption;
@@ -31,6 +32,7 @@ impl Evaluator {
     pub(super) async fn run_simple(&mut self, simple: &SimpleCommand, position: Position) -> Flow {
         self.run_debug().await?;
         let error = self.error_counts();
+        self.process.update_proc_for_self();
         self.substitution_status = None;
         let arguments = self.expand_arguments(&simple.words).await?;
         let Some(name) = arguments.first() else {
@@ -38,6 +40,7 @@ impl Evaluator {
         };
         let name = self.str(*name).to_owned();
         let found = self.find(&name)?;
+        let found = self.used(&name, found)?;
         if !self.array_arguments.is_empty() && !simple.assignments.is_empty() {
             return self.unsupported("assignments before a command that makes arrays");
         }
@@ -308,9 +311,10 @@ impl Evaluator {
             }
             Found::Function(function) => Box::pin(self.call_function(function, arguments)).await,
             Found::Program(path) if position.is_end() => {
-                let level = match position {
-                    Position::Last | Position::LastSubstituted => Level::Left,
-                    Position::Followed | Position::Own => Level::Kept,
+                let level = match (position, self.environment.state.made_for) {
+                    (Position::Last | Position::LastSubstituted, _)
+                    | (Position::Own, MadeFor::Background) => Level::Left,
+                    (Position::Followed | Position::Own, _) => Level::Kept,
                 };
                 Box::pin(self.execute(path, arguments, level)).await
             }
@@ -328,6 +332,7 @@ impl Evaluator {
         if first == Some("--help") && builtin.has_help(self.dialect()) {
             return self.unsupported(format!("{} --help", builtin.name));
         }
+        self.process.update_proc_for_self();
         match (builtin.run)(self, arguments).await {
             Ok(status) => {
                 self.status = status;

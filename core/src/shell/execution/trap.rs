@@ -69,6 +69,7 @@ impl Evaluator {
             self.level += 1;
         }
         self.check_script(text)?;
+        self.look_for_proc(text);
         let reading = Reading::begin(&self.process.cx, text, self.shell, first_line);
         let result = self
             .on_own_stack(async move |shell| shell.run_reading(reading, source).await)

@@ -6,9 +6,10 @@ use super::pieces::{Characters, ExpandedWord};
 use super::word::Inside;
 use crate::kernel::{Errno, OpenFile, Process};
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{BashOption, Evaluator, Family, Flow, ShellOption};
+use crate::shell::execution::{BashOption, Divert, Evaluator, Family, Flow, ShellOption};
 use crate::shell::syntax::{
     CommandBody, CommandSubstitution, CompleteCommand, Redirection, RedirectionOperator,
+    SubstitutionStyle,
 };
 use crate::text::Span;
 
@@ -31,6 +32,15 @@ impl Evaluator {
         let commands = substitution.script.commands.clone();
         let error = substitution.script.error.clone();
         let style = substitution.style;
+        // Only in a here-document bash comes upon one that cannot be read so late: it runs nothing of it then, and not
+        // the command that gets the document either (`err/122`).
+        if let Some(error) = &error
+            && self.dialect().family() == Family::Bash
+            && style == SubstitutionStyle::Parentheses
+        {
+            self.refuse_unread(error, substitution.span).await?;
+            return Err(Divert::Redirection);
+        }
         let run = async move |shell: &mut Self| {
             if shell.dialect().family() == Family::Bash
                 && !shell.has_bash(BashOption::InheritErrExit)

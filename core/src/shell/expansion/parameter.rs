@@ -230,12 +230,9 @@ impl Evaluator {
                 let text = self.str(*span);
                 match c_library(self.shell) {
                     CLibrary::Glibc
-                        if self.dialect() == Dialect::BusyboxAsh
-                            && !text.is_ascii()
-                            && self.has_locale() =>
+                        if self.dialect() == Dialect::BusyboxAsh && self.names_utf8() =>
                     {
-                        let what = "the length of a value in a locale, in busybox";
-                        return self.unsupported(what);
+                        text.chars().count()
                     }
                     CLibrary::Glibc => self.count_characters(text),
                     CLibrary::Musl if text.chars().any(|it| raw_byte::byte(it).is_some()) => {

@@ -1,6 +1,8 @@
-//! Texts as Go sees them, the language of Docker: its letters, how it quotes, its durations.
+//! Texts as Go sees them, the language of Docker: its letters, how it quotes, its durations, its patterns for paths.
 
 pub(crate) mod duration;
+#[cfg(feature = "follow")]
+pub(crate) mod glob;
 mod quote;
 mod unicode;
 

@@ -51,7 +51,9 @@ pub(super) fn simulate(input: &mut Input) -> Simulation {
 /// The recorded program (`record/argv.c`).
 fn argv(process: &mut Process, image: Image) -> Running<'_> {
     Box::pin(async move {
-        let text = |span: &Span| quoted(process.cx.texts.str(*span));
+        // Within another text the name of the machine is no unknown text any more, and would be split.
+        let known = |it: &Span| process.cx.texts.str(*it).replace("⟨container id⟩", "ID");
+        let text = |span: &Span| quoted(&known(span));
         let arguments: Vec<String> = image.argv.iter().map(text).collect();
         let variables = image.environment.iter();
         let variables: Vec<String> = variables
@@ -85,29 +87,36 @@ fn quoted(text: &str) -> String {
 
 /// A text in which only what is no matter of chance is left: process numbers but for 1, and the container's id.
 pub(super) fn masked(text: &str) -> String {
-    let mut masked = String::new();
-    for line in text.split_inclusive('\n') {
-        let mut line = line.to_owned();
-        if let Some(rest) = line.strip_prefix("{\"pid\":") {
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            if &rest[..digits] != "1" {
-                line = format!("{{\"pid\":N{}", &rest[digits..]);
-            }
-        }
-        if let Some((before, after)) = line.split_once("\"HOSTNAME\":\"")
-            && let Some((value, rest)) = after.split_once('"')
-            && is_id(value)
-        {
-            line = format!("{before}\"HOSTNAME\":\"ID\"{rest}");
-        }
-        masked.push_str(&line);
-    }
-    masked
+    let is_digit = |it: char| it.is_ascii_digit();
+    let text = masked_behind(text, "\"pid", is_digit, |it| !matches!(it, "" | "1"), "N");
+    let is_digit = |it: char| it.is_ascii_hexdigit();
+    masked_behind(&text, "\"HOSTNAME", is_digit, |it| it.len() == 12, "ID")
 }
 
-fn is_id(value: &str) -> bool {
-    let is_recorded = value.len() == 12 && value.bytes().all(|it| it.is_ascii_hexdigit());
-    is_recorded || value == "⟨container id⟩"
+/// Puts `mask` for values of `key` that are a matter of chance.
+/// What `argv` prints may be an argument of another one, its quotes then behind backslashes.
+fn masked_behind(
+    text: &str,
+    key: &str,
+    is_part: fn(char) -> bool,
+    is_chance: fn(&str) -> bool,
+    mask: &str,
+) -> String {
+    let mut masked = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(key) {
+        let behind = &rest[at + key.len()..];
+        let value = behind.trim_start_matches(['\\', '"', ':']);
+        masked.push_str(&rest[..rest.len() - value.len()]);
+        let found = leading(value, is_part);
+        masked.push_str(if is_chance(found) { mask } else { found });
+        rest = &value[found.len()..];
+    }
+    masked + rest
+}
+
+fn leading(text: &str, is_part: impl Fn(char) -> bool) -> &str {
+    &text[..text.len() - text.trim_start_matches(is_part).len()]
 }
 
 /// A command that was followed.
@@ -167,6 +176,9 @@ pub(super) fn runs(
         }
         let printed = masked(&format!("{}{}", followed.stdout(), followed.stderr()));
         lines.extend(printed.lines().map(str::to_owned));
+        if followed.run.exit() != Some(0) {
+            break;
+        }
     }
     let failure = simulation.failed_run().map(|it| it.message);
     let recorded = build["run_output"].as_array().into_iter().flatten();

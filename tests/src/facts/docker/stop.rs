@@ -74,7 +74,7 @@ pub(super) fn compare(
     let seen = recorded["processes"].as_array().into_iter().flatten();
     let seen = seen.map(|it| json!([it["n"], it["parent"], it["in_container"] == 1, it["argv"]]));
     let seen: Vec<Value> = seen.collect();
-    let found = stopped.map(|it| processes(simulation, it));
+    let found = stopped.map_or_else(Vec::new, |it| processes(simulation, it));
     differences.same("processes", &seen.into(), &found.into());
     differences.same(
         "stdout",

@@ -238,7 +238,7 @@ fn letter(node: &Node) -> char {
         Node::Directory { .. } => 'd',
         Node::Link(_) => 'l',
         Node::Fifo(_) => 'p',
-        Node::Device(Device::Descriptor(_)) => 'l',
+        Node::Device(Device::Descriptor(_) | Device::DescriptorOf(..)) => 'l',
         Node::Device(_) => 'c',
     }
 }

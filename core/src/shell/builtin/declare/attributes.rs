@@ -66,6 +66,9 @@ pub(super) async fn make_array(
 
 /// Gives and takes the attributes that count when a value is assigned.
 pub(super) fn mark(shell: &mut Evaluator, request: &Request, name: &str) {
+    if name == "PATH" && matches!(request.declares, Declares::Declare | Declares::Local) {
+        shell.forget_programs();
+    }
     let variable = shell.environment.variables.entry(name);
     let attributes = [('i', Attribute::Integer), ('t', Attribute::Traced)];
     let cases = [

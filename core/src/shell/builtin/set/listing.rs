@@ -1,0 +1,94 @@
+//! What `set` lists without arguments: every variable that is set, by name; bash outside of POSIX mode also functions.
+
+use crate::shell::builtin::declare::shown_value;
+use crate::shell::characters::is_name;
+use crate::shell::dialect::Dialect;
+use crate::shell::execution::{Dynamic, Encoding, Evaluator, Family, Flow, Variable};
+use crate::shell::pattern::Locale;
+use crate::shell::quoting;
+
+pub(super) async fn list(shell: &mut Evaluator) -> Flow<u8> {
+    let has_functions = !shell.environment.state.functions.is_empty();
+    if shell.dialect() == Dialect::Bash && has_functions {
+        return shell.unsupported("how bash prints a function");
+    }
+    let variables = shell.environment.variables.iter();
+    let names: Vec<String> = variables.map(|it| it.0.to_owned()).collect();
+    let mut lines = String::new();
+    for name in names {
+        // Newer busybox keeps what has no name for programs (recorded); how it lists them is not.
+        if !is_name(&name) && shell.dialect().family() == Family::Ash {
+            return shell.unsupported("a list of variables with one that has no name");
+        }
+        let value = match shell.dialect().family() {
+            Family::Ash => value_in_ash(shell, &name),
+            Family::Bash if !is_name(&name) => None,
+            Family::Bash => value_in_bash(shell, &name),
+        };
+        if let Some(value) = value {
+            lines += &format!("{name}={value}\n");
+        }
+    }
+    let text = shell.shell_text(&lines, "list of variables");
+    shell.output("set", text).await
+}
+
+/// The value in quotes. `LINENO` is empty until somebody asks for it.
+fn value_in_ash(shell: &Evaluator, name: &str) -> Option<String> {
+    let variable = shell.environment.variables.get(name)?;
+    let value = match (variable.value, variable.dynamic) {
+        (Some(value), _) => shell.str(value),
+        (None, Some(Dynamic::Line)) => "",
+        (None, _) => return None,
+    };
+    Some(quoting::listed(value, shell.dialect(), Locale::Posix))
+}
+
+/// The value in quotes, of an array its elements. What bash makes anew each time is listed as it was made last.
+fn value_in_bash(shell: &mut Evaluator, name: &str) -> Option<String> {
+    let dynamic = shell.environment.variables.get(name)?.dynamic;
+    match dynamic {
+        Some(Dynamic::NotSimulated) => {
+            let is_array = matches!(
+                name,
+                "BASH_ALIASES" | "BASH_ARGC" | "BASH_ARGV" | "BASH_CMDS" | "DIRSTACK"
+            );
+            return is_array.then(|| "()".to_owned());
+        }
+        Some(Dynamic::PipeStatuses) if shell.environment.state.pipe_statuses.is_empty() => {
+            return None;
+        }
+        // They are there before anybody asks for them.
+        Some(
+            Dynamic::PipeStatuses
+            | Dynamic::CallLines
+            | Dynamic::Sources
+            | Dynamic::Functions
+            | Dynamic::Options
+            | Dynamic::BashOptions
+            | Dynamic::LastArgument,
+        ) => shell.refresh(name),
+        _ => {}
+    }
+    let variable = shell.environment.variables.get(name)?;
+    if dynamic == Some(Dynamic::Groups) && variable.array.is_none() {
+        return Some("()".to_owned());
+    }
+    show(shell, variable)
+}
+
+fn show(shell: &Evaluator, variable: &Variable) -> Option<String> {
+    if !variable.is_set() {
+        return None;
+    }
+    if variable.array.is_some() {
+        let shown = shown_value(shell, variable);
+        return Some(shown.trim_start_matches('=').to_owned());
+    }
+    let locale = match shell.encoding() {
+        Encoding::Bytes => Locale::Posix,
+        Encoding::Utf8 => Locale::Utf8,
+    };
+    let value = shell.str(variable.value?);
+    Some(quoting::listed(value, shell.dialect(), locale))
+}
