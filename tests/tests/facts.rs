@@ -164,7 +164,7 @@ fn cases_of_public_suites_do_as_in_the_real_shells() {
         "suites",
         &Most {
             wrong: 5,
-            unsupported: 97,
+            unsupported: 75,
         },
     );
 }

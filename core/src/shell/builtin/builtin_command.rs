@@ -23,7 +23,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
             shell.run_found(Found::Builtin(builtin), &arguments).await?;
             Ok(shell.status)
         }
-        None if super::is_unsimulated(&name, shell.dialect()) && !shell.is_disabled(&name) => {
+        None if super::is_unsimulated(&name, shell.dialect()) => {
             shell.unsupported(format!("the built-in {name}"))
         }
         None => {

@@ -85,7 +85,7 @@ impl Evaluator {
     /// Reads one complete command after the other, and runs each before the next is read.
     pub(super) async fn run_reading(&mut self, reading: Reading, source: ScriptSource) -> Flow {
         let read_to = self.read_to;
-        let result = self.run_pieces(reading, source).await;
+        let result = Box::pin(self.run_pieces(reading, source)).await;
         self.read_to = read_to;
         result
     }

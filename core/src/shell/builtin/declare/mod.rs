@@ -16,7 +16,7 @@ use crate::text::Span;
 use attributes::{assign, make_array, mark};
 use reference::check_reference;
 use request::{Declares, Request};
-pub(in crate::shell::builtin) use show::value as shown_value;
+pub(in crate::shell::builtin) use show::{listed, value as shown_value};
 
 /// A name as an argument: with a subscript, and with what is assigned.
 struct Declared {

@@ -112,7 +112,7 @@ fn fits(request: &Request, variable: &Variable) -> bool {
 }
 
 /// A variable as a list shows it: of what the shell makes anew, mostly what was made when it was read last.
-fn listed(shell: &mut Evaluator, name: &str) -> Option<Variable> {
+pub(in crate::shell::builtin) fn listed(shell: &mut Evaluator, name: &str) -> Option<Variable> {
     let dynamic = shell.environment.variables.get(name)?.dynamic;
     let is_kept = matches!(
         dynamic,

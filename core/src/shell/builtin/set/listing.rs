@@ -1,6 +1,8 @@
 //! What `set` lists without arguments: every variable that is set, by name; bash outside of POSIX mode also functions.
 
-use crate::shell::builtin::declare::shown_value;
+use std::rc::Rc;
+
+use crate::shell::builtin::declare::{listed, shown_value};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Dynamic, Encoding, Evaluator, Family, Flow, Variable};
@@ -8,10 +10,6 @@ use crate::shell::pattern::Locale;
 use crate::shell::quoting;
 
 pub(super) async fn list(shell: &mut Evaluator) -> Flow<u8> {
-    let has_functions = !shell.environment.state.functions.is_empty();
-    if shell.dialect() == Dialect::Bash && has_functions {
-        return shell.unsupported("how bash prints a function");
-    }
     let variables = shell.environment.variables.iter();
     let names: Vec<String> = variables.map(|it| it.0.to_owned()).collect();
     let mut lines = String::new();
@@ -29,7 +27,14 @@ pub(super) async fn list(shell: &mut Evaluator) -> Flow<u8> {
             lines += &format!("{name}={value}\n");
         }
     }
-    let text = shell.shell_text(&lines, "list of variables");
+    if shell.dialect() == Dialect::Bash {
+        let functions = Rc::clone(&shell.environment.state.functions);
+        for (name, function) in functions.iter() {
+            lines += &shell.printed_function(name, function)?;
+            lines.push('\n');
+        }
+    }
+    let text = shell.shell_text(&lines, "list of variables and functions");
     shell.output("set", text).await
 }
 
@@ -46,35 +51,8 @@ fn value_in_ash(shell: &Evaluator, name: &str) -> Option<String> {
 
 /// The value in quotes, of an array its elements. What bash makes anew each time is listed as it was made last.
 fn value_in_bash(shell: &mut Evaluator, name: &str) -> Option<String> {
-    let dynamic = shell.environment.variables.get(name)?.dynamic;
-    match dynamic {
-        Some(Dynamic::NotSimulated) => {
-            let is_array = matches!(
-                name,
-                "BASH_ALIASES" | "BASH_ARGC" | "BASH_ARGV" | "BASH_CMDS" | "DIRSTACK"
-            );
-            return is_array.then(|| "()".to_owned());
-        }
-        Some(Dynamic::PipeStatuses) if shell.environment.state.pipe_statuses.is_empty() => {
-            return None;
-        }
-        // They are there before anybody asks for them.
-        Some(
-            Dynamic::PipeStatuses
-            | Dynamic::CallLines
-            | Dynamic::Sources
-            | Dynamic::Functions
-            | Dynamic::Options
-            | Dynamic::BashOptions
-            | Dynamic::LastArgument,
-        ) => shell.refresh(name),
-        _ => {}
-    }
-    let variable = shell.environment.variables.get(name)?;
-    if dynamic == Some(Dynamic::Groups) && variable.array.is_none() {
-        return Some("()".to_owned());
-    }
-    show(shell, variable)
+    let variable = listed(shell, name)?;
+    show(shell, &variable)
 }
 
 fn show(shell: &Evaluator, variable: &Variable) -> Option<String> {
