@@ -42,22 +42,28 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Status, Failure> {
     if let Some(index) = asked {
         follow(&mut simulation, &input, Command::Run(index));
     }
-    output::show(
-        &arguments.output,
-        &simulation.session.texts,
-        &input.name,
-        || asked_for(&simulation, &input, arguments.line),
-        || {
+    let status = match simulation.has_image() {
+        true => Status::Done,
+        false => Status::Refused,
+    };
+    let output = &arguments.output;
+    match output::people(output.format) {
+        Some(format) => {
+            let document = asked_for(&simulation, &input, arguments.line);
+            let title = input.name.clone();
+            // Of a large file, what the document was made of is larger than the document: it is freed first.
+            drop(input);
+            let texts = simulation.into_texts();
+            output::show_document(output, format, &texts, &title, &document)?;
+        }
+        None => {
             output::write(|out| {
                 json::write(&simulation, &mut *out)?;
                 out.write_all(b"\n")
-            })
-        },
-    )?;
-    Ok(match simulation.has_image() {
-        true => Status::Done,
-        false => Status::Refused,
-    })
+            })?;
+        }
+    }
+    Ok(status)
 }
 
 /// What the arguments say, as the core takes it.

@@ -49,15 +49,46 @@ pub(crate) fn show(
     document: impl FnOnce() -> Document,
     json: impl FnOnce() -> Result<Written, Failure>,
 ) -> Result<Written, Failure> {
+    match people(arguments.format) {
+        Some(format) => show_document(arguments, format, texts, title, &document()),
+        None => json(),
+    }
+}
+
+/// A format for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ForPeople {
+    Text,
+    Markdown,
+    Html,
+}
+
+/// The format, where it is one for people; else it is JSON.
+pub(crate) fn people(format: Format) -> Option<ForPeople> {
+    match format {
+        Format::Text => Some(ForPeople::Text),
+        Format::Markdown => Some(ForPeople::Markdown),
+        Format::Html => Some(ForPeople::Html),
+        Format::Json => None,
+    }
+}
+
+/// Shows a document on the texts it was made of.
+pub(crate) fn show_document(
+    arguments: &OutputArguments,
+    format: ForPeople,
+    texts: &Texts,
+    title: &str,
+    document: &Document,
+) -> Result<Written, Failure> {
     let places = Places::new(texts);
-    match arguments.format {
-        Format::Text => {
+    match format {
+        ForPeople::Text => {
             let style = environment::style(arguments.terminal);
-            write_text(&text::render(&document(), &places, &style))
+            write_text(&text::render(document, &places, &style))
         }
-        Format::Markdown => write_text(&markdown::render(&document(), &places)),
-        Format::Html => write_text(&html::page(&document(), &places, title)),
-        Format::Json => json(),
+        ForPeople::Markdown => write_text(&markdown::render(document, &places)),
+        ForPeople::Html => write_text(&html::page(document, &places, title)),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::dockerfile::{Dockerfile, Instruction, Refusal};
 use crate::input::{InputKind, TraceDetail};
 use crate::launch::LaunchPlan;
 use crate::session::Session;
-use crate::text::Span;
+use crate::text::{Span, Texts};
 
 #[cfg(feature = "commandline")]
 pub use expander::{expansions, expansions_of, value, values_in};
@@ -80,6 +80,12 @@ impl Simulation {
     #[must_use]
     pub fn str(&self, span: Span) -> &str {
         self.session.texts.str(span)
+    }
+
+    /// The texts, without what was found out on them: all that a finished document needs to be rendered.
+    #[must_use]
+    pub fn into_texts(self) -> Texts {
+        self.session.texts
     }
 
     /// With what Docker refuses the file, if it does.
