@@ -448,7 +448,6 @@ pub(super) fn new_stage(
     base_name: Span,
     base: Base,
 ) -> Stage {
-    let empty = inherit::empty_config();
     Stage {
         from,
         name,
@@ -456,8 +455,7 @@ pub(super) fn new_stage(
         base,
         reach: Reach::Unused,
         instructions: 0..0,
-        initial: empty.clone(),
-        config: empty,
+        config: inherit::empty_config(),
         scope: Scope::default(),
         workdir: super::stages::WorkdirWritten::No,
         files: super::stages::FilesThere::Yes,

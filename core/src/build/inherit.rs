@@ -65,14 +65,8 @@ pub(super) fn inherit(builder: &mut Builder<'_>, index: usize) -> Vec<Span> {
     bind_environment(builder, index);
     normalise_working_dir(builder, index);
     let stage = &mut builder.build.stages[index];
-    let triggers = stage
-        .config
-        .onbuild
-        .drain(..)
-        .map(|(trigger, _)| trigger)
-        .collect();
-    stage.initial = stage.config.clone();
-    triggers
+    let triggers = stage.config.onbuild.drain(..);
+    triggers.map(|(trigger, _)| trigger).collect()
 }
 
 /// BuildKit gives every image a PATH, except on Windows.

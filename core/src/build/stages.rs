@@ -23,8 +23,6 @@ pub struct Stage {
     pub reach: Reach,
     /// The indices of its instructions, `FROM` left out.
     pub instructions: std::ops::Range<usize>,
-    /// The configuration it begins with.
-    pub initial: ImageConfig,
     /// The configuration it ends with.
     pub config: ImageConfig,
     /// The variables its builder sees.
