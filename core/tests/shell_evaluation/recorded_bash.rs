@@ -44,3 +44,32 @@ fn check(name: &str, dialect: Dialect) {
         assert_eq!(run(&case, &machine), expected, "{}", case["script"]);
     }
 }
+
+/// As recorded of bash 5.2: the shell itself names no line 0, the built-ins do.
+#[test]
+fn functions_from_the_environment_count_their_lines_from_0() {
+    let machine = Machine {
+        shell: Shell {
+            dialect: Dialect::Bash,
+            release: Release::Bash5_2,
+        },
+        environment: &[
+            ("PATH", "/usr/bin:/bin"),
+            (
+                "BASH_FUNC_f%%",
+                "() {  cd /one; : >/one/file;\n cd /two;\n echo $LINENO\n}",
+            ),
+        ],
+        files: &[],
+    };
+    let case = serde_json::json!({"script": "\nf\ndeclare -F"});
+    let expected = Result::Ended {
+        exit: 0,
+        stdout: "2\ndeclare -fx f\n".to_owned(),
+        stderr: "environment: line 0: cd: /one: No such file or directory\n\
+                 environment: /one/file: No such file or directory\n\
+                 environment: line 1: cd: /two: No such file or directory\n"
+            .to_owned(),
+    };
+    assert_eq!(run(&case, &machine), expected);
+}

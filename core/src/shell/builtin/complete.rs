@@ -15,8 +15,8 @@ const TAKES: Takes = Takes {
             [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [name ...]",
 };
 
-/// The options of `-o`.
-const OPTIONS: [&str; 8] = [
+/// The options of `-o`, here and of `compopt`.
+pub(super) const OPTIONS: [&str; 8] = [
     "bashdefault",
     "default",
     "dirnames",

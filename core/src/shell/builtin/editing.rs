@@ -1,5 +1,6 @@
 //! `bind`, `compopt`, `history` and `fc` (bash) where nobody types: there are no lines to edit, and none were kept.
 
+use super::complete::OPTIONS;
 use super::options::Takes;
 use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
@@ -24,18 +25,6 @@ const FC: Takes = Takes {
     letters: "e:lnrs",
     usage: "fc [-e ename] [-lnr] [first] [last] or fc -s [pat=rep] [command]",
 };
-
-/// The options that `complete` and `compopt` know.
-const COMPLETION_OPTIONS: [&str; 8] = [
-    "bashdefault",
-    "default",
-    "dirnames",
-    "filenames",
-    "noquote",
-    "nosort",
-    "nospace",
-    "plusdirs",
-];
 
 pub(super) async fn bind(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let text = "warning: line editing not enabled";
@@ -72,7 +61,7 @@ pub(super) async fn compopt(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u
             return shell.unsupported("compopt with these arguments");
         };
         let name = shell.str(value).to_owned();
-        if !COMPLETION_OPTIONS.contains(&&*name) {
+        if !OPTIONS.contains(&&*name) {
             let text = format!("{name}: invalid option name");
             shell.complain(Some("compopt"), &text).await?;
             return Ok(2);

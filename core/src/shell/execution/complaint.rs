@@ -34,6 +34,8 @@ impl Evaluator {
             (Dialect::BusyboxAsh, None) => format!("{name}: "),
             (Dialect::BusyboxAsh, Some(by)) if by == name => format!("{name}: line {line}: "),
             (Dialect::BusyboxAsh, Some(by)) => format!("{name}: {by}: line {line}: "),
+            // Built-ins name the line 0 of a function that came with the environment; the shell itself does not.
+            (Dialect::Bash | Dialect::BashAsSh, None) if line == 0 => format!("{name}: "),
             (Dialect::Bash | Dialect::BashAsSh, None) => format!("{name}: line {line}: "),
             (Dialect::Bash | Dialect::BashAsSh, Some(by)) => {
                 format!("{name}: line {line}: {by}: ")

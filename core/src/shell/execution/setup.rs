@@ -10,10 +10,11 @@ use super::evaluator::{Evaluator, Family, Flow};
 use super::options::ShellOption;
 use super::program::Found;
 use super::variables::{Access, Array, Attribute, Dynamic, Export, Variable};
+use crate::shell::aliases::AliasTable;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::{Dialect, Release};
 use crate::shell::message::ScriptSource;
-use crate::shell::parse::parse;
+use crate::shell::reading::{Reading, Rest};
 use crate::shell::syntax::{Command, CommandBody, CompleteCommand};
 use crate::text::Span;
 
@@ -49,19 +50,23 @@ impl Evaluator {
         Ok(())
     }
 
-    /// A function that another bash has exported: `BASH_FUNC_name%%` holds its body.
+    /// A function that another bash has exported: `BASH_FUNC_name%%` holds its body. Its lines are counted from 0
+    /// (`functions_from_the_environment_count_their_lines_from_0`).
     fn import_function(&mut self, variable: &str, value: Span) -> Flow {
         let name = variable.trim_start_matches("BASH_FUNC_");
         let name = name.trim_end_matches("%%").to_owned();
         let what = "name of a function in the environment";
         let start = self.shell_text(&format!("{name} "), what);
         let text = self.process.join(&[start, value]);
-        let parse = parse(&mut self.process.cx, text, self.shell);
-        let body = match &*parse.script.commands {
-            [only] if is_name(&name) && parse.script.error.is_none() => only_function(only),
+        let cx = &mut self.process.cx;
+        let mut reading = Reading::begin(cx, text, self.shell, 0);
+        let piece = reading.next(cx, 0, &AliasTable::default());
+        let parse = piece.map(|it| it.parse);
+        let body = parse.as_ref().and_then(|it| match &*it.script.commands {
+            [only] if reading.rest() == Rest::Over && is_name(&name) => only_function(only),
             _ => None,
-        };
-        let Some(body) = body else {
+        });
+        let (Some(body), Some(parse)) = (body, &parse) else {
             return self.unsupported("a function in the environment that cannot be read");
         };
         let function = Function {

@@ -1,7 +1,7 @@
 //! How bash prints commands: `declare -f`, `type`, and the functions that programs get.
 //!
 //! Takes a command as it was read; gives the text that bash makes of it anew. Comments and line breaks go, `;`, indents
-//! and a form of their own for each kind of command come. Recorded of bash 5.2 for each kind; `core/tests/shell/printing.rs`.
+//! and a form of their own for each kind of command come. Recorded of bash 5.2 for each kind; `core/tests/shell_evaluation/recorded_bash.rs`.
 //!
 //! | written | printed |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! What `declare -p`, `export -p`, `readonly -p` and `declare -F` print: commands that declare the same again.
+//! What `declare -p`, `export -p`, `readonly -p` print: commands that declare the same again.
 
 use std::rc::Rc;
 
