@@ -3,6 +3,8 @@
 //! Never guess: a value that nobody wrote down and no evidence supports is [`Known::No`] with the
 //! reason, and travels on as such through everything that depends on it.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// A value that is known, or the reason why it is not.
@@ -13,7 +15,7 @@ pub enum Known<T> {
     /// The value.
     Yes(T),
     /// Why it is not known, as a sentence without its full stop.
-    No(Unknown),
+    No(Arc<Unknown>),
 }
 
 /// Why a value is not known.
@@ -30,6 +32,11 @@ pub enum Unknown {
 }
 
 impl<T> Known<T> {
+    /// Not known, because of `why`.
+    pub fn no(why: Unknown) -> Self {
+        Self::No(Arc::new(why))
+    }
+
     /// The value, if it is known.
     pub fn value(&self) -> Option<&T> {
         match self {

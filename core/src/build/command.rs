@@ -14,7 +14,7 @@ use super::step::{Command, CommandShell};
 /// Puts the shell in front of `script` (`withShell`).
 pub(super) fn with_shell(builder: &mut Builder<'_>, stage: usize, script: Span) -> Command {
     let is_windows = builder.build.stages[stage]
-        .base_image(&builder.build.stages)
+        .base_image()
         .is_some_and(|it| it.os == Os::Windows);
     let (mut argv, shell) = match &builder.build.stages[stage].config.shell.value {
         Known::Yes(words) if !words.is_empty() => (words.clone(), CommandShell::Shell),

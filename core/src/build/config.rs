@@ -1,6 +1,7 @@
 //! The image configuration: what an image stores, each field knowing who set it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::knowledge::{Known, Unknown};
 use crate::text::Span;
@@ -199,6 +200,15 @@ pub enum Action {
     Declared,
 }
 
+impl ImageConfig {
+    /// How many variables, ports, volumes, labels and triggers it lists.
+    pub(super) fn length(&self) -> usize {
+        let collections = [&self.exposed_ports, &self.volumes, &self.labels];
+        let items: usize = collections.iter().map(|it| it.items.len()).sum();
+        self.environment.variables.len() + items + self.onbuild.len()
+    }
+}
+
 impl<T> Setting<T> {
     /// Set by `set_by`.
     #[must_use]
@@ -211,7 +221,7 @@ impl<T> Setting<T> {
 
     /// Not known, because of the base image.
     #[must_use]
-    pub fn unknown(why: Unknown) -> Self {
+    pub fn unknown(why: Arc<Unknown>) -> Self {
         Self {
             value: Known::No(why),
             set_by: SetBy::BaseImage,

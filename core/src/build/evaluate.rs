@@ -4,6 +4,7 @@
 //! images, then the instructions of every stage that is needed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, REFUSED};
 use crate::dockerfile::word::{Reference, WordError, WordRules};
@@ -12,6 +13,7 @@ use crate::images::BaseImage;
 use crate::session::Session;
 use crate::text::{Source, Span, case};
 
+use super::config::ImageConfig;
 use super::scope::Scope;
 use super::stages::{Base, Reach, Stage};
 use super::step::{Build, Expanded, Step, StepOf, Trigger};
@@ -71,6 +73,8 @@ pub fn evaluate(cx: &mut Session, dockerfile: &Dockerfile, options: &BuildOption
         late: None,
         ports_left: 200_000,
         names_left: 200_000,
+        inherited_left: MOST_INHERITED,
+        base_configs: BTreeMap::new(),
     };
     builder.run();
     builder.build
@@ -78,6 +82,10 @@ pub fn evaluate(cx: &mut Session, dockerfile: &Dockerfile, options: &BuildOption
 
 /// How long the values of a file may become together, beside four times the file itself: a line can double a value.
 const MOST_TEXT: usize = 16 * 1024 * 1024;
+
+/// How many variables, ports, volumes, labels and triggers stages may inherit from other stages, all together: a
+/// chain of stages hands each of them on as often as it is long.
+const MOST_INHERITED: usize = 500_000;
 
 /// What the stages share while they are built.
 pub(super) struct Builder<'b> {
@@ -104,6 +112,10 @@ pub(super) struct Builder<'b> {
     /// How many more names are looked at for suggestions. DIFFERENCE: BuildKit looks at all variables for each one
     /// that nobody has set, whatever time it takes; here the last of thousands of warnings come without a suggestion.
     names_left: usize,
+    /// How many more values stages may inherit from stages.
+    pub(super) inherited_left: usize,
+    /// What a stage begins with on the image of that name.
+    pub(super) base_configs: BTreeMap<String, ImageConfig>,
 }
 
 /// One instruction while it is evaluated.
@@ -200,7 +212,7 @@ impl Builder<'_> {
                 lines: instruction.lines,
                 set_by: super::SetBy::Instruction(number),
                 reach,
-                step: new_step(StepOf::Instruction(number), index),
+                step: Step::new(StepOf::Instruction(number), Some(index)),
             };
             self.instruction(index, &mut at, &mut state);
             self.build.push(at.step);
@@ -243,9 +255,9 @@ impl Builder<'_> {
             lines,
             set_by: super::SetBy::Trigger(from),
             reach,
-            step: new_step(
+            step: Step::new(
                 StepOf::Trigger(Box::new(Trigger { from, dockerfile })),
-                stage,
+                Some(stage),
             ),
         };
         self.instruction(stage, &mut at, state);
@@ -428,31 +440,25 @@ impl Builder<'_> {
     }
 }
 
-fn new_step(of: StepOf, stage: usize) -> Step {
-    Step {
-        of,
-        stage: Some(stage),
-        expanded: Vec::new(),
-        changes: Vec::new(),
-        command: None,
-        run: None,
-        files: None,
-        refusal: None,
-    }
-}
-
-/// A new stage with nothing evaluated yet.
+/// A new stage behind `stages`, with nothing evaluated yet.
 pub(super) fn new_stage(
     from: Option<usize>,
     name: Option<Span>,
     base_name: Span,
     base: Base,
+    stages: &[Stage],
 ) -> Stage {
+    let image = match &base {
+        Base::Scratch => None,
+        Base::Image(image) => Some(Arc::clone(image)),
+        Base::Stage(index) => stages[*index].image.clone(),
+    };
     Stage {
         from,
         name,
         base_name,
         base,
+        image,
         reach: Reach::Unused,
         instructions: 0..0,
         config: inherit::empty_config(),

@@ -23,7 +23,7 @@ pub(super) fn collect_stages(builder: &mut Builder<'_>) {
         let what = "base image you chose".to_owned();
         let base_name = builder.cx.texts.add_source(Source::Builder { what }, image);
         let base = base_image(builder, image);
-        let mut stage = new_stage(None, None, base_name, base);
+        let mut stage = new_stage(None, None, base_name, base, &[]);
         stage.instructions = 0..count;
         builder.build.stages.push(stage);
         return;
@@ -38,16 +38,8 @@ pub(super) fn collect_stages(builder: &mut Builder<'_>) {
         let Some(words) = from_words(instruction) else {
             continue;
         };
-        let mut step = Step {
-            of: StepOf::Instruction(index),
-            stage: Some(builder.build.stages.len()),
-            expanded: Vec::new(),
-            changes: Vec::new(),
-            command: None,
-            run: None,
-            files: None,
-            refusal: None,
-        };
+        let stage = Some(builder.build.stages.len());
+        let mut step = Step::new(StepOf::Instruction(index), stage);
         let base_name = match base_name(builder, instruction, words[0], &mut step) {
             Ok(base_name) => base_name,
             Err(stop) => {
@@ -75,10 +67,8 @@ pub(super) fn collect_stages(builder: &mut Builder<'_>) {
                 builder.build.stages.len(),
             );
         }
-        builder
-            .build
-            .stages
-            .push(new_stage(Some(index), name, base_name, base));
+        let stage = new_stage(Some(index), name, base_name, base, &builder.build.stages);
+        builder.build.stages.push(stage);
         builder.build.push(step);
     }
     builder.stage_names = names;

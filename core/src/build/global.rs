@@ -83,16 +83,7 @@ fn global_argument(builder: &mut Builder<'_>, index: usize, instruction: &Instru
     let Body::Arguments(definitions) = &instruction.body else {
         return;
     };
-    let mut step = Step {
-        of: StepOf::Instruction(index),
-        stage: None,
-        expanded: Vec::new(),
-        changes: Vec::new(),
-        command: None,
-        run: None,
-        files: None,
-        refusal: None,
-    };
+    let mut step = Step::new(StepOf::Instruction(index), None);
     for definition in definitions {
         let name = builder.cx.texts.str(definition.name).to_owned();
         builder.global_names.push(name.clone());

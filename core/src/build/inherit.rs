@@ -35,38 +35,61 @@ pub(super) fn empty_config() -> ImageConfig {
 
 /// Gives a stage what its base has; returns the triggers that fire.
 pub(super) fn inherit(builder: &mut Builder<'_>, index: usize) -> Vec<Span> {
-    let (config, scope) = match builder.build.stages[index].base.clone() {
-        Base::Stage(base) => {
-            builder.build.stages[index].workdir = builder.build.stages[base].workdir;
-            builder.build.stages[index].files = builder.build.stages[base].files;
-            let base = &builder.build.stages[base];
-            (base.config.clone(), base.scope.inherit(&builder.cx.texts))
-        }
-        Base::Image(image) => {
-            let config = image_config(builder, &image);
-            let mut scope = super::Scope::default();
-            if config.environment.base.value().is_none() {
-                scope.set_unknown_base(&image.name);
-            }
-            (config, scope)
-        }
+    match builder.build.stages[index].base.clone() {
+        Base::Stage(base) => inherit_stage(builder, index, base),
+        Base::Image(image) => inherit_image(builder, index, &image),
         Base::Scratch => {
             builder.build.stages[index].files = FilesThere::No;
-            (
-                image_config(builder, &BaseImage::scratch()),
-                super::Scope::default(),
-            )
+            inherit_image(builder, index, &BaseImage::scratch());
         }
-    };
-    let stage = &mut builder.build.stages[index];
-    stage.config = config;
-    stage.scope = scope;
-    set_default_path(builder, index);
-    bind_environment(builder, index);
-    normalise_working_dir(builder, index);
+    }
     let stage = &mut builder.build.stages[index];
     let triggers = stage.config.onbuild.drain(..);
     triggers.map(|(trigger, _)| trigger).collect()
+}
+
+/// What the stage `base` ends with, as far as stages together may inherit.
+fn inherit_stage(builder: &mut Builder<'_>, index: usize, base: usize) {
+    let stages = &mut builder.build.stages;
+    stages[index].workdir = stages[base].workdir;
+    stages[index].files = stages[base].files;
+    let base = &stages[base];
+    let Some(left) = builder
+        .inherited_left
+        .checked_sub(base.config.length() + base.scope.length())
+    else {
+        let why = "stages built on stages inherit more values than are followed";
+        let image = BaseImage::unknown("an earlier stage", why);
+        return inherit_image(builder, index, &image);
+    };
+    builder.inherited_left = left;
+    let (config, scope) = (base.config.clone(), base.scope.inherit(&builder.cx.texts));
+    let stage = &mut stages[index];
+    stage.config = config;
+    stage.scope = scope;
+    bind_environment(builder, index);
+}
+
+/// What `image` stores. Stages on the same image share the texts that it supplies.
+fn inherit_image(builder: &mut Builder<'_>, index: usize, image: &BaseImage) {
+    let known = builder.base_configs.get(&image.name);
+    let is_new = known.is_none();
+    let config = match known {
+        Some(config) => config.clone(),
+        None => image_config(builder, image),
+    };
+    let stage = &mut builder.build.stages[index];
+    if config.environment.base.value().is_none() {
+        stage.scope.set_unknown_base(&image.name);
+    }
+    stage.config = config;
+    if is_new {
+        set_default_path(builder, index);
+        normalise_working_dir(builder, index);
+        let config = builder.build.stages[index].config.clone();
+        builder.base_configs.insert(image.name.clone(), config);
+    }
+    bind_environment(builder, index);
 }
 
 /// BuildKit gives every image a PATH, except on Windows.
@@ -75,7 +98,7 @@ fn set_default_path(builder: &mut Builder<'_>, index: usize) {
     let is_complete = environment.base.value().is_some();
     let stage = &builder.build.stages[index];
     let is_windows = stage
-        .base_image(&builder.build.stages)
+        .base_image()
         .is_some_and(|it| it.os == images::facts::Os::Windows);
     if environment.get("PATH").is_some() || !is_complete || is_windows {
         return;

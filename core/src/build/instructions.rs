@@ -271,7 +271,7 @@ fn directory(
         Known::Yes(None) => ("/".to_owned(), None),
         Known::No(why) => {
             let image = builder.build.stages[stage]
-                .base_image(&builder.build.stages)
+                .base_image()
                 .map_or_else(String::new, |it| it.name.clone());
             let source = crate::text::Source::Unknown {
                 why: why.to_string(),

@@ -83,7 +83,7 @@ pub(super) fn evaluate(
                 .copied()
                 .unwrap_or(at.instruction.arguments);
             let is_windows = builder.build.stages[stage]
-                .base_image(&builder.build.stages)
+                .base_image()
                 .is_some_and(|it| it.os == Os::Windows);
             let (script, form) = script(&mut builder.cx.texts, at.instruction, line, is_windows);
             (with_shell(builder, stage, script), form)

@@ -89,6 +89,11 @@ impl Scope {
         self.declared.iter().any(|it| it == name)
     }
 
+    /// How many names are set or declared.
+    pub(super) fn length(&self) -> usize {
+        self.places.len() + self.declared.len()
+    }
+
     pub(super) fn set_unknown_base(&mut self, image: &str) {
         self.unknown_base = Some(image.to_owned());
     }

@@ -19,6 +19,8 @@ pub struct Stage {
     pub base_name: Span,
     /// What it is based on.
     pub base: Base,
+    /// The image at the bottom of its chain of stages; `None` for `scratch`.
+    pub(super) image: Option<Arc<BaseImage>>,
     /// What it is needed for.
     pub reach: Reach,
     /// The indices of its instructions, `FROM` left out.
@@ -85,11 +87,7 @@ impl Reach {
 impl Stage {
     /// The image at the bottom of its chain of stages; `None` for `scratch`.
     #[must_use]
-    pub fn base_image<'s>(&'s self, stages: &'s [Self]) -> Option<&'s BaseImage> {
-        match &self.base {
-            Base::Scratch => None,
-            Base::Image(image) => Some(image),
-            Base::Stage(index) => stages.get(*index)?.base_image(stages),
-        }
+    pub fn base_image(&self) -> Option<&BaseImage> {
+        self.image.as_deref()
     }
 }

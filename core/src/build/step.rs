@@ -115,6 +115,22 @@ pub enum CommandShell {
     Assumed,
 }
 
+impl Step {
+    /// One that has done nothing yet.
+    pub(super) fn new(of: StepOf, stage: Option<usize>) -> Self {
+        Self {
+            of,
+            stage,
+            expanded: Vec::new(),
+            changes: Vec::new(),
+            command: None,
+            run: None,
+            files: None,
+            refusal: None,
+        }
+    }
+}
+
 impl Build {
     /// What the instruction of this index did. Steps stand in the order of the file, triggers between them.
     #[must_use]

@@ -147,9 +147,8 @@ fn shell_word(argument: &str) -> String {
 
 /// Certain only where nothing stands ahead and the image may have a shell.
 fn fix(simulation: &Simulation, line: &CommandLine<'_>, instead: &str) -> Option<Fix> {
-    let stages = &simulation.build.stages;
     let stage = line.stage()?;
-    let has_no_shell = match (&stage.base, stage.base_image(stages)) {
+    let has_no_shell = match (&stage.base, stage.base_image()) {
         (Base::Scratch, _) | (Base::Stage(_), None) => true,
         (_, image) => image
             .and_then(|it| it.shell.value())

@@ -17,6 +17,9 @@ use super::writer::Writer;
 /// More commands than these are counted, not listed.
 const LISTED: usize = 40;
 
+/// More findings than these are counted, not told: errors come first.
+const TOLD: usize = 200;
+
 pub(super) fn document(writer: &Writer<'_>) -> Document {
     let mut blocks = vec![
         Block::Title(prose("What the container runs")),
@@ -41,9 +44,18 @@ pub(super) fn document(writer: &Writer<'_>) -> Document {
     let is_error = |it: &&Diagnostic| it.rule.severity == Severity::Error;
     let told = diagnostics.iter().filter(|it| it.rule != REFUSED);
     let (errors, others): (Vec<_>, Vec<_>) = told.partition(is_error);
-    blocks.extend(errors.into_iter().flat_map(|it| writer.diagnostic(it)));
+    let left = TOLD.saturating_sub(errors.len());
+    let more = (errors.len() + others.len()).saturating_sub(TOLD);
+    let errors = errors.into_iter().take(TOLD);
+    blocks.extend(errors.flat_map(|it| writer.diagnostic(it)));
     blocks.extend(commands(writer));
-    blocks.extend(others.into_iter().flat_map(|it| writer.diagnostic(it)));
+    let others = others.into_iter().take(left);
+    blocks.extend(others.flat_map(|it| writer.diagnostic(it)));
+    if more > 0 {
+        blocks.push(Block::Paragraph(prose(&format!(
+            "… and {more} findings more; `--format json` has all of them."
+        ))));
+    }
     Document { blocks }
 }
 

@@ -1,5 +1,7 @@
 //! A base image as a simulation uses it: from the catalogue, from the reader, or unknown.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::knowledge::{Known, Unknown};
@@ -87,12 +89,14 @@ impl BaseImage {
     /// An image about which nothing is known.
     #[must_use]
     pub fn unknown(name: &str, why: &str) -> Self {
-        fn no<T>(why: &str) -> Known<T> {
-            Known::No(Unknown::Image(why.to_owned()))
+        fn no<T>(why: &Arc<Unknown>) -> Known<T> {
+            Known::No(Arc::clone(why))
         }
+        let evidence = why.to_owned();
+        let why = &Arc::new(Unknown::Image(evidence.clone()));
         Self {
             name: name.to_owned(),
-            evidence: why.to_owned(),
+            evidence,
             shell: no(why),
             environment: no(why),
             entrypoint: no(why),
@@ -199,7 +203,7 @@ fn known<T, U>(fact: Option<T>, what: &str, convert: impl FnOnce(T) -> U) -> Kno
 }
 
 fn not_in_catalogue<T>(what: &str) -> Known<T> {
-    Known::No(Unknown::Fact(format!("the catalogue does not say {what}")))
+    Known::no(Unknown::Fact(format!("the catalogue does not say {what}")))
 }
 
 fn owned(words: Vec<&str>) -> Vec<String> {
@@ -211,7 +215,7 @@ fn variable(line: &str) -> (String, Known<String>) {
     let name = line.split(['=', ' ']).next().unwrap_or(line);
     let value = match line[name.len()..].strip_prefix('=') {
         Some(value) => Known::Yes(value.to_owned()),
-        None => Known::No(Unknown::Fact(line[name.len()..].trim_start().to_owned())),
+        None => Known::no(Unknown::Fact(line[name.len()..].trim_start().to_owned())),
     };
     (name.to_owned(), value)
 }

@@ -32,7 +32,7 @@ pub(super) fn read(name: &str, json: &Value) -> Result<BaseImage, String> {
     Ok(BaseImage {
         name: name.to_owned(),
         evidence: "the image configuration you gave".to_owned(),
-        shell: Known::No(shell),
+        shell: Known::no(shell),
         environment: Known::Yes(environment(config)?),
         entrypoint: Known::Yes(words(config, "Entrypoint")?),
         cmd: Known::Yes(words(config, "Cmd")?),
@@ -48,7 +48,7 @@ pub(super) fn read(name: &str, json: &Value) -> Result<BaseImage, String> {
             Some(Value::Object(check)) => words(check, "Test")?,
             _ => Vec::new(),
         }),
-        tzdata: Known::No(tzdata),
+        tzdata: Known::no(tzdata),
         os: if os == Some("windows") {
             Os::Windows
         } else {

@@ -1,6 +1,6 @@
 //! What surrounds the command: shell, directory, user, ports, volumes, clock, streams, limits, the way to end.
 
-use crate::build::{Collection, ImageConfig, SetBy};
+use crate::build::{Collection, ImageConfig, SetBy, Stage};
 use crate::commandline::{RootFiles, RunOptions, Terminal};
 use crate::images::facts::Zones;
 use crate::knowledge::Known;
@@ -48,9 +48,8 @@ fn shell(simulation: &Simulation, launch: &LaunchPlan, entries: &mut Vec<Entry>)
     let Some(found) = CommandString::of(&simulation.session.texts, &launch.argv) else {
         return;
     };
-    let stages = &simulation.build.stages;
     let stage = simulation.build.target_stage();
-    let image = stage.and_then(|it| it.base_image(stages));
+    let image = stage.and_then(Stage::base_image);
     let (value, by) = match image.map(|it| &it.shell) {
         Some(Known::Yes(shell)) => {
             let name = shell.dialect.map_or("none", |it| it.name());
@@ -128,9 +127,8 @@ fn time_zone(simulation: &Simulation, launch: &LaunchPlan, entries: &mut Vec<Ent
         });
         return;
     };
-    let stages = &simulation.build.stages;
     let stage = simulation.build.target_stage();
-    let image = stage.and_then(|it| it.base_image(stages));
+    let image = stage.and_then(Stage::base_image);
     let has_zones = image.and_then(|it| it.tzdata.value().copied());
     let note = match has_zones {
         Some(Zones::Absent) => {

@@ -115,9 +115,7 @@ fn stages(
     let launch = build.target_stage().map(|stage| {
         let image = match &stage.base {
             Base::Scratch => Some("scratch"),
-            Base::Image(_) | Base::Stage(_) => {
-                stage.base_image(&build.stages).map(|it| it.name.as_str())
-            }
+            Base::Image(_) | Base::Stage(_) => stage.base_image().map(|it| it.name.as_str()),
         };
         let mut plan = launch::plan(
             &mut cx,

@@ -321,7 +321,7 @@ impl<'s> Maker<'s> {
     }
 
     fn stage(&self, index: usize, stage: &Stage) -> StageReport {
-        let image = stage.base_image(&self.simulation.build.stages);
+        let image = stage.base_image();
         let reach = match stage.reach {
             Reach::Target => "target",
             Reach::Needed => "needed",

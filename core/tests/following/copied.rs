@@ -57,6 +57,32 @@ fn a_stage_that_copies_from_itself_ends() {
 }
 
 #[test]
+fn a_long_chain_of_stages_that_copy_from_each_other_ends() {
+    let stage = |it: usize| {
+        let before = it.saturating_sub(1);
+        format!("FROM debian:12 AS s{it}\nCOPY --from=s{before} /a /b\n")
+    };
+    let chain: String = (1..3000).map(stage).collect();
+    let text = format!("FROM debian:12 AS s0\n{chain}CMD echo $((1 + 1))\n");
+    assert_eq!(followed(&Input::dockerfile(text)).0, "2\n");
+}
+
+#[test]
+fn stages_built_on_stages_inherit_so_much_and_no_more() {
+    let stage = |it: usize| format!("FROM s{} AS s{it}\nENV V{it}=x\n", it.saturating_sub(1));
+    let chain = |count: usize| (1..count).map(stage).collect::<String>();
+    let text = |count| format!("FROM debian:12 AS s0\n{}CMD echo $V1\n", chain(count));
+    assert_eq!(followed(&Input::dockerfile(text(20))).0, "x\n");
+    let simulation = shellform::simulate(&Input::dockerfile(text(1200)));
+    let environment = &simulation.build.target_stage().unwrap().config.environment;
+    let why = environment.base.clone().map(|()| String::new());
+    let shellform::knowledge::Known::No(why) = why else {
+        panic!("all of it is known");
+    };
+    assert!(why.to_string().contains("inherit more values"), "{why}");
+}
+
+#[test]
 fn a_run_that_fails_stops_the_build() {
     let text = "FROM debian:12\nRUN test -e /nowhere/x\nCMD echo hi\n";
     let input = Input {

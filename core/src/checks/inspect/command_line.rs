@@ -228,8 +228,7 @@ impl<'s> CommandLine<'s> {
 
     /// Whether its image is one of Windows, where an argv becomes a single line again.
     fn runs_on_windows(&self) -> bool {
-        let stages = &self.simulation.build.stages;
-        let image = self.stage().and_then(|it| it.base_image(stages));
+        let image = self.stage().and_then(Stage::base_image);
         image.is_some_and(|it| it.os == Os::Windows)
     }
 

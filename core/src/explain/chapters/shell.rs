@@ -21,7 +21,7 @@ pub(super) fn run(writer: &Writer<'_>, index: usize) -> Vec<Block> {
     let stage = step.and_then(|it| writer.simulation.build.stages.get(it.stage?));
     match (run, stage) {
         (Some(run), Some(stage)) if run.command.shell != CommandShell::None => {
-            let image = stage.base_image(&writer.simulation.build.stages);
+            let image = stage.base_image();
             blocks(writer, Command::Run(index), &run.command.argv, image)
         }
         _ => Vec::new(),
@@ -34,7 +34,7 @@ pub(super) fn launch(writer: &Writer<'_>) -> Vec<Block> {
     let (Some(launch), Some(stage)) = (&simulation.launch, simulation.build.target_stage()) else {
         return Vec::new();
     };
-    let image = stage.base_image(&simulation.build.stages);
+    let image = stage.base_image();
     blocks(writer, Command::Launch, &launch.argv, image)
 }
 

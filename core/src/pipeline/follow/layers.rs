@@ -17,6 +17,9 @@ use super::place::Place;
 /// More `RUN`s than this before a command are not run for its sake.
 const MOST_BEFORE: usize = 50;
 
+/// Of no more stages than this are the files made, so that a chain of stages that copy from each other ends.
+const MOST_STAGES: usize = 100;
+
 /// What the `RUN`s before a command may use up, each.
 const FUEL_BEFORE: Fuel = Fuel {
     steps: 50_000,
@@ -108,9 +111,9 @@ impl<'i> Layers<'i> {
         Some(made)
     }
 
-    /// The files that a whole stage leaves.
+    /// The files that a whole stage leaves; nothing where those of too many stages were made before.
     fn stage(&mut self, simulation: &mut Simulation, stage: usize) -> Option<&FileSystem> {
-        if !self.stages.contains_key(&stage) {
+        if !self.stages.contains_key(&stage) && self.stages.len() < MOST_STAGES {
             // A stage that copies from itself, which BuildKit refuses, finds nothing.
             self.stages.insert(stage, None);
             let case = Case::of_stage(simulation, stage);

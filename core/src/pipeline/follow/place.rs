@@ -34,9 +34,8 @@ pub(super) struct Place {
 impl Place {
     /// The place of a command; nothing where commands cannot be followed: in an image for Windows.
     pub(super) fn of(simulation: &Simulation, input: &Input, case: &Case) -> Option<Self> {
-        let stages = &simulation.build.stages;
-        let stage = stages.get(case.stage)?;
-        let image = stage.base_image(stages);
+        let stage = simulation.build.stages.get(case.stage)?;
+        let image = stage.base_image();
         if image.is_some_and(|it| it.os == Os::Windows) {
             return None;
         }
@@ -264,8 +263,7 @@ pub(super) fn shell_of_stage(
     input: &Input,
     stage: usize,
 ) -> Option<Shell> {
-    let stages = &simulation.build.stages;
-    let image = stages.get(stage)?.base_image(stages);
+    let image = simulation.build.stages.get(stage)?.base_image();
     match choose(image, input) {
         Choice::Known(shell) => Some(shell),
         Choice::None | Choice::Assumed(..) => None,
