@@ -24,7 +24,7 @@ pub mod input;
 pub mod kernel;
 pub mod knowledge;
 pub mod launch;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub mod ledger;
 mod pipeline;
 pub mod regular_expression;
@@ -37,7 +37,7 @@ pub mod text;
 pub mod trace;
 
 pub use input::{Input, InputKind, ShellInput, ShellName};
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use pipeline::{file_kind, simulate_file, simulate_line};
 #[cfg(feature = "follow")]
 pub use pipeline::{follow, follow_all, simulate_and_follow, simulate_and_follow_in};

@@ -4,4 +4,4 @@ import init, { answer } from "./follow.js";
 const tell = (work) => work.then((said) => postMessage(said), () => postMessage(null));
 const ready = init();
 tell(ready.then(() => ""));
-onmessage = ({ data: [input, config, instruction] }) => tell(ready.then(() => answer(input, config, instruction)));
+onmessage = ({ data }) => tell(ready.then(() => answer(...data)));

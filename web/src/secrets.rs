@@ -24,9 +24,11 @@ pub(crate) fn suspicious_name(state: &State) -> Option<String> {
     let rows = options
         .build_arguments
         .iter()
-        .chain(&options.run.environment);
+        .chain(&options.run.environment)
+        .chain(&options.start.host);
     let words = options.run.arguments.iter();
-    std::iter::once(state.text.as_str())
+    [state.text.as_str(), &options.start.text]
+        .into_iter()
         .chain(rows.chain(words).map(String::as_str))
         .find_map(assigned_secret)
 }

@@ -21,6 +21,9 @@ use yew::UseReducerDispatcher;
 
 use crate::state::{Action, Answer, Failure, Question, State};
 
+/// Stands between variables of the host: no variable can hold it.
+const BETWEEN_VARIABLES: &str = "\0";
+
 /// What it runs.
 const SCRIPT: &str = "worker.js";
 
@@ -218,13 +221,20 @@ impl Client {
 /// A question as `worker.js` takes it.
 fn message(asked: &Asked) -> JsValue {
     let input = serde_json::to_string(&Sent::from(&asked.answer.input)).unwrap_or_default();
+    let start = &asked.answer.start;
+    let host = start.host.join(BETWEEN_VARIABLES);
+    let said = [
+        &input,
+        &asked.answer.image_config,
+        start.by.name().unwrap_or_default(),
+        &start.text,
+        &start.target,
+        &host,
+    ];
+    let data: Array = said.into_iter().map(JsValue::from_str).collect();
     let instruction = u32::try_from(asked.question.instruction).unwrap_or(u32::MAX);
-    Array::of3(
-        &JsValue::from_str(&input),
-        &JsValue::from_str(&asked.answer.image_config),
-        &JsValue::from(instruction),
-    )
-    .into()
+    data.push(&JsValue::from(instruction));
+    data.into()
 }
 
 /// Those members of an [`Input`] that options can change, but for the configuration of the base image: that goes as it

@@ -74,7 +74,8 @@ pub fn evaluate(cx: &mut Session, dockerfile: &Dockerfile, options: &BuildOption
         ports_left: 200_000,
         names_left: 200_000,
         inherited_left: MOST_INHERITED,
-        base_configs: BTreeMap::new(),
+        base_configs: Vec::new(),
+        base_by_name: BTreeMap::new(),
     };
     builder.run();
     builder.build
@@ -114,8 +115,10 @@ pub(super) struct Builder<'b> {
     names_left: usize,
     /// How many more values stages may inherit from stages.
     pub(super) inherited_left: usize,
-    /// What a stage begins with on the image of that name.
-    pub(super) base_configs: BTreeMap<String, ImageConfig>,
+    /// What stages begin with, image by image.
+    pub(super) base_configs: Vec<ImageConfig>,
+    /// The place of an image among them, by its name.
+    pub(super) base_by_name: BTreeMap<String, usize>,
 }
 
 /// One instruction while it is evaluated.

@@ -72,10 +72,9 @@ fn inherit_stage(builder: &mut Builder<'_>, index: usize, base: usize) {
 
 /// What `image` stores. Stages on the same image share the texts that it supplies.
 fn inherit_image(builder: &mut Builder<'_>, index: usize, image: &BaseImage) {
-    let known = builder.base_configs.get(&image.name);
-    let is_new = known.is_none();
+    let known = builder.base_by_name.get(&image.name).copied();
     let config = match known {
-        Some(config) => config.clone(),
+        Some(place) => builder.base_configs[place].clone(),
         None => image_config(builder, image),
     };
     let stage = &mut builder.build.stages[index];
@@ -83,11 +82,13 @@ fn inherit_image(builder: &mut Builder<'_>, index: usize, image: &BaseImage) {
         stage.scope.set_unknown_base(&image.name);
     }
     stage.config = config;
-    if is_new {
+    if known.is_none() {
         set_default_path(builder, index);
         normalise_working_dir(builder, index);
         let config = builder.build.stages[index].config.clone();
-        builder.base_configs.insert(image.name.clone(), config);
+        let place = builder.base_configs.len();
+        builder.base_by_name.insert(image.name.clone(), place);
+        builder.base_configs.push(config);
     }
     bind_environment(builder, index);
 }

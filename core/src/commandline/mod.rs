@@ -3,24 +3,24 @@
 //! The options of `docker run` as [`RunOptions`], and how others come to them, with the places of all characters: a line
 //! of `docker run` by its argv, a service of a Compose file, a container of a Kubernetes object.
 
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub mod compose;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub mod docker;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub mod file;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub mod flags;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod given;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub mod kubernetes;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub mod yaml;
 
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use given::{Given, ImageCommand, Origin};
 
 /// The options and arguments of `docker run` that change what runs.
@@ -82,7 +82,7 @@ pub enum RootFiles {
     ReadOnly,
 }
 
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 /// Whether standard input stays open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Interactive {

@@ -22,7 +22,7 @@ mod world;
 pub use command::{Command, NotStarted, ProgramIs, Started, Starter, start_command};
 pub use docker_init::docker_init;
 pub use executable::mode::{Kind as ModeKind, ModeChange};
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use executable::names as program_names;
 pub use executable::{Flavour, is_known};
 pub use may_exist::may_exist;

@@ -19,10 +19,8 @@ pub struct Document {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Chapter {
     /// What the shell of the host makes of a line.
-    #[cfg(feature = "commandline")]
     HostShell,
     /// What Docker, Compose or Kubernetes make of what they are given.
-    #[cfg(feature = "commandline")]
     Options,
     /// Physical lines become one logical line.
     ReadLines,
@@ -41,16 +39,13 @@ pub enum Chapter {
     /// Who runs, and who gets which signal.
     ProcessesAndSignals,
     /// What is started beside the container's command: health checks, probes, hooks.
-    #[cfg(feature = "commandline")]
     FurtherCommands,
     /// Who expands which characters.
-    #[cfg(feature = "commandline")]
     WhoExpands,
 }
 
 impl Chapter {
     /// Every chapter, in order.
-    #[cfg(feature = "commandline")]
     pub const ALL: [Self; 12] = [
         Self::HostShell,
         Self::Options,
@@ -66,30 +61,13 @@ impl Chapter {
         Self::WhoExpands,
     ];
 
-    /// Every chapter, in order.
-    #[cfg(not(feature = "commandline"))]
-    pub const ALL: [Self; 8] = [
-        Self::ReadLines,
-        Self::Form,
-        Self::BuilderExpansion,
-        Self::ImageConfig,
-        Self::RunArguments,
-        Self::KernelExec,
-        Self::Shell,
-        Self::ProcessesAndSignals,
-    ];
-
     /// Its heading.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            #[cfg(feature = "commandline")]
             Self::HostShell => "Host shell",
-            #[cfg(feature = "commandline")]
             Self::Options => "Options",
-            #[cfg(feature = "commandline")]
             Self::FurtherCommands => "Further commands",
-            #[cfg(feature = "commandline")]
             Self::WhoExpands => "Who expands this",
             Self::ReadLines => "Read lines",
             Self::Form => "Form",
@@ -102,17 +80,29 @@ impl Chapter {
         }
     }
 
+    /// Whether it is about the start of a command, not about the file.
+    #[must_use]
+    pub fn is_about_start(self) -> bool {
+        match self {
+            Self::HostShell
+            | Self::Options
+            | Self::RunArguments
+            | Self::KernelExec
+            | Self::Shell
+            | Self::ProcessesAndSignals
+            | Self::FurtherCommands
+            | Self::WhoExpands => true,
+            Self::ReadLines | Self::Form | Self::BuilderExpansion | Self::ImageConfig => false,
+        }
+    }
+
     /// Its name in links, classes and JSON.
     #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
-            #[cfg(feature = "commandline")]
             Self::HostShell => "host-shell",
-            #[cfg(feature = "commandline")]
             Self::Options => "options",
-            #[cfg(feature = "commandline")]
             Self::FurtherCommands => "further-commands",
-            #[cfg(feature = "commandline")]
             Self::WhoExpands => "who-expands",
             Self::ReadLines => "read-lines",
             Self::Form => "form",

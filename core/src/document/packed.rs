@@ -3,16 +3,19 @@
 //! What is packed has left its table of texts. So each span in it is one of a source, and [`Packer::sources`] tells
 //! of those sources that the other side does not have. The form is nobody else's: it has no version and no names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::diagnostic::Edit;
-use crate::text::{Source, Span, TextId, Texts};
+use crate::text::{LineIndex, Source, Span, TextId, Texts};
 
 use super::{Argument, ArgumentPiece, Block, Chapter, Inline, Mark, SourceBlock, Tag};
 
 /// Ends a number.
 const END: char = ';';
+
+/// The first text that stands for characters of a table which the other side does not have: its own never get so far.
+const FIRST_ABROAD: u32 = 1 << 31;
 
 /// Packs.
 #[derive(Debug)]
@@ -20,6 +23,16 @@ pub struct Packer<'t> {
     texts: &'t Texts,
     packed: String,
     sources: BTreeSet<TextId>,
+    abroad: Option<Abroad>,
+}
+
+/// How spans of a table that the other side does not have are told.
+#[derive(Debug)]
+struct Abroad {
+    /// A file that both have: in this table, and in the other side's.
+    shared: Option<[TextId; 2]>,
+    /// All other characters, in words: each span is a source of its own.
+    places: BTreeMap<Span, (TextId, Source)>,
 }
 
 /// Unpacks; `None` for what no [`Packer`] has written.
@@ -36,6 +49,20 @@ impl<'t> Packer<'t> {
             texts,
             packed: String::new(),
             sources: BTreeSet::new(),
+            abroad: None,
+        }
+    }
+
+    /// For spans of `texts`, a table that the other side does not have. `shared` is a file that both have, in this table
+    /// and in the other side's: its characters keep their places. All others are told in words.
+    #[must_use]
+    pub fn abroad(texts: &'t Texts, shared: Option<[TextId; 2]>) -> Self {
+        Self {
+            abroad: Some(Abroad {
+                shared,
+                places: BTreeMap::new(),
+            }),
+            ..Self::new(texts)
         }
     }
 
@@ -73,7 +100,13 @@ impl<'t> Packer<'t> {
     /// The characters of a source that `span` came from.
     pub fn span(&mut self, span: Span) {
         let span = self.texts.source_span(span);
-        self.sources.insert(span.text);
+        let span = match &mut self.abroad {
+            None => {
+                self.sources.insert(span.text);
+                span
+            }
+            Some(abroad) => abroad.told(self.texts, span),
+        };
         for number in [span.text.0, span.start, span.end] {
             self.number(number);
         }
@@ -86,11 +119,12 @@ impl<'t> Packer<'t> {
 
     /// The sources of all spans so far.
     pub fn sources(&mut self) {
-        let sources = std::mem::take(&mut self.sources);
-        let named = sources
-            .into_iter()
-            .filter_map(|id| Some((id, self.texts.source(id)?)));
-        let named: Vec<(TextId, &Source)> = named.collect();
+        let sources = std::mem::take(&mut self.sources).into_iter();
+        let places = self.abroad.as_mut().map(|it| &mut it.places);
+        let places = places.map(std::mem::take).unwrap_or_default();
+        let texts = self.texts;
+        let named = sources.filter_map(|id| Some((id, texts.source(id)?.clone())));
+        let named: Vec<(TextId, Source)> = named.chain(places.into_values()).collect();
         self.all(&named, |packer, (id, source)| {
             packer.number(id.0);
             packer.source(source);
@@ -168,11 +202,24 @@ impl<'t> Packer<'t> {
                 for text in [title, before, after] {
                     self.text(text);
                 }
-                self.all(edits, |packer, it| {
+                self.all(self.applicable(edits), |packer, it| {
                     packer.span(it.span);
                     packer.text(&it.replacement);
                 });
             }
+        }
+    }
+
+    /// The edits, where the other side has their file.
+    fn applicable<'e>(&self, edits: &'e [Edit]) -> &'e [Edit] {
+        let is_there = |it: &Edit| {
+            let text = self.texts.source_span(it.span).text;
+            let abroad = self.abroad.as_ref();
+            abroad.is_none_or(|it| it.shared.is_some_and(|[here, _]| here == text))
+        };
+        match edits.iter().all(is_there) {
+            true => edits,
+            false => &[],
         }
     }
 
@@ -221,6 +268,50 @@ impl<'t> Packer<'t> {
     }
 }
 
+impl Abroad {
+    /// The span, of `texts`, as the other side understands it.
+    fn told(&mut self, texts: &Texts, span: Span) -> Span {
+        if let Some([here, there]) = self.shared
+            && span.text == here
+        {
+            return Span {
+                text: there,
+                ..span
+            };
+        }
+        let next = TextId(FIRST_ABROAD + length(self.places.len()));
+        let place = self.places.entry(span);
+        let (text, _) = place.or_insert_with(|| (next, in_words(texts, span)));
+        Span {
+            text: *text,
+            ..span
+        }
+    }
+}
+
+/// A source whose name says which of its characters are meant, unless all are.
+fn in_words(texts: &Texts, span: Span) -> Source {
+    let whole = texts.whole(span.text);
+    match texts.source(span.text) {
+        Some(Source::File { name }) if span != whole => {
+            let text = texts.str(whole);
+            let place = LineIndex::new(text).describe(text, span.range());
+            // Of a single line, the number of the line says nothing.
+            let place = match text.contains('\n') {
+                true => &place,
+                false => place.trim_start_matches("line 1, "),
+            };
+            Source::File {
+                name: format!("{name}, {place}"),
+            }
+        }
+        Some(source) => source.clone(),
+        None => Source::File {
+            name: String::new(),
+        },
+    }
+}
+
 impl<'p> Unpacker<'p> {
     /// Of what a [`Packer`] has written.
     #[must_use]
@@ -253,7 +344,8 @@ impl<'p> Unpacker<'p> {
         (0..count).map(|_| unpack(self)).collect()
     }
 
-    fn option<T>(&mut self, unpack: impl Fn(&mut Self) -> Option<T>) -> Option<Option<T>> {
+    /// Something that may be missing.
+    pub fn option<T>(&mut self, unpack: impl Fn(&mut Self) -> Option<T>) -> Option<Option<T>> {
         Some(self.all(unpack)?.pop())
     }
 

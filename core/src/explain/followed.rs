@@ -17,6 +17,21 @@ pub struct Followed {
     pub findings: Vec<FollowedFinding>,
     /// The sources that only following has brought.
     pub sources: Vec<(TextId, Source)>,
+    /// What a line or a file runs that starts the container, where one does.
+    pub started: Option<Started>,
+}
+
+/// What a line or a file runs that starts the container.
+///
+/// Spans are those of the Dockerfile or of [`sources`](Self::sources).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Started {
+    /// The argv, or in a sentence why there is none; what stands in the way; the chapters.
+    pub blocks: Vec<Block>,
+    /// What becomes of the command; empty when there is nothing to say.
+    pub becomes: Vec<Block>,
+    /// The places outside the Dockerfile.
+    pub sources: Vec<(TextId, Source)>,
 }
 
 /// Why a shell refuses a script.
@@ -50,6 +65,13 @@ impl Followed {
                 })
             })?,
             sources: packed.sources()?,
+            started: packed.option(|packed| {
+                Some(Started {
+                    blocks: packed.blocks()?,
+                    becomes: packed.blocks()?,
+                    sources: packed.sources()?,
+                })
+            })?,
         })
     }
 }

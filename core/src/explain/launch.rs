@@ -33,7 +33,7 @@ pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
     }
     match &writer.simulation.launch {
         None => prose("Nothing: there is no image to start."),
-        #[cfg(feature = "commandline")]
+        #[cfg(feature = "follow")]
         Some(launch)
             if launch.nothing_to_run.is_some()
                 && writer.simulation.origin != crate::commandline::Origin::DockerRun =>

@@ -5,25 +5,27 @@
 
 mod badges;
 mod chapters;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod contract;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod file;
 #[cfg(feature = "follow")]
 mod follow;
 mod followed;
 mod highlight;
 mod launch;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod line;
 mod marks;
 mod overview;
 mod page;
 mod script;
 #[cfg(feature = "follow")]
+mod started;
+#[cfg(feature = "follow")]
 mod stopped;
 mod summary;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod who;
 mod writer;
 
@@ -33,8 +35,10 @@ use crate::simulation::{Reached, ShellSimulation, Simulation};
 pub use badges::{Badge, badges};
 #[cfg(feature = "follow")]
 pub use follow::followed;
-pub use followed::{Followed, FollowedFinding};
+pub use followed::{Followed, FollowedFinding, Started};
 pub use highlight::{Token, highlight};
+#[cfg(feature = "follow")]
+pub use started::Starter;
 
 use writer::Writer;
 
@@ -54,21 +58,21 @@ pub fn launch(simulation: &Simulation) -> Document {
 }
 
 /// What an image asks of whoever runs it, and who supplies the rest.
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 #[must_use]
 pub fn contract(simulation: &Simulation, ledger: &crate::ledger::Ledger) -> Document {
     contract::document(simulation, ledger)
 }
 
 /// A line as it is typed: what the host's shell makes of it, then Docker, then the container.
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 #[must_use]
 pub fn line(simulation: &crate::simulation::LineSimulation) -> Document {
     line::document(simulation)
 }
 
 /// A service of a Compose file or a container of a Kubernetes object: what it says, then the container.
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 #[must_use]
 pub fn file(simulation: &crate::simulation::FileSimulation) -> Document {
     file::document(simulation)

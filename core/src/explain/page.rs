@@ -50,9 +50,9 @@ impl<'t> Page<'t> {
     fn supplier(&self, span: Span) -> Option<String> {
         Some(match self.texts.source(span.text)? {
             Source::File { .. } if span.text == self.file.text => return None,
-            #[cfg(feature = "commandline")]
+            #[cfg(feature = "follow")]
             Source::File { name } => self.in_another(span, name),
-            #[cfg(not(feature = "commandline"))]
+            #[cfg(not(feature = "follow"))]
             Source::File { name } => name.clone(),
             Source::BaseImage { image } => format!("base image {image}"),
             Source::BuildArgument { name } => format!("--build-arg {name}"),
@@ -69,7 +69,7 @@ impl<'t> Page<'t> {
     }
 
     /// Characters of another file, such as the Dockerfile beside a line.
-    #[cfg(feature = "commandline")]
+    #[cfg(feature = "follow")]
     fn in_another(&self, span: Span, name: &str) -> String {
         let text = self.texts.str(self.texts.whole(span.text));
         match text.contains('\n') {

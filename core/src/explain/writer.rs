@@ -23,7 +23,7 @@ impl<'s> Writer<'s> {
     }
 
     /// Shows the characters of `file` instead of the Dockerfile's.
-    #[cfg(feature = "commandline")]
+    #[cfg(feature = "follow")]
     pub(super) fn on(simulation: &'s Simulation, file: Span) -> Self {
         let page = Page::new(&simulation.session.texts, file);
         Self { simulation, page }
@@ -107,11 +107,11 @@ impl<'s> Writer<'s> {
     pub(super) fn supplied_by(&self, supplier: Supplier) -> String {
         match supplier {
             Supplier::Image(set_by) => self.set_by(set_by),
-            #[cfg(feature = "commandline")]
+            #[cfg(feature = "follow")]
             Supplier::Operator(option) => self.simulation.origin.called(option),
-            #[cfg(not(feature = "commandline"))]
+            #[cfg(not(feature = "follow"))]
             Supplier::Operator("arguments") => "the arguments of docker run".to_owned(),
-            #[cfg(not(feature = "commandline"))]
+            #[cfg(not(feature = "follow"))]
             Supplier::Operator(option) => format!("docker run {option}"),
             Supplier::Engine => "the engine".to_owned(),
         }
@@ -119,11 +119,11 @@ impl<'s> Writer<'s> {
 
     /// What tells the container to end, and how long it waits by default, in seconds.
     pub(super) fn stops(&self) -> (&'static str, u8) {
-        #[cfg(feature = "commandline")]
+        #[cfg(feature = "follow")]
         let stops = self.simulation.origin;
-        #[cfg(feature = "commandline")]
+        #[cfg(feature = "follow")]
         let stops = (stops.stops(), stops.grace_period());
-        #[cfg(not(feature = "commandline"))]
+        #[cfg(not(feature = "follow"))]
         let stops = ("docker stop", 10);
         stops
     }

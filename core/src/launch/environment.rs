@@ -3,7 +3,7 @@
 //! The engine begins with PATH and HOSTNAME (and TERM with `-t`), replaces or adds what `-e` and the image set
 //! (`-e` first), and the runtime adds HOME of the user.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::build::SetBy;
 use crate::commandline::Terminal;
@@ -78,7 +78,7 @@ pub(super) fn collect(
 struct Variables {
     in_order: Vec<LaunchVariable>,
     /// Where the variable of each name stands.
-    by_name: HashMap<String, usize>,
+    by_name: BTreeMap<String, usize>,
 }
 
 impl Variables {
@@ -157,9 +157,9 @@ fn from_option(planner: &mut Planner<'_>, text: &str) -> LaunchVariable {
             supplier,
         },
         None => {
-            #[cfg(feature = "commandline")]
+            #[cfg(feature = "follow")]
             let called = planner.given.origin.starts();
-            #[cfg(not(feature = "commandline"))]
+            #[cfg(not(feature = "follow"))]
             let called = "docker run";
             let why = format!("it is the value {text} has where {called} is called");
             let piece = format!("⟨{text} of the caller⟩");

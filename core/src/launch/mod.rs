@@ -9,7 +9,7 @@
 mod environment;
 
 use crate::build::{ImageConfig, SetBy, Setting};
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 use crate::commandline::{Given, ImageCommand};
 use crate::commandline::{Init, RunOptions};
 use crate::knowledge::Known;
@@ -65,7 +65,7 @@ pub fn plan(
     config: &ImageConfig,
     options: &RunOptions,
     image: Option<&str>,
-    #[cfg(feature = "commandline")] given: Given,
+    #[cfg(feature = "follow")] given: Given,
 ) -> LaunchPlan {
     let mut planner = Planner {
         cx,
@@ -73,7 +73,7 @@ pub fn plan(
         options,
         image: image.unwrap_or("the base image"),
         assumptions: Vec::new(),
-        #[cfg(feature = "commandline")]
+        #[cfg(feature = "follow")]
         given,
     };
     let entrypoint = planner.entrypoint();
@@ -111,13 +111,13 @@ pub(crate) struct Planner<'p> {
     image: &'p str,
     assumptions: Vec<String>,
     /// Where the characters of options stand that come from a line or a file.
-    #[cfg(feature = "commandline")]
+    #[cfg(feature = "follow")]
     given: Given,
 }
 
 impl Planner<'_> {
     fn option(&mut self, option: &str, text: &str) -> Span {
-        #[cfg(feature = "commandline")]
+        #[cfg(feature = "follow")]
         if let Some(span) = self.given.take(&self.cx.texts, option, text) {
             return span;
         }
@@ -147,7 +147,7 @@ impl Planner<'_> {
 
     fn entrypoint(&mut self) -> Part {
         let setting = &self.config.entrypoint;
-        #[cfg(feature = "commandline")]
+        #[cfg(feature = "follow")]
         if let Some(argv) = self.given.entrypoint.clone() {
             return Part {
                 argv,
@@ -188,7 +188,7 @@ impl Planner<'_> {
         let setting = &self.config.cmd;
         let arguments = &self.options.arguments;
         let keeps = self.options.entrypoint.is_none();
-        #[cfg(feature = "commandline")]
+        #[cfg(feature = "follow")]
         let keeps = match self.given.entrypoint {
             Some(_) => self.given.image_command == ImageCommand::Kept,
             None => keeps,

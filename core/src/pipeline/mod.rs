@@ -1,18 +1,18 @@
 //! [`simulate`]: the whole way, from the input to everything there is to say about it; [`simulate_shell`]: the same for
 //! a script alone, for a line and for a file of Compose or Kubernetes.
 
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod file;
 #[cfg(feature = "follow")]
 mod follow;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod line;
 mod script;
 mod shell;
 mod world;
 
 use crate::build::{self, Base, BuildOptions};
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 use crate::commandline::Given;
 use crate::diagnostic::{Authority, Diagnostic, Rule, Severity};
 use crate::dockerfile;
@@ -23,11 +23,11 @@ use crate::session::Session;
 use crate::simulation::Simulation;
 use crate::text::Source;
 
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use file::{file_kind, simulate_file};
 #[cfg(feature = "follow")]
 pub use follow::{follow, follow_all, simulate_and_follow, simulate_and_follow_in};
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use line::simulate_line;
 pub use shell::{simulate_shell, simulate_shell_in};
 
@@ -57,24 +57,20 @@ pub fn simulate(input: &Input) -> Simulation {
     stages(
         Session::default(),
         input,
-        #[cfg(feature = "commandline")]
+        #[cfg(feature = "follow")]
         Given::default(),
     )
 }
 
 /// All stages, on the texts there are.
-fn stages(
-    mut cx: Session,
-    input: &Input,
-    #[cfg(feature = "commandline")] given: Given,
-) -> Simulation {
-    #[cfg(feature = "commandline")]
+fn stages(mut cx: Session, input: &Input, #[cfg(feature = "follow")] given: Given) -> Simulation {
+    #[cfg(feature = "follow")]
     let origin = given.origin;
     let text = shortened(&input.text);
     let name = input.name.clone();
-    #[cfg(feature = "commandline")]
+    #[cfg(feature = "follow")]
     let inline = given.dockerfile.filter(|it| it.len() <= LONGEST_TEXT);
-    #[cfg(not(feature = "commandline"))]
+    #[cfg(not(feature = "follow"))]
     let inline = None;
     let file = match inline {
         Some(file) => file,
@@ -122,7 +118,7 @@ fn stages(
             &stage.config,
             &input.run,
             image,
-            #[cfg(feature = "commandline")]
+            #[cfg(feature = "follow")]
             given,
         );
         if let (InputKind::Instruction, None) = (input.kind, &input.image) {
@@ -142,7 +138,7 @@ fn stages(
         runs: std::collections::BTreeMap::new(),
         #[cfg(feature = "follow")]
         stopped_by: None,
-        #[cfg(feature = "commandline")]
+        #[cfg(feature = "follow")]
         origin,
     };
     let found = crate::checks::run(&simulation);

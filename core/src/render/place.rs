@@ -39,31 +39,18 @@ impl<'t> Places<'t> {
     /// The first and the last character of `span`, when it stands in a file.
     fn ends(&self, span: Span) -> Option<(LineColumn, LineColumn)> {
         let (id, index) = self.files.iter().find(|(id, _)| *id == span.text)?;
-        let text = self.texts.str(self.texts.whole(*id));
-        let last = text.get(span.range()).and_then(|it| it.chars().next_back());
-        let last = span.end - last.map_or(0, |it| u32::try_from(it.len_utf8()).unwrap_or(0));
-        Some((
-            index.line_column(text, span.start),
-            index.line_column(text, last),
-        ))
+        Some(index.ends(self.text(*id), span.range()))
+    }
+
+    fn text(&self, id: TextId) -> &'t str {
+        self.texts.str(self.texts.whole(id))
     }
 
     /// `line 3, columns 5–20`; nothing for what stands in no file.
     #[must_use]
     pub fn describe(&self, span: Span) -> Option<String> {
-        let (first, last) = self.ends(span)?;
-        let LineColumn { line, column } = first;
-        Some(if first == last {
-            format!("line {line}, column {column}")
-        } else if line == last.line {
-            format!("line {line}, columns {column}–{}", last.column)
-        } else {
-            let LineColumn {
-                line: to,
-                column: end,
-            } = last;
-            format!("line {line}, column {column} to line {to}, column {end}")
-        })
+        let (id, index) = self.files.iter().find(|(id, _)| *id == span.text)?;
+        Some(index.describe(self.text(*id), span.range()))
     }
 
     /// Where an argument comes from, in a phrase; empty when nobody can say.

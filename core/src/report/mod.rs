@@ -5,11 +5,11 @@
 //!
 //! The version changes when a reader of the old form would misread the new one.
 
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod contract;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod file;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod line;
 mod make;
 #[cfg(not(feature = "follow"))]
@@ -32,11 +32,11 @@ use crate::dockerfile::{Escape, LineRange, RefusalStep};
 use crate::simulation::Reached;
 use crate::text::LineColumn;
 
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use contract::{ByReport, CONTRACT_VERSION, ContractReport, EntryReport, contract_report};
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use file::{FieldReport, FileReport, ProbeReport, ProblemReport, StartsReport, file_report};
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use line::{
     DockerReport, EffectReport, ExpanderReport, ExpansionReport, HostReport, LINE_VERSION,
     LineReport, OptionReport, RefusalReport, line_report,

@@ -278,7 +278,7 @@ pub(super) fn command_report(
 }
 
 /// Writes what becomes of a command that is told to end.
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub(super) fn stop_report(
     simulation: &Simulation,
     index: &LineIndex,

@@ -44,12 +44,12 @@ pub mod pattern;
 mod printing;
 pub mod quoting;
 mod reading;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod reads;
 pub mod syntax;
 #[cfg(test)]
 mod tests;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod written;
 
 pub use command_string::CommandString;
@@ -67,7 +67,7 @@ pub use execution::{
 pub use explanation::{RULE, explain};
 pub use message::{Invocation, ScriptSource, exit_status, message, warning};
 pub use parse::{Parse, Warning, parse};
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use reads::{Otherwise, Read, Reads, reads};
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use written::{What, Written, expansions};

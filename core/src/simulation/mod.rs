@@ -1,13 +1,13 @@
 //! [`Simulation`]: everything the stages have found, before it is explained or reported; [`ShellSimulation`]: the same
 //! of a script alone.
 
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod expander;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod file;
 #[cfg(feature = "follow")]
 mod followed;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod line;
 #[cfg(not(feature = "follow"))]
 mod not_followed;
@@ -21,11 +21,11 @@ use crate::launch::LaunchPlan;
 use crate::session::Session;
 use crate::text::{Span, Texts};
 
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use expander::{expansions, expansions_of, value, values_in};
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use file::{FileInput, FileKind, FileSimulation};
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub use line::{
     DockerfileIs, Expander, Expansion, HostInput, HostReading, HostShell, LineInput, LineSimulation,
 };
@@ -56,7 +56,7 @@ pub struct Simulation {
     #[cfg(feature = "follow")]
     pub stopped_by: Option<FailedRun>,
     /// What the options of the launch come from.
-    #[cfg(feature = "commandline")]
+    #[cfg(feature = "follow")]
     pub origin: crate::commandline::Origin,
 }
 

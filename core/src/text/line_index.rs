@@ -1,5 +1,7 @@
 //! [`LineIndex`]: byte offsets to lines and columns, for rendering.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// A place in a text as people and editors count: lines and columns from one.
@@ -47,9 +49,37 @@ impl LineIndex {
         }
     }
 
+    /// The first and the last character of a part of `text`, the text that was indexed.
+    #[must_use]
+    pub fn ends(&self, text: &str, part: Range<usize>) -> (LineColumn, LineColumn) {
+        let last = text.get(part.clone());
+        let last = last.and_then(|it| it.chars().next_back());
+        let last = part.end - last.map_or(0, char::len_utf8);
+        let place = |at: usize| self.line_column(text, super::span::offset(at));
+        (place(part.start), place(last))
+    }
+
+    /// `line 3, columns 5–20`, of a part of `text`, the text that was indexed.
+    #[must_use]
+    pub fn describe(&self, text: &str, part: Range<usize>) -> String {
+        let (first, last) = self.ends(text, part);
+        let LineColumn { line, column } = first;
+        if first == last {
+            format!("line {line}, column {column}")
+        } else if line == last.line {
+            format!("line {line}, columns {column}–{}", last.column)
+        } else {
+            let LineColumn {
+                line: to,
+                column: end,
+            } = last;
+            format!("line {line}, column {column} to line {to}, column {end}")
+        }
+    }
+
     /// The first byte of a line (from one) and the byte after its last, line ending included.
     #[must_use]
-    pub fn line_range(&self, text: &str, line: u32) -> Option<std::ops::Range<usize>> {
+    pub fn line_range(&self, text: &str, line: u32) -> Option<Range<usize>> {
         let start = *self.starts.get((line as usize).checked_sub(1)?)? as usize;
         let end = self
             .starts

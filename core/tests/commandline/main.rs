@@ -1,5 +1,5 @@
 //! What is typed and written elsewhere than in a Dockerfile: lines of docker, as they were recorded and at random.
-#![cfg(feature = "commandline")]
+#![cfg(feature = "follow")]
 
 mod compose;
 mod docker;

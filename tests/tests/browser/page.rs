@@ -114,6 +114,12 @@ impl Page {
             .find(Locator::Css(selector))
             .await
             .expect("the element is there");
+        // With the focus it comes into view, which a driver alone cannot do in every scrolled box.
+        self.run(&format!(
+            "document.querySelector({}).focus()",
+            Value::from(selector)
+        ))
+        .await;
         element.send_keys(text).await.expect("it takes keys");
     }
 

@@ -172,3 +172,72 @@ fn other_pages_follow_too() {
         assert_eq!(printed, "hi\n");
     });
 }
+
+/// Opens the options and chooses what starts the container.
+async fn choose_starter(page: &Page, index: usize) {
+    page.run(&format!(
+        "document.querySelector('.options').open = true; const choice = document.getElementById('start'); \
+         choice.selectedIndex = {index}; choice.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+    ))
+    .await;
+    page.until("document.getElementById('start-text')").await;
+}
+
+/// Waits until the container is started with this argv.
+async fn until_started(page: &Page, argv: &str) {
+    let found = "[...document.querySelectorAll('.launch > .arguments .argument')].map(e => e.textContent).join('|')";
+    page.until(&format!(
+        "{found}.startsWith({})",
+        serde_json::Value::from(argv)
+    ))
+    .await;
+}
+
+#[test]
+fn a_typed_line_starts_the_container_and_comes_back_with_the_address() {
+    in_browser(Screen::Desktop, async |page: &Page| {
+        page.open("").await;
+        page.write("FROM debian:12\nENTRYPOINT [\"env\"]\nCMD [\"true\"]")
+            .await;
+        choose_starter(page, 1).await;
+        page.type_into("#start-text", "docker run x echo \"$USER\" '$HOME'")
+            .await;
+        until_started(page, "env|echo|⟨USER of the host⟩|$HOME").await;
+        page.run("document.querySelector('#host > button').click()")
+            .await;
+        page.until("document.querySelector('#host textarea')").await;
+        page.type_into("#host textarea", "USER=ann").await;
+        until_started(page, "env|echo|ann|$HOME").await;
+        // A piece that stands in the Dockerfile leads there, all others say where they are typed.
+        page.until(
+            "[...document.querySelectorAll('.launch .arguments .piece')].map(e => e.dataset.from).join('|').startsWith('28-31||')",
+        )
+        .await;
+        page.until("document.querySelector('.launch').textContent.includes('line, columns 28–32')")
+            .await;
+        // The options of `docker run` would start something else; nothing of that is left.
+        page.until("!document.querySelector('.instruction').textContent.includes('Kernel exec')")
+            .await;
+        page.settle().await;
+        page.reload().await;
+        until_started(page, "env|echo|ann|$HOME").await;
+    });
+}
+
+#[test]
+fn a_compose_file_starts_the_container() {
+    in_browser(Screen::Desktop, async |page: &Page| {
+        page.open("").await;
+        page.write("FROM debian:12\nCMD [\"true\"]").await;
+        choose_starter(page, 2).await;
+        page.type_into(
+            "#start-text",
+            "services:\n  web:\n    build: .\n    command: sh -c 'echo $$HOSTNAME'\n",
+        )
+        .await;
+        until_started(page, "sh|-c|echo $HOSTNAME").await;
+        page.type_into("#start-text", "services: [").await;
+        page.until("document.querySelector('.launch').textContent.includes('no YAML')")
+            .await;
+    });
+}

@@ -12,7 +12,12 @@ const SHORT: usize = 300;
 pub(super) fn draw(cx: &Draw<'_>, blocks: &[Block]) -> Html {
     let simulation = &cx.answer.simulation;
     let launched = simulation.launch.iter().flat_map(|it| &it.pid1);
-    let mut seen = launched.map(|it| simulation.str(*it).to_owned()).collect();
+    let mut seen: Vec<String> = launched.map(|it| simulation.str(*it).to_owned()).collect();
+    for block in blocks {
+        if let Block::Argv(arguments) = block {
+            seen.extend(arguments.iter().map(text));
+        }
+    }
     let chapters = blocks.iter().filter_map(|it| {
         let Block::Chapter { chapter, blocks } = it else {
             return None;

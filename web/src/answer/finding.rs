@@ -75,8 +75,11 @@ pub(super) fn fix(cx: &Draw<'_>, title: &str, before: &str, after: &str, edits: 
     }
 }
 
-/// The button that changes the file.
+/// The button that changes the file; words, where what is to be changed stands elsewhere.
 pub(super) fn fix_button(cx: &Draw<'_>, title: &str, edits: &[Edit]) -> Html {
+    if edits.is_empty() {
+        return html! { <p>{ title }</p> };
+    }
     let (on_fix, edits) = (cx.on_fix.clone(), edits.to_vec());
     let onclick = Callback::from(move |_| on_fix.emit(edits.clone()));
     html! { <button type="button" class="apply" {onclick}>{ title }</button> }

@@ -20,6 +20,9 @@ pub(crate) fn in_words(answer: &Answer) -> String {
         return ["Docker refuses this file: ", &refusal.message].concat();
     }
     match &simulation.launch {
+        _ if answer.is_started_elsewhere() => {
+            "The typed line or file starts the container".to_owned()
+        }
         Some(launch) if !launch.pid1.is_empty() => {
             let count = launch.pid1.len().to_string();
             let program = simulation.str(launch.pid1[0]);
@@ -37,6 +40,7 @@ pub(super) fn draw(cx: &Draw<'_>, dispatch: &UseReducerDispatcher<State>) -> Htm
             let advice = advice(cx.answer, dispatch);
             verdict("Docker refuses this file", &refusal.message, advice)
         }
+        (None, _) if cx.answer.is_started_elsewhere() => shell::started(cx),
         (None, Some(launch)) => plan(cx, launch),
         (None, None) => html! { <p>{ "There is no image to start." }</p> },
     };

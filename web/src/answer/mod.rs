@@ -20,6 +20,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use shellform::diagnostic::Edit;
+use shellform::dockerfile::Keyword;
 use shellform::document::Block;
 use shellform::explain;
 use shellform::text::{Source, Span, TextId};
@@ -131,11 +132,16 @@ pub(crate) fn AnswerView(props: &AnswerProps) -> Html {
 }
 
 fn instruction(cx: &Draw<'_>, index: usize) -> Html {
-    let blocks = explain::instruction(&cx.answer.simulation, index).blocks;
+    let mut blocks = explain::instruction(&cx.answer.simulation, index).blocks;
     let instructions = &cx.answer.simulation.dockerfile.instructions;
-    let is_refused = instructions
-        .get(index)
-        .is_some_and(|it| it.refusal.is_some());
+    let found = instructions.get(index);
+    let is_refused = found.is_some_and(|it| it.refusal.is_some());
+    let is_run = found.is_some_and(|it| it.keyword == Keyword::Run);
+    if cx.answer.is_started_elsewhere() && !is_run {
+        // What the options would start is not what is started.
+        blocks
+            .retain(|it| !matches!(it, Block::Chapter { chapter, .. } if chapter.is_about_start()));
+    }
     // Docker's message is the summary then, and need not follow again.
     let is_told = |group: &&[Block]| is_refused && blocks::is_error_of_docker(group);
     let groups = blocks::groups(&blocks)

@@ -5,21 +5,56 @@
 
 use shellform::document::Block;
 use shellform::explain::FollowedFinding;
-use yew::{Html, html};
+use shellform::text::{Source, TextId};
+use yew::{Html, classes, html};
 
-use super::{Draw, Spans, blocks};
+use super::{Draw, Spans, blocks, chapters};
 use crate::state::{Failure, Said, Shell};
 
 /// Of the command that the container starts.
 pub(super) fn launch(cx: &Draw<'_>) -> Html {
+    heard(cx, |said| told(cx, said, &said.followed.launch))
+}
+
+/// Of the line or the file that starts the container: the argv, what becomes of it, and how it gets there.
+pub(super) fn started(cx: &Draw<'_>) -> Html {
+    heard(cx, |said| {
+        let Some(started) = &said.followed.started else {
+            return loading();
+        };
+        let cx = &cx.with(spans_of(cx, said, &started.sources));
+        html! {
+            <>
+                { blocks::draw(cx, &started.blocks) }
+                { becomes(cx, &started.becomes) }
+                if started.blocks.iter().any(is_chapter) {
+                    <details class="why">
+                        <summary>{ "How Docker gets there" }</summary>
+                        { chapters::draw(cx, &started.blocks) }
+                    </details>
+                }
+            </>
+        }
+    })
+}
+
+fn is_chapter(block: &Block) -> bool {
+    matches!(block, Block::Chapter { .. })
+}
+
+fn heard<'d>(cx: &'d Draw<'_>, draw: impl FnOnce(&'d Said) -> Html) -> Html {
     match cx.shell {
-        Shell::Loading => html! {
-            <div class="followed is-pending"><p class="hint" role="status">{ "The shell is being loaded…" }</p></div>
-        },
+        Shell::Loading => loading(),
         Shell::Failed(failure) => html! {
             <div class="followed"><p class="hint" role="status">{ sentence(*failure) }</p></div>
         },
-        Shell::Said(said) => told(cx, said, &said.followed.launch),
+        Shell::Said(said) => draw(said),
+    }
+}
+
+fn loading() -> Html {
+    html! {
+        <div class="followed is-pending"><p class="hint" role="status">{ "The shell is being loaded…" }</p></div>
     }
 }
 
@@ -46,18 +81,29 @@ fn sentence(failure: Failure) -> &'static str {
 }
 
 fn told(cx: &Draw<'_>, said: &Said, content: &[Block]) -> Html {
+    becomes(
+        &cx.with(spans_of(cx, said, &said.followed.sources)),
+        content,
+    )
+}
+
+/// The spans of what was said; of an earlier answer they lead nowhere.
+fn spans_of<'d>(cx: &Draw<'_>, said: &Said, sources: &'d [(TextId, Source)]) -> Spans<'d> {
+    match said.question.round == cx.question.round {
+        true => Spans::Followed(sources),
+        false => Spans::Past,
+    }
+}
+
+fn becomes(cx: &Draw<'_>, content: &[Block]) -> Html {
     if content.is_empty() {
         return Html::default();
     }
-    let is_current = said.question.round == cx.question.round;
-    let (spans, class) = match is_current {
-        true => (Spans::Followed(&said.followed.sources), "followed"),
-        false => (Spans::Past, "followed is-past"),
-    };
+    let is_past = matches!(cx.spans, Spans::Past);
     html! {
-        <div {class} aria-busy={(!is_current).then_some("true")}>
+        <div class={classes!("followed", is_past.then_some("is-past"))} aria-busy={is_past.then_some("true")}>
             <h3>{ "What becomes of it" }</h3>
-            { blocks::draw(&cx.with(spans), content) }
+            { blocks::draw(cx, content) }
         </div>
     }
 }

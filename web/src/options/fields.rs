@@ -12,7 +12,6 @@ use crate::state::{Action, Change, State};
 pub(super) type Dispatch = UseReducerDispatcher<State>;
 
 /// What is said about a field.
-#[derive(Clone, Copy)]
 pub(super) struct Label {
     /// The field's name in the page, for labels and tests.
     pub(super) id: &'static str,
@@ -25,7 +24,7 @@ pub(super) struct Label {
 }
 
 impl Label {
-    pub(super) fn draw(self) -> Html {
+    pub(super) fn draw(&self) -> Html {
         html! {
             <label for={self.id}>{ self.name }if !self.flag.is_empty() { { " " }<code>{ self.flag }</code> }</label>
         }
@@ -35,7 +34,7 @@ impl Label {
 /// A line of text.
 pub(super) fn text(
     dispatch: &Dispatch,
-    label: Label,
+    label: &'static Label,
     value: &str,
     change: fn(String) -> Change,
 ) -> Html {
@@ -45,7 +44,7 @@ pub(super) fn text(
 /// A line of text with suggestions.
 pub(super) fn suggesting(
     dispatch: &Dispatch,
-    label: Label,
+    label: &'static Label,
     value: &str,
     list: &'static str,
     change: fn(String) -> Change,
@@ -55,7 +54,7 @@ pub(super) fn suggesting(
 
 fn input(
     dispatch: &Dispatch,
-    label: Label,
+    label: &'static Label,
     value: &str,
     list: Option<&'static str>,
     change: fn(String) -> Change,
@@ -75,7 +74,7 @@ fn input(
 /// A choice that is on or off; `change` gets the new one.
 pub(super) fn switch(
     dispatch: &Dispatch,
-    label: Label,
+    label: &'static Label,
     is_on: bool,
     change: fn(bool) -> Change,
 ) -> Html {
@@ -93,7 +92,7 @@ pub(super) fn switch(
 /// One of several; `change` gets the index.
 pub(super) fn choice(
     dispatch: &Dispatch,
-    label: Label,
+    label: &'static Label,
     choices: &[&'static str],
     chosen: usize,
     change: fn(usize) -> Change,
@@ -115,7 +114,7 @@ pub(super) fn choice(
 /// Several lines of text.
 pub(super) fn lines(
     dispatch: &Dispatch,
-    label: Label,
+    label: &'static Label,
     value: &str,
     problem: Option<String>,
     change: fn(String) -> Change,
@@ -141,7 +140,7 @@ pub(super) fn lines(
 /// A list of texts: each row is one, exactly as it stands there; nothing is ever split.
 pub(super) fn rows(
     dispatch: &Dispatch,
-    label: Label,
+    label: &'static Label,
     rows: &[String],
     change: fn(Vec<String>) -> Change,
 ) -> Html {
@@ -165,7 +164,7 @@ pub(super) fn rows(
 
 fn row(
     send: &(impl Fn(Vec<String>) + Clone + 'static),
-    label: Label,
+    label: &'static Label,
     rows: &[String],
     index: usize,
 ) -> Html {

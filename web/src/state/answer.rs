@@ -8,6 +8,7 @@ use shellform::text::LineIndex;
 use shellform::{Input, Simulation};
 
 use super::options::Options;
+use super::start::{Start, Starter};
 use super::text::Text;
 
 /// What a simulation found.
@@ -17,6 +18,8 @@ pub(crate) struct Answer {
     pub(crate) input: Input,
     /// The configuration of the base image as it was written.
     pub(crate) image_config: String,
+    /// What starts the container, if not the options of the input.
+    pub(crate) start: Start,
     /// Its text.
     pub(crate) text: Text,
     pub(crate) simulation: Simulation,
@@ -48,6 +51,7 @@ impl Answer {
     pub(crate) fn of(options: &Options, text: &str) -> Self {
         Self {
             image_config: options.image_config.clone(),
+            start: options.start.clone(),
             ..Self::new(options.input(text))
         }
     }
@@ -57,6 +61,7 @@ impl Answer {
         let simulation = shellform::simulate(&input);
         Self {
             image_config: String::new(),
+            start: Start::default(),
             text: Text::new(&input.text),
             index: LineIndex::new(&input.text),
             tokens: explain::highlight(&simulation),
@@ -65,6 +70,11 @@ impl Answer {
             simulation,
             input,
         }
+    }
+
+    /// Whether the worker says what is started.
+    pub(crate) fn is_started_elsewhere(&self) -> bool {
+        self.start.by != Starter::Options
     }
 
     /// The instruction that a byte of the file belongs to; between instructions the next one, at the end the last.

@@ -7,6 +7,7 @@ mod answer;
 mod drift;
 mod options;
 mod shell;
+mod start;
 mod text;
 
 use std::ops::Range;
@@ -22,6 +23,7 @@ pub(crate) use answer::{Answer, Problem};
 pub(crate) use drift::Drift;
 pub(crate) use options::{Change, Options};
 pub(crate) use shell::{Failure, Question, Said, Shell};
+pub(crate) use start::Starter;
 pub(crate) use text::Text;
 
 /// All that the playground knows.

@@ -6,6 +6,8 @@ use shellform::commandline::{Init, RunOptions, Terminal};
 use shellform::input::{InputFile, StubInput};
 use shellform::{Input, InputKind};
 
+use super::start::{Start, Starter};
+
 /// The name under which one configuration stands for every base image.
 const EVERY_IMAGE: &str = "*";
 
@@ -30,6 +32,8 @@ pub(crate) struct Options {
     /// Each `NAME=value`.
     pub(crate) build_arguments: Vec<String>,
     pub(crate) run: RunOptions,
+    /// What starts the container, if not `run`.
+    pub(crate) start: Start,
     /// Each `PATH=content`; without the `=` an empty file.
     pub(crate) files: Vec<String>,
     /// Each as [`stub`] reads it.
@@ -55,6 +59,10 @@ pub(crate) enum Change {
     Hostname(String),
     Init(Init),
     Terminal(Terminal),
+    Starter(Starter),
+    StartText(String),
+    StartTarget(String),
+    Host(Vec<String>),
     Files(Vec<String>),
     Stubs(Vec<String>),
     StandardInput(String),
@@ -71,6 +79,7 @@ impl Default for Options {
             platform: input.platform,
             build_arguments: Vec::new(),
             run: input.run,
+            start: Start::default(),
             files: Vec::new(),
             stubs: Vec::new(),
             stdin: String::new(),
@@ -165,12 +174,16 @@ impl Options {
             ("hostname", self.run.hostname.as_deref()),
             ("init", init),
             ("tty", terminal),
+            ("start", self.start.by.name()),
+            ("start-text", filled(&self.start.text)),
+            ("start-target", filled(&self.start.target)),
             ("stdin", filled(&self.stdin)),
         ];
         let lists = [
             ("build-arg", &self.build_arguments),
             ("arg", &self.run.arguments),
             ("env", &self.run.environment),
+            ("host", &self.start.host),
             ("file", &self.files),
             ("stub", &self.stubs),
         ];
@@ -198,9 +211,13 @@ impl Options {
             "hostname" => self.run.hostname = Some(text),
             "init" if value == SET => self.run.init = Init::DockerInit,
             "tty" if value == SET => self.run.terminal = Terminal::Allocated,
+            "start" => self.start.by = Starter::named(value)?,
+            "start-text" => self.start.text = text,
+            "start-target" => self.start.target = text,
             "build-arg" => self.build_arguments.push(text),
             "arg" => self.run.arguments.push(text),
             "env" => self.run.environment.push(text),
+            "host" => self.start.host.push(text),
             "file" => self.files.push(text),
             "stub" => self.stubs.push(text),
             "stdin" => self.stdin = text,
@@ -226,6 +243,10 @@ impl Options {
             Change::Hostname(hostname) => self.run.hostname = given(&hostname),
             Change::Init(init) => self.run.init = init,
             Change::Terminal(terminal) => self.run.terminal = terminal,
+            Change::Starter(by) => self.start.by = by,
+            Change::StartText(text) => self.start.text = text,
+            Change::StartTarget(target) => self.start.target = target,
+            Change::Host(rows) => self.start.host = rows,
             Change::Files(rows) => self.files = rows,
             Change::Stubs(rows) => self.stubs = rows,
             Change::StandardInput(text) => self.stdin = text,
@@ -284,7 +305,7 @@ mod tests {
     use shellform::InputKind;
     use shellform::commandline::{Init, Terminal};
 
-    use super::{Change, Options};
+    use super::{Change, Options, Starter};
 
     #[test]
     fn an_argument_is_never_split() {
@@ -345,6 +366,10 @@ mod tests {
             Change::Hostname("h".into()),
             Change::Init(Init::DockerInit),
             Change::Terminal(Terminal::Allocated),
+            Change::Starter(Starter::File),
+            Change::StartText("services:\n".into()),
+            Change::StartTarget("web".into()),
+            Change::Host(vec!["A=1".into(), String::new()]),
             Change::Files(vec!["a.deb".into(), "f=x=y".into()]),
             Change::Stubs(vec!["curl * =>22".into()]),
             Change::StandardInput("y\n".into()),
@@ -356,7 +381,7 @@ mod tests {
             assert_eq!(filled.set(name, value), Some(()), "{name}");
         }
         assert_eq!(filled, options);
-        assert_eq!(options.changed_count(), 17);
+        assert_eq!(options.changed_count(), 21);
     }
 
     #[test]
@@ -395,5 +420,6 @@ mod tests {
     fn an_unknown_field_is_refused() {
         assert_eq!(Options::default().set("colour", "red"), None);
         assert_eq!(Options::default().set("init", "maybe"), None);
+        assert_eq!(Options::default().set("start", "options"), None);
     }
 }

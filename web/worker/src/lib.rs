@@ -11,6 +11,7 @@
 //! ```
 
 mod session;
+mod start;
 
 use std::cell::RefCell;
 
@@ -25,13 +26,23 @@ thread_local! {
     static SESSION: RefCell<Session> = RefCell::default();
 }
 
-/// Answers the page: `input` as JSON, the configuration of its base image as it was written, and the index of the
-/// instruction at the cursor.
+/// Answers the page: `input` as JSON, the configuration of its base image as it was written, what starts the container
+/// (`line`, `file`, or nothing where the options of the input do; its text, the service or container, the variables of
+/// the host with NUL between them), and the index of the instruction at the cursor.
 /// Gives what [`shellform::explain::Followed`] unpacks.
 #[wasm_bindgen]
 #[must_use]
-pub fn answer(input: &str, image_config: &str, instruction: usize) -> String {
-    SESSION.with_borrow_mut(|it| it.answer(&[input, image_config], instruction))
+pub fn answer(
+    input: &str,
+    image_config: &str,
+    starter: &str,
+    text: &str,
+    target: &str,
+    host: &str,
+    instruction: usize,
+) -> String {
+    let asked = [input, image_config, starter, text, target, host];
+    SESSION.with_borrow_mut(|it| it.answer(&asked, instruction))
 }
 
 /// Simulates a Dockerfile as `simulate` of the page's module does, and follows its commands: the report tells what

@@ -243,7 +243,7 @@ pub fn is_known(name: &str) -> bool {
 }
 
 /// The names of the programs that are simulated.
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 pub fn names() -> impl Iterator<Item = &'static str> {
     EXECUTABLES.iter().map(|it| it.name)
 }

@@ -117,9 +117,9 @@ fn place(writer: &Writer<'_>, run: &RunStep) -> Vec<Inline> {
 
 /// What is said when there is no argv.
 fn nothing_to_run(writer: &Writer<'_>, message: &str) -> Vec<Block> {
-    #[cfg(feature = "commandline")]
+    #[cfg(feature = "follow")]
     let origin = writer.simulation.origin;
-    #[cfg(feature = "commandline")]
+    #[cfg(feature = "follow")]
     let (message, help) = match origin {
         crate::commandline::Origin::DockerRun => (message, NOTHING),
         origin => (
@@ -127,7 +127,7 @@ fn nothing_to_run(writer: &Writer<'_>, message: &str) -> Vec<Block> {
             "Neither the image nor the file says what to start.",
         ),
     };
-    #[cfg(not(feature = "commandline"))]
+    #[cfg(not(feature = "follow"))]
     let (_, help) = (writer, NOTHING);
     vec![Block::Message {
         tag: Tag::Error,

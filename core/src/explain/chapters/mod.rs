@@ -3,7 +3,7 @@
 mod build;
 mod expansion;
 mod form;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 mod healthcheck;
 pub(super) mod kernel;
 mod read_lines;
@@ -14,10 +14,10 @@ mod signals;
 use crate::dockerfile::{Instruction, Keyword};
 use crate::document::{Block, Chapter};
 
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 use super::who;
 use super::writer::Writer;
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 use crate::simulation::{Command, expansions_of};
 pub(super) use shell::NOT_FOLLOWED;
 
@@ -46,7 +46,7 @@ pub(super) fn all(writer: &Writer<'_>, index: usize, instruction: &Instruction) 
 }
 
 /// Who expands what of a command.
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 fn who_expands(
     writer: &Writer<'_>,
     instruction: &Instruction,
@@ -68,15 +68,15 @@ fn run_time(
         Keyword::Run => vec![
             (Chapter::KernelExec, kernel::run(writer, index)),
             (Chapter::Shell, shell::run(writer, index)),
-            #[cfg(feature = "commandline")]
+            #[cfg(feature = "follow")]
             who_expands(writer, instruction, Command::Run(index)),
         ],
         // The playground's page has no room for it yet.
-        #[cfg(feature = "commandline")]
+        #[cfg(feature = "follow")]
         Keyword::Healthcheck => vec![(Chapter::KernelExec, healthcheck::blocks(writer, index))],
         Keyword::Cmd | Keyword::Entrypoint if starts_the_container(writer, index) => {
             let chapters = launch(writer).into_iter();
-            #[cfg(feature = "commandline")]
+            #[cfg(feature = "follow")]
             let chapters = chapters.chain([who_expands(writer, instruction, Command::Launch)]);
             chapters.collect()
         }

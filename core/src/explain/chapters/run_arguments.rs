@@ -1,6 +1,6 @@
 //! *Run arguments*: ENTRYPOINT, CMD and what `docker run` says, put together.
 
-#[cfg(feature = "commandline")]
+#[cfg(feature = "follow")]
 use crate::commandline::Origin;
 use crate::document::{Block, Inline, prose};
 use crate::launch::{LaunchPlan, Part};
@@ -13,7 +13,7 @@ pub(super) fn blocks(writer: &Writer<'_>) -> Vec<Block> {
     let Some(launch) = &writer.simulation.launch else {
         return Vec::new();
     };
-    #[cfg(feature = "commandline")]
+    #[cfg(feature = "follow")]
     let rule = match writer.simulation.origin {
         Origin::DockerRun => OF_DOCKER_RUN,
         Origin::Compose => {
@@ -23,7 +23,7 @@ pub(super) fn blocks(writer: &Writer<'_>) -> Vec<Block> {
             "The argv is ENTRYPOINT, then CMD. `args` of the container replaces CMD as a whole; `command` replaces ENTRYPOINT and drops CMD. An empty list is none."
         }
     };
-    #[cfg(not(feature = "commandline"))]
+    #[cfg(not(feature = "follow"))]
     let rule = OF_DOCKER_RUN;
     let mut blocks = vec![paragraph(rule)];
     blocks.push(Block::Table {

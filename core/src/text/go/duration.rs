@@ -6,7 +6,7 @@ pub(crate) enum Units {
     /// Those of Go.
     Go,
     /// Days and weeks too, as Compose takes them.
-    #[cfg(feature = "commandline")]
+    #[cfg(feature = "follow")]
     WithDays,
 }
 
@@ -129,7 +129,7 @@ fn unit_length(unit: &str, units: Units) -> Option<u64> {
         "h" => HOUR,
         _ => match units {
             Units::Go => return None,
-            #[cfg(feature = "commandline")]
+            #[cfg(feature = "follow")]
             Units::WithDays => match unit {
                 "d" => 24 * HOUR,
                 "w" => 7 * 24 * HOUR,
