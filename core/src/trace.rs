@@ -14,6 +14,8 @@ pub struct Trace {
     pub steps: Vec<Step>,
     /// The programs that were started, in order.
     pub programs: Vec<Execution>,
+    /// The files that shells have read as scripts, each once.
+    pub scripts: Vec<ScriptFile>,
     /// What was written to standard output, write by write.
     pub stdout: Vec<Span>,
     /// What was written to standard error, write by write.
@@ -139,6 +141,17 @@ pub struct Execution {
     pub directory: String,
 }
 
+/// A file that was read as a script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScriptFile {
+    /// Its absolute path.
+    pub path: String,
+    /// What it holds.
+    pub text: Span,
+    /// The name of the shell that reads it.
+    pub shell: &'static str,
+}
+
 /// How it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -197,6 +210,7 @@ impl Default for Trace {
         Self {
             steps: Vec::new(),
             programs: Vec::new(),
+            scripts: Vec::new(),
             stdout: Vec::new(),
             stderr: Vec::new(),
             outcome: Outcome::Exited(0),

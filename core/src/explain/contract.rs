@@ -98,10 +98,16 @@ fn value(entry: &Entry) -> Vec<Inline> {
     }
 }
 
-/// `line 3, column 5`
+/// `line 3, column 5`, or `entrypoint.sh, line 3` of another file.
 fn place(writer: &Writer<'_>, entry: &Entry) -> Vec<Inline> {
-    let place = entry.at.and_then(|it| writer.page().place(it));
-    let text = place.map(|it| format!("line {}, column {}", it.line, it.column));
+    let page = writer.page();
+    let here = |at| {
+        let place = page.place(at)?;
+        Some(format!("line {}, column {}", place.line, place.column))
+    };
+    let text = entry
+        .at
+        .and_then(|at| here(at).or_else(|| page.elsewhere(at)));
     vec![Inline::plain(text.unwrap_or_default())]
 }
 

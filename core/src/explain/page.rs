@@ -78,6 +78,16 @@ impl<'t> Page<'t> {
         }
     }
 
+    /// Where the characters of `span` stand, when they stand in another file.
+    #[cfg(feature = "follow")]
+    pub(super) fn elsewhere(&self, span: Span) -> Option<String> {
+        let found = self.texts.source_span(span);
+        match self.texts.source(found.text)? {
+            Source::File { name } if !self.shows(found) => Some(self.in_another(found, name)),
+            _ => None,
+        }
+    }
+
     /// The line and column at which the characters of `span` stand, when they stand in this text.
     pub(super) fn place(&self, span: Span) -> Option<LineColumn> {
         let found = self.texts.source_span(span);

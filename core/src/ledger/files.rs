@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::build::SetBy;
 use crate::container::{ProgramIs, is_known};
-use crate::kernel::{NO_FILE, NOTHING_ELSE};
+use crate::kernel::{NO_FILE, NOTHING_ELSE, absolute};
 use crate::launch::LaunchPlan;
 use crate::simulation::{Command, CommandRun, Simulation};
 use crate::text::Span;
@@ -34,17 +34,39 @@ pub(super) fn add(simulation: &Simulation, launch: &LaunchPlan, entries: &mut Ve
         let file = execution.path.rsplit('/').next().unwrap_or_default();
         let is_shell = index == 0 && run.script.is_some();
         let first = execution.argv.first();
+        let path = absolute(&execution.directory, &execution.path);
         // Where a program lies that nobody knows, nobody knows either.
-        let (name, by) = match (is_shell || is_known(file), first) {
-            (true, _) | (false, None) => (execution.path.as_str(), By::Image(SetBy::BaseImage)),
-            (false, Some(first)) => (simulation.str(*first), unknown()),
+        let (name, by) = match (run.brought_by.get(&path), is_shell || is_known(file), first) {
+            (Some(index), _, _) => (execution.path.as_str(), by_instruction(*index)),
+            (None, true, _) | (None, false, None) => {
+                (execution.path.as_str(), By::Image(SetBy::BaseImage))
+            }
+            (None, false, Some(first)) => (simulation.str(*first), unknown()),
         };
         if told.insert(name) {
             let at = first.map(|it| texts.source_span(*it));
             entries.push(program(name.to_owned(), by, at, None));
         }
     }
+    for script in &run.trace.scripts {
+        if let Some(index) = run.brought_by.get(&script.path)
+            && told.insert(&script.path)
+        {
+            entries.push(Entry {
+                kind: Kind::File,
+                name: script.path.clone(),
+                value: None,
+                by: by_instruction(*index),
+                at: None,
+                note: format!("{} reads it as a script", script.shell),
+            });
+        }
+    }
     missing(run, entries);
+}
+
+fn by_instruction(index: usize) -> By {
+    By::Image(SetBy::Instruction(index))
 }
 
 fn program(name: String, by: By, at: Option<Span>, note: Option<String>) -> Entry {

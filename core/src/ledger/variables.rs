@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::Known;
 use crate::launch::LaunchPlan;
-use crate::shell::{CommandString, Otherwise, reads};
+use crate::shell::{CommandString, Otherwise, Reads, reads};
 use crate::simulation::{Command, Simulation};
 use crate::text::Span;
 use crate::trace::{Action, Cause};
@@ -95,16 +95,17 @@ impl Finder<'_> {
         }
     }
 
-    /// What the script of the launch reads.
+    /// What the script of the launch reads, and the files that were read as scripts.
     fn of_script(&mut self) {
-        let run = self.simulation.run(Command::Launch);
-        let Some(script) = run.and_then(|it| it.script.as_ref()) else {
+        let Some(run) = self.simulation.run(Command::Launch) else {
             return;
         };
-        let found = reads(&script.parse);
+        let own = run.script.iter().map(|it| &it.parse);
+        let found: Vec<Reads> = own.chain(&run.script_files).map(reads).collect();
         let str = |it: Span| self.simulation.str(it);
-        let set: BTreeSet<&str> = found.set.iter().map(|it| str(*it)).collect();
-        for read in found.read {
+        let set = found.iter().flat_map(|it| &it.set);
+        let set: BTreeSet<&str> = set.map(|it| str(*it)).collect();
+        for read in found.iter().flat_map(|it| &it.read) {
             let name = str(read.name);
             let by = match name {
                 name if set.contains(name) => By::Script,
@@ -123,7 +124,9 @@ impl Finder<'_> {
             };
             self.push(name, by, read.at, note);
         }
-        if script.refused().is_some() {
+        if let Some(script) = &run.script
+            && script.refused().is_some()
+        {
             self.of_refused(script.script);
         }
     }

@@ -1,5 +1,7 @@
 //! [`CommandRun`]: what became of a command when it was started; [`ScriptReading`]: how a shell reads its script.
 
+use std::collections::BTreeMap;
+
 use crate::container::{NotStarted, ProgramIs};
 use crate::diagnostic::Diagnostic;
 use crate::input::StopBy;
@@ -23,6 +25,10 @@ pub enum Command {
 pub struct CommandRun {
     /// How its shell reads its script, when it is a shell with one.
     pub script: Option<ScriptReading>,
+    /// The files that shells have read as scripts, as they read them.
+    pub script_files: Vec<Parse>,
+    /// The instruction that has brought a program that was started, or a file that was read as a script, by its path.
+    pub brought_by: BTreeMap<String, usize>,
     /// What had to be assumed before it started, each a sentence without its full stop.
     pub assumptions: Vec<String>,
     /// Why it does not start, if it does not.

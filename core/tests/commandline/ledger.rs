@@ -147,3 +147,35 @@ fn files_that_a_pattern_looks_for_are_named_by_their_directory() {
     let ledger = of("FROM debian:12\nWORKDIR /packages\nCMD for f in *.deb; do echo $f; done\n");
     assert_eq!(asked(&ledger), [(Kind::File, "/packages/*")]);
 }
+
+#[test]
+fn a_script_that_a_copy_brings_asks_for_its_variables() {
+    let ledger = of("FROM debian:12\n\
+         COPY --chmod=755 <<'EOT' /entry\n\
+         #!/bin/sh\n\
+         . /settings\n\
+         if [ \"$1\" = migrate ]; then echo \"${DB_PASSWORD:?}\"; fi\n\
+         exec \"$@\" \"${LEVEL:-info}\" \"$MODE\"\n\
+         EOT\n\
+         COPY <<'EOT' /settings\n\
+         MODE=fast\n\
+         EOT\n\
+         ENTRYPOINT [\"/entry\"]\n\
+         CMD [\"server\"]\n");
+    assert_eq!(
+        asked(&ledger),
+        [(Kind::Variable, "DB_PASSWORD"), (Kind::Variable, "LEVEL")]
+    );
+    let by = |kind, name| entry(&ledger, kind, name).by.clone();
+    assert_eq!(by(Kind::Variable, "MODE"), By::Script);
+    assert_eq!(
+        by(Kind::Program, "/entry"),
+        By::Image(SetBy::Instruction(1))
+    );
+    assert_eq!(
+        by(Kind::File, "/settings"),
+        By::Image(SetBy::Instruction(2))
+    );
+    let place = entry(&ledger, Kind::Variable, "LEVEL").at;
+    assert!(place.is_some());
+}

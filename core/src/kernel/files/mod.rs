@@ -170,6 +170,12 @@ impl Default for FileSystem {
 }
 
 impl FileSystem {
+    /// The name that the next file gets that is made: all before it were there already.
+    #[must_use]
+    pub fn next(&self) -> InodeId {
+        InodeId(u32::try_from(self.inodes.len()).unwrap_or(u32::MAX))
+    }
+
     /// The root directory.
     pub const ROOT: InodeId = InodeId(0);
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::build::{CopyFrom, CopyStep, FileStep};
 use crate::container::{UserTable, start_command};
 use crate::input::Input;
-use crate::kernel::{Attributes, FileSystem, Fuel, Limits, absolute};
+use crate::kernel::{Attributes, FileSystem, Fuel, InodeId, Limits, absolute};
 use crate::simulation::{Simulation, exit};
 use crate::text::{Span, Texts};
 
@@ -40,6 +40,22 @@ pub(super) struct Layers<'i> {
     pub(super) failed: Option<(usize, u8)>,
 }
 
+/// Files, and which step has made which.
+pub(super) struct Layered {
+    pub(super) files: FileSystem,
+    /// The first file of each step, in order. What was there before any of them is the base image's.
+    first: Vec<(InodeId, usize)>,
+}
+
+impl Layered {
+    /// The step that has made the file at a path; nothing for one of the base image, or where there is none.
+    pub(super) fn step_of(&self, path: &str) -> Option<usize> {
+        let file = self.files.find_known(path)?;
+        let behind = self.first.partition_point(|(first, _)| *first <= file);
+        Some(self.first.get(behind.checked_sub(1)?)?.1)
+    }
+}
+
 impl<'i> Layers<'i> {
     pub(super) fn new(input: &'i Input) -> Self {
         Self {
@@ -56,7 +72,8 @@ impl<'i> Layers<'i> {
         simulation: &mut Simulation,
         case: &Case,
         place: &mut Place,
-    ) -> FileSystem {
+    ) -> Layered {
+        let mut first = Vec::new();
         let mut files = place.world.file_system(&mut simulation.session);
         let steps = &simulation.build.steps;
         let runs = case.before.iter().filter(|it| steps[**it].run.is_some());
@@ -65,6 +82,7 @@ impl<'i> Layers<'i> {
             place.assume(format!("the {runs} RUNs before it leave no files"));
         }
         for step in &case.before {
+            first.push((files.next(), *step));
             match simulation.build.steps[*step].files.as_deref().cloned() {
                 Some(FileStep::Copy(copied)) => {
                     self.copy(simulation, &copied, place, &mut files);
@@ -78,7 +96,7 @@ impl<'i> Layers<'i> {
                 None => files = self.run(simulation, *step, place, files),
             }
         }
-        files
+        Layered { files, first }
     }
 
     /// Puts there what a `COPY` or an `ADD` brings.
@@ -118,7 +136,7 @@ impl<'i> Layers<'i> {
             self.stages.insert(stage, None);
             let case = Case::of_stage(simulation, stage);
             let place = Place::of(simulation, self.input, &case);
-            let files = place.map(|mut it| self.before(simulation, &case, &mut it));
+            let files = place.map(|mut it| self.before(simulation, &case, &mut it).files);
             self.stages.insert(stage, files);
         }
         self.stages.get(&stage)?.as_ref()

@@ -11,18 +11,21 @@ mod layers;
 mod place;
 mod stop;
 
-use crate::build::StepOf;
+use std::collections::BTreeMap;
+
+use crate::build::{Step, StepOf};
 use crate::container::{ProgramIs, Started, World, start_command};
 use crate::input::{Follow, Input};
-use crate::shell::{CommandString, Dialect, Invocation, Shell};
+use crate::kernel::{FileSystem, absolute};
+use crate::shell::{self, CommandString, Dialect, Invocation, Parse, Shell};
 use crate::simulation::{Command, CommandRun, FailedRun, Reached, ScriptReading, Simulation};
 use crate::text::Span;
-use crate::trace::Trace;
+use crate::trace::{ScriptFile, Trace};
 
 use super::script::read_script;
 use super::simulate;
 use case::Case;
-use layers::Layers;
+use layers::{Layered, Layers};
 use place::{Place, shell_of_stage};
 
 /// Simulates `input` as [`simulate`] does, follows the commands it names, and reads the scripts of the others.
@@ -97,27 +100,26 @@ fn follow_in(
     };
     change(&mut place.world);
     let mut layers = Layers::new(input);
-    let files = layers.before(simulation, &case, &mut place);
+    let before = layers.before(simulation, &case, &mut place);
     if let Some((step, exit)) = layers.failed.filter(|_| command == Command::Launch) {
         simulation.stopped_by = failure(simulation, step, exit);
         return;
     }
     let mut start = case.start.clone();
-    let no_user = place.become_user(&mut simulation.session, &files, &case, &mut start);
+    let no_user = place.become_user(&mut simulation.session, &before.files, &case, &mut start);
     let world = &place.world;
-    let before = files.clone();
     let started = match no_user {
-        None => start_command(&mut simulation.session, world, files, start),
+        None => start_command(&mut simulation.session, world, before.files.clone(), start),
         Some(not_started) => Started {
             trace: Trace::default(),
             not_started: Some(not_started),
             program: ProgramIs::default(),
-            files,
+            files: FileSystem::default(),
         },
     };
     let stop = match started.not_started {
         Some(_) => None,
-        None => stop::stop(simulation, input, &case, &place, &before),
+        None => stop::stop(simulation, input, &case, &place, &before.files),
     };
     let script = script_of(
         simulation,
@@ -128,6 +130,8 @@ fn follow_in(
     report_refusal(simulation, script.as_ref());
     let run = CommandRun {
         script,
+        script_files: script_files(simulation, &started.trace),
+        brought_by: brought_by(simulation, &before, &started.trace),
         assumptions: place.assumptions,
         not_started: started.not_started,
         program: started.program,
@@ -140,11 +144,39 @@ fn follow_in(
 /// With what the build stops at the `RUN` of a step.
 fn failure(simulation: &Simulation, step: usize, exit: u8) -> Option<FailedRun> {
     let step = simulation.build.steps.get(step)?;
-    let instruction = match &step.of {
+    let instruction = instruction(step);
+    Some(simulation.failure(step.run.as_deref()?, instruction, exit))
+}
+
+/// The instruction that a step belongs to.
+fn instruction(step: &Step) -> usize {
+    match &step.of {
         StepOf::Instruction(index) => *index,
         StepOf::Trigger(trigger) => trigger.from,
+    }
+}
+
+/// The files that shells have read as scripts, as they read them.
+fn script_files(simulation: &mut Simulation, trace: &Trace) -> Vec<Parse> {
+    let cx = &mut simulation.session;
+    let read = |it: &ScriptFile| {
+        let mut dialects = Dialect::ALL.into_iter();
+        let dialect = dialects.find(|dialect| dialect.name() == it.shell)?;
+        Some(shell::parse(cx, it.text, dialect.into()))
     };
-    Some(simulation.failure(step.run.as_deref()?, instruction, exit))
+    trace.scripts.iter().filter_map(read).collect()
+}
+
+/// The instructions that have brought programs and scripts.
+fn brought_by(simulation: &Simulation, before: &Layered, trace: &Trace) -> BTreeMap<String, usize> {
+    let programs = trace.programs.iter();
+    let programs = programs.map(|it| absolute(&it.directory, &it.path));
+    let scripts = trace.scripts.iter().map(|it| it.path.clone());
+    let brought = programs.chain(scripts).filter_map(|path| {
+        let step = simulation.build.steps.get(before.step_of(&path)?)?;
+        Some((path, instruction(step)))
+    });
+    brought.collect()
 }
 
 /// Reads the script of a command that is not followed, and tells when its shell refuses it.

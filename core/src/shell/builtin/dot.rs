@@ -119,7 +119,11 @@ async fn read(shell: &mut Evaluator, path: &str) -> Flow<Result<Span, Errno>> {
     loop {
         match shell.process.read_from(&opened, usize::MAX).await {
             Ok(Some(piece)) => pieces.push(piece),
-            Ok(None) => return Ok(Ok(shell.process.join(&pieces))),
+            Ok(None) => {
+                let script = shell.process.join(&pieces);
+                shell.note_script(path, script);
+                return Ok(Ok(script));
+            }
             Err(Errno::Unknown) => {
                 let what = format!("reading {path}, of which the content is not known");
                 return shell.unsupported(what);

@@ -60,6 +60,9 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// Every dialect.
+    pub const ALL: [Self; 4] = [Self::Dash, Self::Bash, Self::BashAsSh, Self::BusyboxAsh];
+
     /// What people call it.
     #[must_use]
     pub fn name(self) -> &'static str {

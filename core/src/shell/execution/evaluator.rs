@@ -4,12 +4,15 @@ use std::rc::Rc;
 
 use super::environment::ExecutionEnvironment;
 use super::options::{Options, ShellOption};
-use crate::kernel::Process;
+use crate::kernel::{Process, absolute};
 use crate::shell::Shell;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{ArrayLiteral, HereDocument};
 use crate::text::{Built, Source, Span};
-use crate::trace::{Action, Cause, Outcome, Resource};
+use crate::trace::{Action, Cause, Outcome, Resource, ScriptFile};
+
+/// More files than these are not told of as scripts.
+const MOST_SCRIPTS: usize = 100;
 
 /// What a step gives, or how control leaves it.
 pub(in crate::shell) type Flow<T = ()> = Result<T, Divert>;
@@ -291,6 +294,16 @@ impl Evaluator {
     pub(in crate::shell) fn note(&mut self, action: Action) {
         let (pid, cause) = (self.process.pid(), self.cause);
         self.process.note(pid, cause, action);
+    }
+
+    /// Notes that a file is read as a script.
+    pub(in crate::shell) fn note_script(&mut self, path: &str, text: Span) {
+        let path = absolute(self.process.directory(), path);
+        let shell = self.dialect().name();
+        let scripts = &mut self.process.trace.scripts;
+        if scripts.len() < MOST_SCRIPTS && !scripts.iter().any(|it| it.path == path) {
+            scripts.push(ScriptFile { path, text, shell });
+        }
     }
 
     /// Notes a step that these characters have caused.

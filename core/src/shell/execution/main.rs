@@ -174,6 +174,7 @@ impl Evaluator {
             }
         }
         let script = self.process.join(&pieces);
+        self.note_script(&path, script);
         let first = self.str(script).split('\n').next().unwrap_or_default();
         if self.has_arrays() && first.contains('\0') {
             self.print_error(&format!("{name}: {name}: cannot execute binary file\n"))
