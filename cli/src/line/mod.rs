@@ -1,4 +1,4 @@
-//! `shellform run`: a line of `docker run` as it is typed.
+//! `shellform run`: a line of `docker run` or `docker compose run` as it is typed.
 
 pub(crate) mod args;
 
@@ -21,9 +21,48 @@ use crate::status::Status;
 use args::{HostArguments, LineArguments};
 
 pub(crate) fn run(arguments: &LineArguments) -> Result<Status, Failure> {
-    let simulation = simulate_line(&simulated(arguments)?);
+    let simulation = with_files_beside(simulated(arguments)?)?;
     show(arguments, &simulation)?;
     Ok(status(&simulation))
+}
+
+/// Simulates; again when Compose asks for files that lie in the working directory.
+fn with_files_beside(mut input: LineInput) -> Result<LineSimulation, Failure> {
+    loop {
+        let simulation = simulate_line(&input);
+        let Ok(line) = &simulation.docker else {
+            return Ok(simulation);
+        };
+        let mut has_more = false;
+        for path in &line.wanted {
+            has_more |= beside(&mut input, path)?;
+        }
+        let build = line.service.as_ref().and_then(|it| it.build.as_ref());
+        if let (Some(build), DockerfileIs::Missing) = (build, input.dockerfile)
+            && build.inline.is_none()
+            && let Some(text) = input.beside.get(&build.path).cloned()
+        {
+            input.image.text = text;
+            input.image.name.clone_from(&build.path);
+            input.dockerfile = DockerfileIs::Given;
+        }
+        if !has_more {
+            return Ok(simulation);
+        }
+    }
+}
+
+/// Takes in a file of the working directory, unless it is given or is not there.
+fn beside(input: &mut LineInput, path: &str) -> Result<bool, Failure> {
+    let path = path.trim_start_matches("./");
+    let found = Path::new(path);
+    let is_given = input.host.files.contains_key(path) || input.beside.contains_key(path);
+    if is_given || !found.is_file() {
+        return Ok(false);
+    }
+    let Named { text, .. } = input::read(found)?;
+    input.beside.insert(path.to_owned(), text);
+    Ok(true)
 }
 
 fn status(simulation: &LineSimulation) -> Status {
@@ -85,6 +124,7 @@ fn simulated(arguments: &LineArguments) -> Result<LineInput, Failure> {
     Ok(LineInput {
         line: line(arguments)?,
         host: host(&arguments.host),
+        beside: BTreeMap::new(),
         image,
         dockerfile,
     })

@@ -60,6 +60,20 @@ fn a_line_with_a_dockerfile() {
 }
 
 #[test]
+fn a_line_of_compose() {
+    let service = "services:\n  web:\n    build: .\n    environment:\n      MODE: slow\n    command: sh -c 'echo $$MODE'\n";
+    for name in ["run-compose", "run-compose-command"] {
+        let directory = format!("golden-{name}");
+        file(&directory, "compose.yaml", service);
+        file(&directory, "Dockerfile", "FROM debian:12\nCMD [\"true\"]\n");
+    }
+    check("run-compose", &["docker compose run --rm -e MODE=fast web"]);
+    let line = "docker compose run --rm -T web sh -c \"echo $HOME $MODE\"";
+    check("run-compose-command", &[line]);
+    check("run-compose-missing", &["docker compose run web"]);
+}
+
+#[test]
 fn lines_that_go_no_further() {
     check("run-unknown-flag", &["docker run -it --foo debian"]);
     check("run-too-few", &["docker run $IMAGE"]);

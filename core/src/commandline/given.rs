@@ -10,6 +10,8 @@ pub enum Origin {
     DockerRun,
     /// A service of a Compose file.
     Compose,
+    /// `docker compose run` or `exec`, and the service in the Compose file.
+    ComposeRun,
     /// A container of a Kubernetes object.
     Kubernetes,
 }
@@ -46,6 +48,16 @@ impl Given {
         self.places.push((option, span));
     }
 
+    /// Drops the places of all values of `option`.
+    pub fn forget(&mut self, option: &str) {
+        self.places.retain(|(name, _)| *name != option);
+    }
+
+    /// Drops the place of the next value of `option` that is `text`.
+    pub fn forget_value(&mut self, option: &str, text: &str, texts: &Texts) {
+        self.take(texts, option, text);
+    }
+
     /// The place of the next value of `option` that is `text`, which is not given again.
     pub fn take(&mut self, texts: &Texts, option: &str, text: &str) -> Option<Span> {
         let is_it =
@@ -64,13 +76,19 @@ impl Origin {
                 return "the arguments of docker run".to_owned();
             }
             Self::DockerRun => return format!("docker run {option}"),
+            Self::ComposeRun if option == "arguments" => {
+                return "the arguments of docker compose run, or the service".to_owned();
+            }
+            Self::ComposeRun => return format!("docker compose run {option}, or the service"),
             Self::Compose => compose_field(option),
             Self::Kubernetes => kubernetes_field(option),
         };
         match self {
             Self::Kubernetes if option == "-h" => field.to_owned(),
             Self::Kubernetes => format!("{field} of the container"),
-            Self::DockerRun | Self::Compose => format!("{field} of the service"),
+            Self::DockerRun | Self::Compose | Self::ComposeRun => {
+                format!("{field} of the service")
+            }
         }
     }
 }
@@ -80,7 +98,7 @@ impl Origin {
     #[must_use]
     pub fn stops(self) -> &'static str {
         match self {
-            Self::DockerRun => "docker stop",
+            Self::DockerRun | Self::ComposeRun => "docker stop",
             Self::Compose => "docker compose stop",
             Self::Kubernetes => "kubectl delete pod",
         }
@@ -92,6 +110,7 @@ impl Origin {
         match self {
             Self::DockerRun => "docker run",
             Self::Compose => "docker compose",
+            Self::ComposeRun => "docker compose run",
             Self::Kubernetes => "kubectl apply",
         }
     }
@@ -100,7 +119,7 @@ impl Origin {
     #[must_use]
     pub fn grace_period(self) -> u8 {
         match self {
-            Self::DockerRun | Self::Compose => 10,
+            Self::DockerRun | Self::Compose | Self::ComposeRun => 10,
             Self::Kubernetes => 30,
         }
     }
@@ -110,7 +129,7 @@ impl Origin {
     pub fn nothing_to_run(self, message: &str) -> &str {
         match self {
             Self::DockerRun => message,
-            Self::Compose => message.trim_start_matches("docker: "),
+            Self::Compose | Self::ComposeRun => message.trim_start_matches("docker: "),
             Self::Kubernetes => "no command specified",
         }
     }

@@ -98,7 +98,7 @@ fn refused(simulation: &FileSimulation, problem: &Problem, page: &Page<'_>) -> D
 }
 
 /// *Options*: what each field does.
-fn fields(reading: &FileReading, texts: &Texts) -> Vec<Block> {
+pub(super) fn fields(reading: &FileReading, texts: &Texts) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !reading.fields.is_empty() {
         blocks.push(Block::Table {

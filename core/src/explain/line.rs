@@ -9,7 +9,7 @@ use crate::text::Texts;
 
 use super::page::Page;
 use super::writer::{Writer, paragraph};
-use super::{chapters, launch, who};
+use super::{chapters, file, launch, who};
 
 pub(super) fn document(simulation: &LineSimulation) -> Document {
     let texts = simulation.texts();
@@ -40,7 +40,7 @@ pub(super) fn document(simulation: &LineSimulation) -> Document {
 }
 
 fn is_exec(simulation: &LineSimulation) -> bool {
-    matches!(&simulation.docker, Ok(line) if line.verb == Verb::Exec)
+    matches!(&simulation.docker, Ok(line) if line.verb.is_exec())
 }
 
 fn summary(simulation: &LineSimulation) -> Vec<Inline> {
@@ -61,7 +61,7 @@ fn summary(simulation: &LineSimulation) -> Vec<Inline> {
         (Err(NotRead::OtherCommand(called)), _) => vec![
             Inline::code(called.clone()),
             Inline::plain(
-                " is not one of the commands that are simulated: docker run, create, exec.",
+                " is not one of the commands that are simulated: docker run, create, exec, docker compose run, exec.",
             ),
         ],
         (Err(NotRead::Refused(_)), _) => prose("Nothing: Docker refuses the line."),
@@ -69,7 +69,7 @@ fn summary(simulation: &LineSimulation) -> Vec<Inline> {
             prose("Nothing: Docker shows its help.")
         }
         (Ok(line), _) if line.refusal.is_some() => prose("Nothing: Docker refuses the line."),
-        (Ok(line), Some(inner)) if line.verb == Verb::Exec => exec_summary(inner),
+        (Ok(line), Some(inner)) if line.verb.is_exec() => exec_summary(inner),
         (Ok(_), Some(inner)) => launch::summary(&Writer::on(inner, simulation.host.line)),
         (Err(NotRead::Unknown(..)), _) | (Ok(_), None) => {
             prose("What it runs hangs on something that is not known.")
@@ -171,6 +171,10 @@ fn options(simulation: &LineSimulation, texts: &Texts) -> Vec<Block> {
         });
     }
     blocks.extend(words(line, texts));
+    if let Some(service) = &line.service {
+        blocks.push(paragraph("What the Compose file says of the service:"));
+        blocks.extend(file::fields(service, texts));
+    }
     let assumed = line.given.assumptions.iter();
     let assumed: Vec<Vec<Inline>> = assumed
         .map(|it| prose(&format!("Assumed: {it}.")))
@@ -225,6 +229,9 @@ fn acts(name: &str) -> &'static str {
         "sysctl" => "sets a parameter of the kernel",
         "cap-drop" => "takes a capability away",
         "stop-signal" => "the signal that `docker stop` sends",
+        "file" => "the Compose file",
+        "env-from-file" => "sets the variables of a file; `-e` goes before it",
+        "no-TTY" | "no-tty" => "gives no terminal",
         "stop-timeout" => "how long `docker stop` waits",
         _ => "changes what runs",
     }
@@ -236,6 +243,9 @@ fn words(line: &DockerLine, texts: &Texts) -> Option<Block> {
     let what = match line.verb {
         Verb::Run | Verb::Create => "The first word that is no option is the image, ",
         Verb::Exec => "The first word that is no option is the container, ",
+        Verb::ComposeRun | Verb::ComposeExec => {
+            "The first word behind the options is the service, "
+        }
     };
     let mut sentence = vec![
         Inline::plain(what),
@@ -244,11 +254,17 @@ fn words(line: &DockerLine, texts: &Texts) -> Option<Block> {
     ];
     let arguments: Vec<&str> = line.arguments.iter().map(|it| texts.str(*it)).collect();
     sentence.extend(match (arguments.is_empty(), line.verb) {
+        (true, Verb::ComposeRun) => {
+            prose("Nothing follows it, so the service's `command` counts, or the image's CMD.")
+        }
         (true, _) => prose("Nothing follows it, so the image's CMD counts."),
-        (false, Verb::Exec) => {
+        (false, Verb::Exec | Verb::ComposeExec) => {
             prose("What follows is the argv as it stands; ENTRYPOINT has no part in it: ")
         }
         (false, Verb::Run | Verb::Create) => prose("What follows replaces the image's CMD: "),
+        (false, Verb::ComposeRun) => {
+            prose("What follows replaces the service's `command`, and the image's CMD: ")
+        }
     });
     if !arguments.is_empty() {
         sentence.push(Inline::code(array_text(&arguments)));

@@ -1,6 +1,5 @@
 //! What a line or a file runs that starts the container, in the order in which a page shows it.
 
-use crate::commandline::docker::Verb;
 use crate::document::{Block, Packer};
 use crate::simulation::{FileSimulation, LineSimulation, Simulation};
 use crate::text::{Span, TextId, Texts};
@@ -83,7 +82,7 @@ impl<'s> Starter<'s> {
     /// Whether it starts a process beside PID 1, which is not followed.
     fn is_exec(self) -> bool {
         match self {
-            Self::Line(it) => matches!(&it.docker, Ok(line) if line.verb == Verb::Exec),
+            Self::Line(it) => matches!(&it.docker, Ok(line) if line.verb.is_exec()),
             Self::File(_) => false,
         }
     }

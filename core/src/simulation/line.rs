@@ -17,6 +17,8 @@ pub struct LineInput {
     pub line: String,
     /// What is known of the host.
     pub host: HostInput,
+    /// Files of the directory that the line is typed in, for Compose to read; others may lie there, too.
+    pub beside: BTreeMap<String, String>,
     /// The image and the world of the container; its options of `docker run` are not looked at.
     pub image: Input,
     /// Whether `image` has a Dockerfile: the line's image is then built from it.

@@ -1,7 +1,7 @@
 //! What docker compose 2.40.3 makes of a service, recorded in `compose.jsonl` with `docker compose config`.
 
 use serde_json::{Map, Value};
-use shellform::commandline::compose::{ComposeFile, read};
+use shellform::commandline::compose::{ComposeFile, Wanted, read};
 use shellform::commandline::docker::Host;
 use shellform::commandline::file::{FileReading, Problem, Speaker, Starts};
 use shellform::commandline::{Init, Interactive, RootFiles, Terminal};
@@ -46,7 +46,7 @@ fn found(case: &Value) -> (Session, Result<FileReading, Problem>) {
         name: "compose.yaml",
         host: &host,
     };
-    let reading = read(&mut cx, file, Some("web"));
+    let reading = read(&mut cx, file, Wanted::OfOption("web".to_owned()));
     (cx, reading)
 }
 

@@ -2,6 +2,7 @@
 #![cfg(feature = "follow")]
 
 mod compose;
+mod compose_lines;
 mod docker;
 mod files;
 mod ledger;

@@ -53,6 +53,7 @@ impl Start<'_> {
                 host,
                 image: image.clone(),
                 dockerfile,
+                ..LineInput::default()
             })))),
             "file" => Some(Started::File(Box::new(simulate_file(&FileInput {
                 kind: file_kind(self.text).unwrap_or_default(),

@@ -8,6 +8,8 @@ pub mod dotenv;
 mod environment;
 mod fields;
 mod interpolate;
+pub mod line;
+pub(super) mod options;
 mod schema;
 mod service;
 pub mod template;
@@ -34,6 +36,17 @@ pub struct ComposeFile<'c> {
     pub host: &'c Host,
 }
 
+/// Which service is read.
+#[derive(Debug, Clone)]
+pub enum Wanted {
+    /// The only one.
+    Only,
+    /// The one of this name, which an option of ours gives.
+    OfOption(String),
+    /// The one of this name, which a line of `docker compose` gives.
+    OfLine(Arc<str>),
+}
+
 /// The file of variables that Compose reads by itself.
 pub const DOTENV: &str = ".env";
 
@@ -43,7 +56,7 @@ pub fn is_compose(cx: &crate::text::Texts, root: &Node) -> bool {
     root.get(cx, "services").is_some()
 }
 
-/// Reads the service `name`; the only one there is without a name.
+/// Reads a service.
 ///
 /// # Errors
 ///
@@ -51,7 +64,7 @@ pub fn is_compose(cx: &crate::text::Texts, root: &Node) -> bool {
 pub fn read(
     cx: &mut Session,
     file: ComposeFile<'_>,
-    name: Option<&str>,
+    wanted: Wanted,
 ) -> Result<FileReading, Problem> {
     let documents = yaml::read(cx, file.text, Rules::Compose).map_err(|it| named(it, file.name))?;
     let root = root(cx, file, &documents)?;
@@ -68,7 +81,7 @@ pub fn read(
         project(cx, *name, service)?;
         depends(cx, &services, *name, service)?;
     }
-    let (name, service) = chosen(cx, &services, name, file.text)?;
+    let (name, service) = chosen(cx, &services, &wanted, file.text)?;
     service::read(cx, file, &dotenv, &filled, (name, &service))
 }
 
@@ -261,7 +274,7 @@ fn depends(
 fn chosen(
     cx: &Session,
     services: &[(Span, Arc<Node>)],
-    name: Option<&str>,
+    wanted: &Wanted,
     file: Span,
 ) -> Result<(Span, Arc<Node>), Problem> {
     let names: Vec<String> = services
@@ -277,19 +290,21 @@ fn chosen(
         let problem = Problem::new(Speaker::Shellform, file.at_start(), message);
         Err(problem.help(help.to_owned()))
     };
-    match (name, services) {
-        (Some(name), services) => {
-            let found = services.iter().find(|it| cx.texts.str(it.0) == name);
-            match found {
-                Some(found) => Ok(found.clone()),
-                None => refuse(
-                    format!("there is no service `{name}`; {there_are}"),
-                    "`--service NAME` names one.",
-                ),
-            }
-        }
-        (None, [one]) => Ok(one.clone()),
-        (None, _) => refuse(
+    let named = |name: &str| services.iter().find(|it| cx.texts.str(it.0) == name);
+    match (wanted, services) {
+        (Wanted::OfOption(name), _) => match named(name) {
+            Some(found) => Ok(found.clone()),
+            None => refuse(
+                format!("there is no service `{name}`; {there_are}"),
+                "`--service NAME` names one.",
+            ),
+        },
+        (Wanted::OfLine(name), _) => named(name).cloned().ok_or_else(|| {
+            let message = format!("no such service: {name}");
+            Problem::new(Speaker::Compose, file.at_start(), message)
+        }),
+        (Wanted::Only, [one]) => Ok(one.clone()),
+        (Wanted::Only, _) => refuse(
             format!("which service is meant? {there_are}"),
             "`--service NAME` names one.",
         ),

@@ -1,4 +1,5 @@
-//! A line of `docker run`, `docker create` or `docker exec` that the host's shell has already taken apart.
+//! A line of `docker run`, `docker create` or `docker exec`, and of `docker compose run` or `exec`, that the host's
+//! shell has already taken apart.
 //!
 //! Takes the argv that `docker` gets and what is known of the host; gives each option with what it does, the image and
 //! the command, and the same as [`RunOptions`]; or Docker's refusal, as the docker CLI 28.5.2 prints it before it asks
@@ -11,6 +12,8 @@ mod settings;
 
 use std::collections::BTreeMap;
 
+use super::compose::{line, options as compose_options};
+use super::file::FileReading;
 use super::flags::{self, Flag, Flags, Occurrence, Stop};
 use super::given::Given;
 use super::{Interactive, RunOptions};
@@ -35,6 +38,10 @@ pub enum Verb {
     Create,
     /// `docker exec`: another process in a container that runs.
     Exec,
+    /// `docker compose run`: a container of a service, for one command.
+    ComposeRun,
+    /// `docker compose exec`: another process in a service's container that runs.
+    ComposeExec,
 }
 
 /// A line of docker, read.
@@ -46,7 +53,7 @@ pub struct DockerLine {
     pub called: String,
     /// Each option as it occurs.
     pub options: Vec<Occurrence>,
-    /// The image; the container of `exec`.
+    /// The image; the container of `exec`; the service of `docker compose`.
     pub image: Option<Span>,
     /// What follows it.
     pub arguments: Vec<Span>,
@@ -60,6 +67,10 @@ pub struct DockerLine {
     pub given: Given,
     /// `-i`
     pub interactive: Interactive,
+    /// The service of `docker compose`, with what the options change about it.
+    pub service: Option<Box<FileReading>>,
+    /// Files that Compose looks for and nobody has given.
+    pub wanted: Vec<String>,
 }
 
 /// With what Docker refuses a line.
@@ -87,6 +98,11 @@ pub enum NotRead {
 /// Reads the argv of `docker`, its own name first.
 pub fn read(cx: &mut Session, host: &Host, argv: &[Span]) -> Result<DockerLine, NotRead> {
     let behind = argv.get(1..).unwrap_or_default();
+    if let Some(own) = argv.first()
+        && is_compose(cx.texts.str(*own))
+    {
+        return line::read(cx, host, *own, behind);
+    }
     let global = match flags::read(cx, options::GLOBAL, behind) {
         Ok(global) => global,
         Err((_, stop)) => {
@@ -104,6 +120,9 @@ pub fn read(cx: &mut Session, host: &Host, argv: &[Span]) -> Result<DockerLine, 
         .map(|it| cx.texts.str(*it).to_owned())
         .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if let ["compose", ..] = words[..] {
+        return line::read(cx, host, global.rest[0], &global.rest[1..]);
+    }
     let (called, verb, taken) = match words[..] {
         ["container", verb] => (format!("docker container {verb}"), verb_of(verb), 2),
         [verb, ..] => (format!("docker {verb}"), verb_of(verb), 1),
@@ -127,6 +146,12 @@ pub fn read(cx: &mut Session, host: &Host, argv: &[Span]) -> Result<DockerLine, 
         Ok(read) => line.take(cx, host, read),
     }
     Ok(line)
+}
+
+/// Whether it is the name of Compose's own program.
+#[must_use]
+pub fn is_compose(program: &str) -> bool {
+    program.rsplit('/').next() == Some("docker-compose")
 }
 
 fn verb_of(word: &str) -> Option<Verb> {
@@ -159,6 +184,8 @@ impl Verb {
         match self {
             Self::Run | Self::Create => options::RUN,
             Self::Exec => options::EXEC,
+            Self::ComposeRun => compose_options::RUN,
+            Self::ComposeExec => compose_options::EXEC,
         }
     }
 
@@ -166,12 +193,23 @@ impl Verb {
         match self {
             Self::Run | Self::Create => "[OPTIONS] IMAGE [COMMAND] [ARG...]",
             Self::Exec => "[OPTIONS] CONTAINER COMMAND [ARG...]",
+            Self::ComposeRun => "[OPTIONS] SERVICE [COMMAND] [ARGS...]",
+            Self::ComposeExec => "[OPTIONS] SERVICE COMMAND [ARGS...]",
+        }
+    }
+
+    /// Whether it starts a process beside the first one of a container.
+    #[must_use]
+    pub fn is_exec(self) -> bool {
+        match self {
+            Self::Exec | Self::ComposeExec => true,
+            Self::Run | Self::Create | Self::ComposeRun => false,
         }
     }
 }
 
 impl DockerLine {
-    fn new(verb: Verb, called: String) -> Self {
+    pub(super) fn new(verb: Verb, called: String) -> Self {
         Self {
             verb,
             called,
@@ -183,14 +221,16 @@ impl DockerLine {
             run: RunOptions::default(),
             given: Given::default(),
             interactive: Interactive::No,
+            service: None,
+            wanted: Vec::new(),
         }
     }
 
     /// Puts together what the flags and the words behind them say.
     fn take(&mut self, cx: &mut Session, host: &Host, read: Flags) {
-        let needed = match self.verb {
-            Verb::Run | Verb::Create => 1,
-            Verb::Exec => 2,
+        let needed = match self.verb.is_exec() {
+            false => 1,
+            true => 2,
         };
         if read.rest.len() < needed {
             self.refusal = Some(self.too_few(needed));
@@ -211,7 +251,7 @@ impl DockerLine {
         format!("Usage:  {} {}", self.called, self.verb.usage())
     }
 
-    fn help(&self) -> Refusal {
+    pub(super) fn help(&self) -> Refusal {
         Refusal {
             printed: self.usage(),
             exit: 0,
@@ -248,7 +288,9 @@ impl DockerLine {
                 format!("docker: {message}\n\nRun '{called} --help' for more information"),
                 125,
             ),
-            Verb::Create | Verb::Exec => (message.to_owned(), 1),
+            Verb::Create | Verb::Exec | Verb::ComposeRun | Verb::ComposeExec => {
+                (message.to_owned(), 1)
+            }
         };
         Refusal {
             printed,

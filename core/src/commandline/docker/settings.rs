@@ -1,7 +1,7 @@
 //! What the options say, as [`RunOptions`](crate::commandline::RunOptions) with the places of their characters.
 
 use super::env_file;
-use super::{DockerLine, Host, Refusal, Verb};
+use super::{DockerLine, Host, Refusal};
 use crate::commandline::flags::{Flags, Switch, boolean, seconds};
 use crate::commandline::{Init, Interactive, RootFiles, Terminal};
 use crate::session::Session;
@@ -46,8 +46,8 @@ pub(super) fn take(line: &mut DockerLine, cx: &mut Session, read: &Flags) {
     run.dropped_capabilities = all("cap-drop");
     let timeout = read.last("stop-timeout");
     run.stop_timeout = timeout.and_then(|it| seconds(texts.str(it)));
-    match line.verb {
-        Verb::Run | Verb::Create => {
+    match line.verb.is_exec() {
+        false => {
             run.arguments = line
                 .arguments
                 .iter()
@@ -58,7 +58,7 @@ pub(super) fn take(line: &mut DockerLine, cx: &mut Session, read: &Flags) {
                 .for_each(|it| given.note("arguments", *it));
         }
         // There is no ENTRYPOINT: what follows the container is all of the argv.
-        Verb::Exec => given.entrypoint = Some(line.arguments.clone()),
+        true => given.entrypoint = Some(line.arguments.clone()),
     }
     host_network(line, cx, read);
 }

@@ -16,6 +16,9 @@ pub(super) fn blocks(writer: &Writer<'_>) -> Vec<Block> {
     #[cfg(feature = "follow")]
     let rule = match writer.simulation.origin {
         Origin::DockerRun => OF_DOCKER_RUN,
+        Origin::ComposeRun => {
+            "The argv is ENTRYPOINT, then CMD. What follows the service on the line replaces its `command`; `--entrypoint` replaces its `entrypoint`, and drops its `command` and the image's CMD."
+        }
         Origin::Compose => {
             "The argv is ENTRYPOINT, then CMD. `command` of the service replaces CMD as a whole; `entrypoint` replaces ENTRYPOINT and drops CMD, but where it is empty CMD stays."
         }

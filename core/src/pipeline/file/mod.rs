@@ -2,14 +2,15 @@
 //! process in the container.
 
 use crate::commandline::Interactive;
-use crate::commandline::compose::{self, ComposeFile};
+use crate::commandline::compose::{self, ComposeFile, Wanted};
 use crate::commandline::docker::Host;
 use crate::commandline::file::FileReading;
 use crate::commandline::kubernetes;
 use crate::input::{Input, InputKind};
 use crate::session::Session;
 use crate::simulation::{
-    DockerfileIs, Expander, Expansion, FileInput, FileKind, FileSimulation, Simulation, expansions,
+    DockerfileIs, Expander, Expansion, FileInput, FileKind, FileSimulation, HostInput, Simulation,
+    expansions,
 };
 use crate::text::{Source, Span};
 
@@ -56,13 +57,17 @@ pub fn simulate_file(input: &FileInput) -> FileSimulation {
     let target = input.target.as_deref();
     let mut reading = match input.kind {
         FileKind::Compose => {
-            let host = host(&mut cx, input);
+            let host = host(&mut cx, &input.host);
             let file = ComposeFile {
                 text: file,
                 name: &input.name,
                 host: &host,
             };
-            compose::read(&mut cx, file, target)
+            let wanted = match target {
+                Some(name) => Wanted::OfOption(name.to_owned()),
+                None => Wanted::Only,
+            };
+            compose::read(&mut cx, file, wanted)
         }
         FileKind::Kubernetes => kubernetes::read(&mut cx, file, target),
     };
@@ -74,7 +79,10 @@ pub fn simulate_file(input: &FileInput) -> FileSimulation {
         reading.given.assumptions.push(assumption.to_owned());
     }
     let (simulation, session) = match &reading {
-        Ok(reading) => (Some(start(cx, input, reading)), Session::default()),
+        Ok(reading) => {
+            let started = start(cx, (&input.image, input.dockerfile), reading);
+            (Some(started), Session::default())
+        }
         Err(_) => (None, cx),
     };
     let texts = match &simulation {
@@ -102,8 +110,8 @@ pub fn simulate_file(input: &FileInput) -> FileSimulation {
 }
 
 /// What is known of the host; some variables every host has.
-fn host(cx: &mut Session, input: &FileInput) -> Host {
-    let mut host = known_of(cx, &input.host);
+pub(super) fn host(cx: &mut Session, input: &HostInput) -> Host {
+    let mut host = known_of(cx, input);
     for name in OF_THE_HOST
         .into_iter()
         .chain(["PATH", "PWD", "COMPOSE_PROJECT_NAME"])
@@ -117,7 +125,11 @@ fn host(cx: &mut Session, input: &FileInput) -> Host {
 }
 
 /// What is expanded on the way to the container.
-fn expanded(kind: FileKind, texts: &crate::text::Texts, reading: &FileReading) -> Vec<Expansion> {
+pub(super) fn expanded(
+    kind: FileKind,
+    texts: &crate::text::Texts,
+    reading: &FileReading,
+) -> Vec<Expansion> {
     let by = match kind {
         FileKind::Compose => Expander::Compose,
         FileKind::Kubernetes => Expander::Kubelet,
@@ -151,11 +163,15 @@ fn told_once(texts: &crate::text::Texts, expansions: &mut Vec<Expansion>) {
 }
 
 /// The image, and the command in it.
-fn start(mut cx: Session, input: &FileInput, reading: &FileReading) -> Simulation {
+pub(super) fn start(
+    mut cx: Session,
+    (image, dockerfile): (&Input, DockerfileIs),
+    reading: &FileReading,
+) -> Simulation {
     let mut given = reading.given.clone();
     let mut image = Input {
         run: reading.run.clone(),
-        ..input.image.clone()
+        ..image.clone()
     };
     let build = reading.build.as_ref();
     if let Some(build) = build {
@@ -167,7 +183,7 @@ fn start(mut cx: Session, input: &FileInput, reading: &FileReading) -> Simulatio
                 .or_insert_with(|| value.clone());
         }
     }
-    if input.dockerfile == DockerfileIs::Missing {
+    if dockerfile == DockerfileIs::Missing {
         let inline = build.and_then(|it| it.inline);
         let name = reading.image.map(|it| cx.texts.str(it).to_owned());
         (image.text, image.name) = match (inline, build) {

@@ -4,7 +4,7 @@
 //! so are most variables and all files that are not given. What rests on anything else than the line, the given
 //! variables and files is not known.
 
-use crate::commandline::docker::Host;
+use crate::commandline::docker::{Host, is_compose};
 use crate::container::{GivenFile, World, program_names, start};
 use crate::diagnostic::Diagnostic;
 use crate::input::ShellName;
@@ -201,6 +201,13 @@ pub(in crate::pipeline) fn unknown(cx: &mut Session, name: &str) -> Span {
     let why = format!("nobody says what {name} is on the host (`--host-env {name}=…` does)");
     cx.texts
         .add_source(Source::Unknown { why }, format!("⟨{name} of the host⟩"))
+}
+
+/// Whether an argv of docker is one of `docker compose`.
+pub(super) fn names_compose(texts: &Texts, argv: &[Span]) -> bool {
+    let mut behind = argv.iter().skip(1);
+    let is_own = |it: &Span| is_compose(texts.str(*it));
+    argv.first().is_some_and(is_own) || behind.any(|it| texts.str(*it) == "compose")
 }
 
 /// The argv of each docker that is started, behind `sudo` too.

@@ -3,14 +3,16 @@
 mod host;
 
 use crate::commandline::Interactive;
-use crate::commandline::docker::{self, DockerLine, Host, NotRead, Verb};
+use crate::commandline::docker::{self, DockerLine, Host, NotRead};
+use crate::commandline::file::FileReading;
 use crate::input::{Input, InputKind};
 use crate::session::Session;
 use crate::simulation::{
-    DockerfileIs, HostInput, LineInput, LineSimulation, Simulation, expansions,
+    DockerfileIs, FileKind, HostInput, LineInput, LineSimulation, Simulation, expansions,
 };
 use crate::text::Source;
 
+use super::file;
 use super::follow::follow_all;
 use super::stages;
 
@@ -34,7 +36,19 @@ pub fn simulate_line(input: &LineInput) -> LineSimulation {
     let known = known_of(&mut cx, &input.host);
     let host = host::read(&mut cx, input, &known);
     let mut docker = match (&host.refusal, host.argv.is_empty()) {
-        (None, false) => docker::read(&mut cx, &known, &host.argv),
+        (None, false) => {
+            // What Compose asks of the host and nobody says is not known.
+            let is_compose = host::names_compose(&cx.texts, &host.argv);
+            let known = match is_compose {
+                true => {
+                    let mut seen = input.host.clone();
+                    seen.files.extend(input.beside.clone());
+                    file::host(&mut cx, &seen)
+                }
+                false => known,
+            };
+            docker::read(&mut cx, &known, &host.argv)
+        }
         _ => Err(NotRead::OtherCommand(String::new())),
     };
     if let Ok(line) = &mut docker
@@ -56,7 +70,14 @@ pub fn simulate_line(input: &LineInput) -> LineSimulation {
         Some(simulation) => &simulation.session.texts,
         None => &session.texts,
     };
-    let expansions = expansions(simulation.as_ref(), texts, &[host.line], &host.expansions);
+    let (mut regions, mut before) = (vec![host.line], host.expansions.clone());
+    if let Ok(line) = &docker
+        && let Some(service) = line.service.as_ref().filter(|_| line.arguments.is_empty())
+    {
+        regions.extend(&service.regions);
+        before.extend(file::expanded(FileKind::Compose, texts, service));
+    }
+    let expansions = expansions(simulation.as_ref(), texts, &regions, &before);
     LineSimulation {
         host,
         docker,
@@ -86,6 +107,13 @@ pub(super) fn known_of(cx: &mut Session, host: &HostInput) -> Host {
 
 /// The image, and the command in it.
 fn start(cx: Session, input: &LineInput, line: &DockerLine) -> Simulation {
+    if let Some(service) = &line.service {
+        let reading = FileReading {
+            given: line.given.clone(),
+            ..FileReading::clone(service)
+        };
+        return file::start(cx, (&input.image, input.dockerfile), &reading);
+    }
     let mut image = Input {
         run: line.run.clone(),
         ..input.image.clone()
@@ -93,11 +121,11 @@ fn start(cx: Session, input: &LineInput, line: &DockerLine) -> Simulation {
     if input.dockerfile == DockerfileIs::Missing {
         let name = line.image.map_or("scratch", |it| cx.texts.str(it));
         image.text = match line.verb {
-            Verb::Run | Verb::Create => format!("FROM {name}\n"),
-            Verb::Exec => {
+            verb if verb.is_exec() => {
                 let image = input.image.image.as_deref();
                 format!("FROM {}\n", image.unwrap_or("image-of-the-container"))
             }
+            _ => format!("FROM {name}\n"),
         };
         image.kind = InputKind::Dockerfile;
         image.name = "image of the line".to_owned();
