@@ -61,10 +61,16 @@ async fn cat(call: &mut Call<'_>) -> Result<u8, Failure> {
     };
     let arguments = call.read_arguments(known)?;
     let mut cat = Cat::new(options(&arguments).map(|it| it.0));
+    // GNU's looks at its output before it reads anything.
+    if call.flavour == Flavour::Debian && call.process.descriptor(1).is_none() {
+        let why = Errno::BadDescriptor.message();
+        return complaint(format!("standard output: {why}"), 1);
+    }
     let mut status = 0;
     let mut reads_input = false;
     for path in call.paths(&arguments) {
         let mut input = match Input::open(call, &path).await {
+            Ok(input) if call.flavour == Flavour::Busybox => input.as_standard_input(call),
             Ok(input) => input,
             Err(errno) => {
                 let text = match call.flavour {
