@@ -58,11 +58,16 @@ impl Reader<'_> {
             self.input.read_lines_to(end);
             self.note(TokenKind::HereDocumentEnd, body_end);
         } else {
-            let line = self.line();
+            // A backslash at the very end lets bash look for more twice.
+            let looks = match self.text().ends_with('\\') && start >= self.text().len() {
+                true => 2,
+                false => 0,
+            };
+            let line = self.line() + looks;
             self.warnings.push(Warning::UnterminatedHereDocument {
                 here_document: id,
                 line,
-                first_line,
+                first_line: first_line + looks,
             });
         }
         let body = self.body(id, body);

@@ -119,7 +119,11 @@ impl Reader<'_> {
     /// The token that comes next cannot stand where it does.
     pub(super) fn unexpected<T>(&mut self) -> Outcome<T> {
         let token = self.next_token()?;
-        let span = self.here();
+        let span = match token {
+            // bash shows the expression without its parentheses.
+            Token::ArithmeticCommand => self.here().slice(2..self.here().len() - 2),
+            _ => self.here(),
+        };
         let line = self.line();
         let found = match token {
             Token::EndOfInput => return self.unexpected_end(span, line),

@@ -4,9 +4,9 @@ use super::history::History;
 use super::input::Input;
 use super::reader::{Outcome, Reader};
 use crate::shell::Warning;
-use crate::shell::error::{Fault, Opener, Opening, Place};
+use crate::shell::error::{Consequence, Fault, Opener, Opening, Place};
 use crate::shell::parse::DEPTH_LIMIT;
-use crate::shell::syntax::Script;
+use crate::shell::syntax::{HereDocumentId, Script};
 use crate::text::Span;
 
 impl Reader<'_> {
@@ -79,14 +79,10 @@ impl Reader<'_> {
             span: opening,
             line,
         });
-        let result = self.nested(Self::commands_of_substitution);
+        let mut result = self.nested(Self::commands_of_substitution);
         let tokens = std::mem::replace(&mut self.tokens, tokens);
-        if !self.pending.is_empty() {
-            let count = self.pending.len();
-            let line = self.line();
-            self.warnings.push(Warning::InSubstitution { line, count });
-        }
-        self.pending = pending;
+        let unread = std::mem::replace(&mut self.pending, pending);
+        self.leave_unread(unread, &mut result);
         self.history = history;
         self.current = current;
         self.place = place;
@@ -105,6 +101,30 @@ impl Reader<'_> {
             tokens,
             error: None,
         })
+    }
+
+    /// The here-documents of a substitution of which the lines have not begun: they stand behind the line around it.
+    fn leave_unread<T>(&mut self, unread: Vec<HereDocumentId>, result: &mut Outcome<T>) {
+        if unread.is_empty() || self.skims > 0 {
+            return;
+        }
+        let count = unread.len();
+        match result {
+            Ok(_) => {
+                let line = self.line();
+                self.warnings.push(Warning::InSubstitution { line, count });
+                self.pending.extend(unread);
+            }
+            Err(error)
+                if matches!(error.fault, Fault::LookingFor(_)) && error.consequences.is_empty() =>
+            {
+                let line = self.line_of_end() + 1;
+                let consequence = Consequence::InSubstitution(count);
+                error.consequences.push((consequence, line));
+                self.add_unread_here_documents(error, &unread);
+            }
+            Err(_) => {}
+        }
     }
 
     /// Reads something that is nested in something else.

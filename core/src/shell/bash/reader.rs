@@ -12,7 +12,7 @@ use crate::shell::syntax::{
     self, CompleteCommand, HereDocument, HereDocumentId, Script, TokenKind, Units, Word, WordUnit,
 };
 use crate::shell::{Dialect, Shell, Warning};
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 /// How often, on average, a byte may be read again; scripts that people write need two.
 const REREADS: usize = 200;
@@ -72,7 +72,18 @@ fn read_command(reader: &mut Reader<'_>, input: &Input) -> (Read, Rest, Input) {
             if reader.aliases.any_placed() {
                 error.wording = Wording::NotSimulated("a line with aliases");
             }
-            (Some(error), Rest::Over)
+            // Under its own name bash goes on with the next line.
+            let is_passed = error.place == Place::Array
+                && !matches!(error.fault, Fault::LookingFor(_))
+                && !reader.is_posix();
+            let rest = match is_passed {
+                true => {
+                    reader.input.pass_line();
+                    Rest::Follows
+                }
+                false => Rest::Over,
+            };
+            (Some(error), rest)
         }
     };
     let read = Read {
@@ -209,6 +220,10 @@ impl<'s> Reader<'s> {
 
     /// Behind an expression of `[[ … ]]` that went wrong bash reads on to the end of the line, and may find more.
     fn recover(&mut self, mut error: Box<SyntaxError>) -> Box<SyntaxError> {
+        if matches!(error.fault, Fault::LookingFor(_)) && error.place == Place::Script {
+            let pending = std::mem::take(&mut self.pending);
+            self.add_unread_here_documents(&mut error, &pending);
+        }
         if !matches!(error.fault, Fault::Conditional { .. }) || error.place != Place::Script {
             return error;
         }
@@ -216,6 +231,24 @@ impl<'s> Reader<'s> {
         error.consequences.extend(self.open_in_rest_of_line());
         self.tokens.truncate(tokens);
         error
+    }
+
+    /// Behind quotes, braces or parentheses that do not end bash looks for the lines of the here-documents before them.
+    pub(super) fn add_unread_here_documents(
+        &mut self,
+        error: &mut SyntaxError,
+        pending: &[HereDocumentId],
+    ) {
+        let line = self.line_of_end() + 1;
+        for id in pending {
+            let wanted = self.here_documents[id.0 as usize].end_line.clone();
+            let source = Source::Shell {
+                what: "end of a here-document".to_owned(),
+            };
+            let wanted = self.cx.texts.add_source(source, wanted.as_str());
+            let consequence = Consequence::HereDocument(wanted);
+            error.consequences.push((consequence, line));
+        }
     }
 
     /// What is opened in the rest of the line and not closed.

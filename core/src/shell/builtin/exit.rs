@@ -19,10 +19,8 @@ pub(super) async fn return_from(shell: &mut Evaluator, arguments: &[Span]) -> Fl
             Dialect::Bash | Dialect::BashAsSh => {
                 let text = "can only `return' from a function or sourced script";
                 shell.complain(Some("return"), text).await?;
-                if shell.dialect() == Dialect::BashAsSh {
-                    return shell.raise(2);
-                }
-                return Ok(2);
+                shell.status = 2;
+                return Err(Divert::Failed);
             }
         }
     }

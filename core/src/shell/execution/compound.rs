@@ -8,8 +8,8 @@ use super::options::ShellOption;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
-    Case, CaseClause, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If, List, Loop,
-    LoopKind, TerminatorKind, Word, WordUnit,
+    AndOrList, Case, CaseClause, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If,
+    List, Loop, LoopKind, PrefixKind, TerminatorKind, Word, WordUnit,
 };
 use crate::text::Span;
 use crate::trace::Cause;
@@ -56,7 +56,17 @@ impl Evaluator {
                 if self.dialect().family() == Family::Ash {
                     self.line = self.line_of(command.line);
                 }
-                let before = match self.redirect(&command.redirections).await {
+                let redirected = match &**compound {
+                    CompoundCommand::Subshell(group) => {
+                        let line = self.line_of_subshell(command, group);
+                        self.at_line(line, async |shell| {
+                            shell.redirect(&command.redirections).await
+                        })
+                        .await
+                    }
+                    _ => self.redirect(&command.redirections).await,
+                };
+                let before = match redirected {
                     Ok(before) => before,
                     Err(Divert::Redirection) => {
                         let is_subshell = matches!(**compound, CompoundCommand::Subshell(_));
@@ -111,10 +121,21 @@ impl Evaluator {
         let line = self.line_of(line);
         let before = std::mem::replace(&mut self.line, line);
         let result = run(self).await;
-        if self.dialect().family() == Family::Bash {
+        let is_discarded = matches!(result, Err(Divert::Discard));
+        if self.dialect().family() == Family::Bash && !is_discarded {
             self.line = before;
         }
         result
+    }
+
+    /// The line of what stands between parentheses: in bash the one of the second.
+    fn line_of_subshell(&self, command: &Command, group: &Group) -> u32 {
+        let (open, close) = (group.open, group.close);
+        if self.dialect().family() == Family::Ash || open.text != close.text {
+            return command.line;
+        }
+        let breaks = self.str(open.to(close)).matches('\n').count();
+        command.line + u32::try_from(breaks).unwrap_or(0)
     }
 
     /// Runs a command with which the process ends.
@@ -136,7 +157,21 @@ impl Evaluator {
         }
         self.position = Position::Last;
         self.leave_loops();
-        self.run_list(list).await
+        let result = self.run_list(list).await;
+        self.turn_failure_around(list, result)
+    }
+
+    /// bash turns around the status with which an error ends a subshell, too, where `!` stands before all there is
+    /// between its parentheses.
+    fn turn_failure_around(&mut self, list: &List, result: Flow) -> Flow {
+        let is_error = matches!(
+            result,
+            Err(Divert::Error | Divert::Fatal | Divert::Discard | Divert::Redirection)
+        );
+        if is_error && self.dialect().family() == Family::Bash && is_one_negated(list) {
+            self.status = u8::from(self.status == 0);
+        }
+        result
     }
 
     async fn run_compound(
@@ -161,13 +196,19 @@ impl Evaluator {
             }
             CompoundCommand::Subshell(group) if position.is_end() && !self.is_trapped() => {
                 // Nothing comes back from it, and nothing waits behind it: it needs no process of its own.
-                self.position = position;
                 self.leave_loops();
-                self.run_list(&group.list).await
+                let line = self.line_of_subshell(command, group);
+                self.at_line(line, async |shell| {
+                    shell.position = position;
+                    let result = shell.run_list(&group.list).await;
+                    shell.turn_failure_around(&group.list, result)
+                })
+                .await
             }
             CompoundCommand::Subshell(group) => {
                 let list = group.list.clone();
-                self.at_line(command.line, async |shell| {
+                let line = self.line_of_subshell(command, group);
+                self.at_line(line, async |shell| {
                     shell.status = shell
                         .in_subshell(async move |shell| shell.run_between_parentheses(&list).await)
                         .await?;
@@ -179,6 +220,15 @@ impl Evaluator {
             CompoundCommand::If(it) => self.run_if(it, position).await,
             CompoundCommand::Loop(it) => self.run_loop(it).await,
             CompoundCommand::For(it) => {
+                // bash looks at the name before it comes to the line.
+                if self.dialect().family() == Family::Bash
+                    && let Some(name) = it.variable.plain(&self.process.cx.texts)
+                    && !is_name(&name)
+                {
+                    let name = name.into_owned();
+                    self.status = 0;
+                    return self.bad_name(&name).await;
+                }
                 self.at_line(command.line, async |shell| shell.run_for(it).await)
                     .await
             }
@@ -276,10 +326,6 @@ impl Evaluator {
             Some(list) => self.expand_words(&list.words).await?,
             None => self.environment.positional.clone(),
         };
-        if !is_name(&name) {
-            self.status = 0;
-            return self.bad_name(&name).await;
-        }
         if values.is_empty() {
             self.status = 0;
         }
@@ -370,7 +416,7 @@ impl Evaluator {
     }
 
     /// In a subshell of bash no loop around it counts; in one of the others `break` leaves it.
-    fn leave_loops(&mut self) {
+    pub(super) fn leave_loops(&mut self) {
         if self.dialect().family() == Family::Bash {
             self.loops = 0;
         }
@@ -397,6 +443,19 @@ impl Evaluator {
         let pattern = self.read_pattern(pattern, self.case_of_matches()).await?;
         Ok(pattern.matches(self.str(subject)))
     }
+}
+
+/// Whether a list is one command behind `!`.
+fn is_one_negated(list: &List) -> bool {
+    let [item] = &*list.items else {
+        return false;
+    };
+    let AndOrList { first, rest } = &item.and_or;
+    let prefixes = first.prefixes.iter();
+    let negations = prefixes
+        .filter(|it| it.kind == PrefixKind::Negation)
+        .count();
+    rest.is_empty() && first.commands.len() == 1 && negations % 2 == 1
 }
 
 /// The list between parentheses that are all a list has.

@@ -25,6 +25,8 @@ pub(in crate::shell) enum Divert {
     Return,
     /// The process ends.
     Exit,
+    /// bash: the process ends by an error, of which the message has been printed.
+    Fatal,
     /// The process has become a program, which has ended: nothing of the shell is left.
     Replaced(crate::kernel::End),
     /// A redirection that failed; its message has been printed.
@@ -161,6 +163,10 @@ pub(in crate::shell) struct Evaluator {
     pub(super) position: Position,
     /// The descriptors of process substitutions that are open.
     pub(in crate::shell) substitutions: Vec<u32>,
+    /// The text whose expansions are being carried out: a word, what stands in quotes or braces of it, a here-document.
+    pub(in crate::shell) expanding: Option<Span>,
+    /// The line that bash has come to with a command that it discards: it goes on counting from there.
+    pub(super) discarded_at: Option<u32>,
 }
 
 impl Evaluator {
@@ -191,6 +197,8 @@ impl Evaluator {
             array_arguments: Vec::new(),
             position: Position::Followed,
             substitutions: Vec::new(),
+            expanding: None,
+            discarded_at: None,
         }
     }
 
@@ -221,6 +229,8 @@ impl Evaluator {
             array_arguments: Vec::new(),
             position: Position::Followed,
             substitutions: self.substitutions.clone(),
+            expanding: self.expanding,
+            discarded_at: None,
         }
     }
 

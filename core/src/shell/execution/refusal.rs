@@ -127,7 +127,7 @@ impl Evaluator {
             (Behalf::Builtin(_) | Behalf::Command, _) => self.fail_builtin(),
             (Behalf::Shell, Dialect::BashAsSh) => {
                 self.status = self.status_of_error();
-                Err(Divert::Exit)
+                Err(Divert::Fatal)
             }
             (Behalf::Shell, _) => {
                 self.status = 1;

@@ -101,6 +101,9 @@ impl Evaluator {
             self.echo(&piece, source).await?;
             self.run_piece(piece, source, before, reading.rest())
                 .await?;
+            if let Some(line) = self.discarded_at.take() {
+                reading.count_from(line);
+            }
             before = Before::Commands;
         }
     }
@@ -243,7 +246,10 @@ impl Evaluator {
 
     async fn run_complete_here(&mut self, command: &CompleteCommand) -> Flow {
         match self.run_list(&command.list).await {
-            Err(Divert::Discard) if !self.is_subshell() => Ok(()),
+            Err(Divert::Discard) if !self.is_subshell() => {
+                self.discarded_at = Some(self.line);
+                Ok(())
+            }
             Err(Divert::Error) if self.has(ShellOption::Interactive) => {
                 self.unsupported("what follows from an error where a user types")
             }

@@ -34,7 +34,8 @@ impl Evaluator {
         let error = self.error_counts();
         self.process.update_proc_for_self();
         self.substitution_status = None;
-        let arguments = self.expand_arguments(&simple.words).await?;
+        let arguments = self.expand_arguments(&simple.words).await;
+        let arguments = self.as_the_shell(arguments)?;
         let Some(name) = arguments.first() else {
             return self.run_assignments(simple).await;
         };
@@ -56,8 +57,15 @@ impl Evaluator {
         // bash assigns before it redirects.
         let mut saved = None;
         if self.dialect().family() == Family::Bash {
-            let assigned = self.assign_before_command(&simple.assignments, lifetime);
-            saved = Some(assigned.await?);
+            let assigned = self
+                .assign_before_command(&simple.assignments, lifetime)
+                .await;
+            let assigned = self.as_the_shell(assigned)?;
+            // bash prints the command before it redirects, too.
+            if !self.expands_in_child(&found, simple) || position.is_end() {
+                self.trace_command(&assigned, &arguments, None).await?;
+            }
+            saved = Some(assigned);
         }
         if !position.is_end() && self.expands_in_child(&found, simple) {
             return self
@@ -79,12 +87,15 @@ impl Evaluator {
         let saved = match saved {
             Some(saved) => saved,
             None => {
-                self.assign_before_command(&simple.assignments, lifetime)
-                    .await?
+                let saved = self
+                    .assign_before_command(&simple.assignments, lifetime)
+                    .await?;
+                let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
+                self.trace_command(&saved, &arguments, stderr).await?;
+                saved
             }
         };
-        let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
-        self.trace_command(&saved, &arguments, stderr).await?;
+        self.environment.state.bare = None;
         let found = match found {
             Found::Program(_) | Found::Nothing(_) if saved.assigns("PATH") => {
                 self.find_program(&name)?
@@ -117,6 +128,17 @@ impl Evaluator {
             (Error::Unheard, Failure::Counts) if self.status != 0 => self.end_by_failure(),
             _ => self.check_failure().await,
         }
+    }
+
+    /// What comes of expanding the words of a command: an error ends a process that was made for the command alone as
+    /// it would end the shell around it.
+    fn as_the_shell<T>(&mut self, result: Flow<T>) -> Flow<T> {
+        if let Err(Divert::Discard | Divert::Fatal | Divert::Error) = result
+            && let Some(bare) = self.environment.state.bare.take()
+        {
+            self.environment.state.exit_trap = bare.exit_trap;
+        }
+        result
     }
 
     /// Whether it is `unset` of a variable that is assigned before it: bash then removes only that one.
@@ -184,7 +206,8 @@ impl Evaluator {
         // bash assigns before it redirects.
         let mut done = None;
         if self.dialect().family() == Family::Bash {
-            done = Some(self.assign_all(&simple.assignments).await?);
+            let assigned = self.assign_all(&simple.assignments).await;
+            done = Some(self.as_the_shell(assigned)?);
         }
         let before = match self.redirect(&simple.redirections).await {
             Ok(before) => before,
@@ -341,7 +364,8 @@ impl Evaluator {
             Err(Divert::Failed)
                 if builtin.class == Class::Special
                     && builtin.name != "unset"
-                    && self.dialect() == Dialect::BashAsSh =>
+                    && self.dialect() == Dialect::BashAsSh
+                    && !self.is_tested() =>
             {
                 Err(Divert::Exit)
             }

@@ -13,6 +13,7 @@
 mod arithmetic;
 mod brace;
 mod command_substitution;
+mod error_text;
 mod escapes;
 mod failure;
 mod field_splitting;
@@ -183,7 +184,14 @@ impl Evaluator {
     /// The body of a here-document: expanded as in double quotes.
     pub(in crate::shell) async fn expand_here_document(&mut self, body: &Word) -> Flow<Span> {
         let mut expanded = ExpandedWord::default();
-        self.expand_units(body, Inside::Quotes, &mut expanded)
+        let mut body = body.clone();
+        let is_open = !self.str(body.span).ends_with('\n') && !body.span.is_empty();
+        if is_open && self.has_arrays() {
+            // bash ends the last line before it expands the text.
+            let line_break = self.shell_text("\n", "end of a here-document");
+            body.span = self.process.join(&[body.span, line_break]);
+        }
+        self.expand_units(&body, Inside::Quotes, &mut expanded)
             .await?;
         self.join(expanded)
     }

@@ -77,6 +77,7 @@ impl Evaluator {
         if tildes.is_empty() {
             return self.expand_units(word, inside, expanded).await;
         }
+        let before = self.expanding.replace(word.span);
         for (index, unit) in word.units.iter().enumerate() {
             match unit {
                 WordUnit::Literal(span) => {
@@ -86,6 +87,7 @@ impl Evaluator {
                 _ => self.expand_unit(unit, inside, expanded).await?,
             }
         }
+        self.expanding = before;
         Ok(())
     }
 
@@ -119,9 +121,11 @@ impl Evaluator {
         inside: Inside,
         expanded: &mut ExpandedWord,
     ) -> Flow {
+        let before = self.expanding.replace(word.span);
         for unit in &word.units {
             self.expand_unit(unit, inside, expanded).await?;
         }
+        self.expanding = before;
         Ok(())
     }
 
@@ -188,8 +192,9 @@ impl Evaluator {
     ) -> Flow {
         let end = glob.span.len();
         expanded.push(written(glob.span.slice(0..2), inside.literal()));
-        self.expand_units(&glob.alternatives, inside, expanded)
-            .await?;
+        for unit in &glob.alternatives.units {
+            self.expand_unit(unit, inside, expanded).await?;
+        }
         expanded.push(written(glob.span.slice(end - 1..end), inside.literal()));
         Ok(())
     }
