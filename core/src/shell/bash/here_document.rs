@@ -4,7 +4,7 @@ use super::assignment::without_continuations;
 use super::matched::{Content, Pair, Quotes};
 use super::reader::{Outcome, Reader};
 use crate::shell::Warning;
-use crate::shell::error::{Place, SyntaxError};
+use crate::shell::error::{Place, SyntaxError, Wording};
 use crate::shell::syntax::{
     self, CommandSubstitution, HereDocument, HereDocumentEnd, HereDocumentId, HereDocumentQuoting,
     HereDocumentTabs, Parameter, ParameterName, ParameterOperation, Script, SubstitutionStyle,
@@ -192,6 +192,11 @@ impl Reader<'_> {
                 operation: ParameterOperation::Bad(Word { span: rest, units }),
             }))
         } else {
+            let mut error = error;
+            if byte == b'`' {
+                let why = "backquotes of a here-document that do not end";
+                error.wording = Wording::NotSimulated(why);
+            }
             let style = match byte {
                 b'`' => SubstitutionStyle::Backquotes,
                 _ => SubstitutionStyle::Parentheses,
@@ -205,6 +210,7 @@ impl Reader<'_> {
                 commands: Vec::new(),
                 tokens: vec![unread],
                 error: Some(error),
+                warnings: Vec::new(),
             };
             WordUnit::CommandSubstitution(Box::new(CommandSubstitution {
                 span,

@@ -31,6 +31,7 @@ impl Reader<'_> {
                 commands: Vec::new(),
                 tokens: Vec::new(),
                 error: None,
+                warnings: Vec::new(),
             };
         }
         if self.depth + 1 >= DEPTH_LIMIT {
@@ -39,6 +40,7 @@ impl Reader<'_> {
                 commands: Vec::new(),
                 tokens: Vec::new(),
                 error: self.error_at::<()>(Fault::TooDeep, text, 1).err(),
+                warnings: Vec::new(),
             };
         }
         let input = Input::new(self.cx, text);
@@ -51,7 +53,9 @@ impl Reader<'_> {
         let place = std::mem::replace(&mut self.place, Place::Script);
         let last_end = self.last_end;
         self.depth += 1;
-        let script = self.script(text, Self::lines);
+        let warnings = self.warnings.len();
+        let mut script = self.script(text, Self::lines);
+        script.warnings = self.warnings.split_off(warnings.min(self.warnings.len()));
         self.depth -= 1;
         self.input = outer;
         self.tokens = tokens;
@@ -100,6 +104,7 @@ impl Reader<'_> {
             commands,
             tokens,
             error: None,
+            warnings: Vec::new(),
         })
     }
 
@@ -108,11 +113,15 @@ impl Reader<'_> {
         if unread.is_empty() || self.skims > 0 {
             return;
         }
-        let count = unread.len();
+        let new = unread.iter().filter(|it| !self.left.contains(it));
+        let count = new.count();
         match result {
             Ok(_) => {
                 let line = self.line();
-                self.warnings.push(Warning::InSubstitution { line, count });
+                if count > 0 {
+                    self.warnings.push(Warning::InSubstitution { line, count });
+                }
+                self.left.extend(&unread);
                 self.pending.extend(unread);
             }
             Err(error)

@@ -92,6 +92,7 @@ fn read_command(reader: &mut Reader<'_>, input: &Input) -> (Read, Rest, Input) {
             commands,
             tokens: std::mem::take(&mut reader.tokens),
             error,
+            warnings: Vec::new(),
         },
         here_documents: std::mem::take(&mut reader.here_documents),
         warnings: std::mem::take(&mut reader.warnings),
@@ -115,6 +116,10 @@ pub(super) struct Reader<'s> {
     pub(super) tokens: Vec<syntax::Token>,
     pub(super) here_documents: Vec<HereDocument>,
     pub(super) pending: Vec<HereDocumentId>,
+    /// Those of them that a substitution has left.
+    pub(super) left: Vec<HereDocumentId>,
+    /// Whether a substitution in an expression has left one, of which it is not known where its lines begin.
+    pub(super) is_left_in_expression: bool,
     pub(super) history: History,
     pub(super) current: Option<Current>,
     pub(super) last_end: u32,
@@ -149,6 +154,8 @@ impl<'s> Reader<'s> {
             tokens: Vec::new(),
             here_documents: Vec::new(),
             pending: Vec::new(),
+            left: Vec::new(),
+            is_left_in_expression: false,
             history: History::new(),
             current: None,
             last_end: 0,
@@ -177,6 +184,7 @@ impl<'s> Reader<'s> {
             commands,
             tokens: std::mem::take(&mut self.tokens),
             error,
+            warnings: Vec::new(),
         }
     }
 
@@ -227,6 +235,9 @@ impl<'s> Reader<'s> {
         if !matches!(error.fault, Fault::Conditional { .. }) || error.place != Place::Script {
             return error;
         }
+        if !self.warnings.is_empty() {
+            error.wording = Wording::NotSimulated("`[[` behind a here-document that does not end");
+        }
         let tokens = self.tokens.len();
         error.consequences.extend(self.open_in_rest_of_line());
         self.tokens.truncate(tokens);
@@ -240,6 +251,9 @@ impl<'s> Reader<'s> {
         pending: &[HereDocumentId],
     ) {
         let line = self.line_of_end() + 1;
+        if pending.iter().any(|it| self.left.contains(it)) {
+            error.wording = Wording::NotSimulated("a here-document that a substitution has left");
+        }
         for id in pending {
             let wanted = self.here_documents[id.0 as usize].end_line.clone();
             let source = Source::Shell {

@@ -1,6 +1,8 @@
 //! Compound commands (XCU 2.9.4), and the way from a command to what it is.
 
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::rc::Rc;
 
 use super::environment::MadeFor;
 use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
@@ -56,16 +58,12 @@ impl Evaluator {
                 if self.dialect().family() == Family::Ash {
                     self.line = self.line_of(command.line);
                 }
-                let redirected = match &**compound {
-                    CompoundCommand::Subshell(group) => {
-                        let line = self.line_of_subshell(command, group);
-                        self.at_line(line, async |shell| {
-                            shell.redirect(&command.redirections).await
-                        })
-                        .await
-                    }
-                    _ => self.redirect(&command.redirections).await,
-                };
+                if let CompoundCommand::Subshell(group) = &**compound
+                    && self.dialect().family() == Family::Bash
+                {
+                    return self.run_redirected_subshell(command, group).await;
+                }
+                let redirected = self.redirect(&command.redirections).await;
                 let before = match redirected {
                     Ok(before) => before,
                     Err(Divert::Redirection) => {
@@ -74,6 +72,7 @@ impl Evaluator {
                         if is_subshell && self.dialect() == Dialect::BusyboxAsh {
                             self.status = 2;
                         }
+                        self.refused = Some(command.span);
                         return self.check_failure().await;
                     }
                     Err(divert) => return Err(divert),
@@ -82,13 +81,37 @@ impl Evaluator {
                     CompoundCommand::Subshell(_) => position,
                     _ => Position::Followed,
                 };
+                self.redirected += 1;
                 let result = self.run_nested(compound, command, position).await;
+                self.redirected -= 1;
                 self.undo_redirections(before);
                 result
             }
             CommandBody::Function(definition) => self.define_function(definition).await,
             CommandBody::Coprocess(_) => self.unsupported("coprocesses"),
         }
+    }
+
+    /// In bash it is the process of a subshell that carries out its redirections.
+    async fn run_redirected_subshell(&mut self, command: &Command, group: &Group) -> Flow {
+        let line = self.line_of_subshell(command, group);
+        let redirections = command.redirections.clone();
+        let list = group.list.clone();
+        let is_refused = Rc::new(Cell::new(false));
+        let refused = Rc::clone(&is_refused);
+        let run = async move |shell: &mut Self| {
+            let redirected = shell.redirect(&redirections).await;
+            refused.set(matches!(redirected, Err(Divert::Redirection)));
+            redirected?;
+            shell.run_between_parentheses(&list).await
+        };
+        self.at_line(line, async |shell| {
+            shell.status = shell.in_subshell(run).await?;
+            Ok(())
+        })
+        .await?;
+        self.refused = is_refused.get().then_some(command.span);
+        self.check_failure().await
     }
 
     /// Runs a compound command; where many lie within one another, on a stack of its own.
@@ -129,7 +152,7 @@ impl Evaluator {
     }
 
     /// The line of what stands between parentheses: in bash the one of the second.
-    fn line_of_subshell(&self, command: &Command, group: &Group) -> u32 {
+    pub(super) fn line_of_subshell(&self, command: &Command, group: &Group) -> u32 {
         let (open, close) = (group.open, group.close);
         if self.dialect().family() == Family::Ash || open.text != close.text {
             return command.line;
@@ -323,6 +346,16 @@ impl Evaluator {
             return self.unsupported("a quoted variable of for");
         };
         let values = match &it.words {
+            Some(list) if self.dialect().family() == Family::Bash => {
+                // The words stand in the loop, as bash counts.
+                let mut values = Vec::new();
+                self.turn(async |shell| {
+                    values = shell.expand_words(&list.words).await?;
+                    Ok(())
+                })
+                .await?;
+                values
+            }
             Some(list) => self.expand_words(&list.words).await?,
             None => self.environment.positional.clone(),
         };
@@ -330,9 +363,11 @@ impl Evaluator {
             self.status = 0;
         }
         let header = self.traces_headers().then(|| {
-            let words = values
-                .iter()
-                .map(|it| format!(" {}", self.traced_word(*it)));
+            let words = match &it.words {
+                Some(list) => list.words.iter().map(|it| self.printed_word(it)).collect(),
+                None => vec!["\"$@\"".to_owned()],
+            };
+            let words = words.iter().map(|it| format!(" {it}"));
             format!("for {name} in{}", words.collect::<String>())
         });
         for value in values {
@@ -376,7 +411,10 @@ impl Evaluator {
     pub(super) async fn turn(&mut self, run: impl AsyncFnOnce(&mut Self) -> Flow) -> Flow<Turn> {
         self.loops += 1;
         let result = run(self).await;
-        self.loops -= 1;
+        // bash goes on counting a loop that it leaves by an error.
+        if result != Err(Divert::Discard) || self.dialect().family() == Family::Ash {
+            self.loops -= 1;
+        }
         match result {
             Ok(()) | Err(Divert::Continue(1)) => Ok(Turn::Next),
             Err(Divert::Break(1)) => Ok(Turn::Last),
@@ -388,7 +426,7 @@ impl Evaluator {
 
     async fn run_case(&mut self, case: &Case, position: Position) -> Flow {
         self.run_debug().await?;
-        let header = format!("case {} in", self.str(case.word.span));
+        let header = format!("case {} in", self.printed_word(&case.word));
         self.trace_header(header).await?;
         let subject = self.expand_text(&case.word).await?;
         let mut falls = false;

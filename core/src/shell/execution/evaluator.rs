@@ -37,6 +37,8 @@ pub(in crate::shell) enum Divert {
     Discard,
     /// bash: a built-in has failed behind its message; the status is in `$?`.
     Failed,
+    /// bash: the same of one that cannot assign a variable.
+    FailedAssignment,
     /// The simulation ends.
     Stop(Box<Outcome>),
 }
@@ -82,6 +84,15 @@ impl Position {
             Self::Last | Self::LastSubstituted | Self::Own => true,
         }
     }
+}
+
+/// What of the rest of a script bash passes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Skips {
+    #[default]
+    Nothing,
+    /// All commands: `break` waits for the end of a loop that an error has left.
+    All,
 }
 
 /// A call of a function, or a file that `.` reads.
@@ -165,8 +176,12 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) substitutions: Vec<u32>,
     /// The text whose expansions are being carried out: a word, what stands in quotes or braces of it, a here-document.
     pub(in crate::shell) expanding: Option<Span>,
-    /// The line that bash has come to with a command that it discards: it goes on counting from there.
-    pub(super) discarded_at: Option<u32>,
+    /// How many compound commands around the command are redirected.
+    pub(super) redirected: u32,
+    /// The compound command of which a redirection has failed last.
+    pub(super) refused: Option<Span>,
+    /// What of the rest of the script bash passes over.
+    pub(super) skips: Skips,
 }
 
 impl Evaluator {
@@ -198,7 +213,9 @@ impl Evaluator {
             position: Position::Followed,
             substitutions: Vec::new(),
             expanding: None,
-            discarded_at: None,
+            redirected: 0,
+            refused: None,
+            skips: Skips::Nothing,
         }
     }
 
@@ -230,7 +247,9 @@ impl Evaluator {
             position: Position::Followed,
             substitutions: self.substitutions.clone(),
             expanding: self.expanding,
-            discarded_at: None,
+            redirected: self.redirected,
+            refused: None,
+            skips: Skips::Nothing,
         }
     }
 

@@ -28,9 +28,19 @@ impl Evaluator {
             self.position = position;
             return self.run_commands_of(pipeline).await;
         }
+        self.refused = None;
         let result = self
             .tested(async |shell| shell.run_commands_of(pipeline).await)
             .await;
+        // bash leaves the status of a compound command as it is where that cannot be redirected.
+        let refused = self.refused.take();
+        let is_refused = match &*pipeline.commands {
+            [only] => refused == Some(only.command.span),
+            _ => false,
+        };
+        if is_refused && self.dialect().family() == Family::Bash {
+            return result;
+        }
         // busybox turns the status of `return` around, too, and bash with it that of `break` and `continue`.
         let is_turned = match (&result, self.dialect()) {
             (Ok(()), _) => true,
@@ -147,12 +157,25 @@ impl Evaluator {
                     self.look_ahead(&name)?;
                 }
             }
+            let left_at = match &command.body {
+                CommandBody::Compound(it) if index + 1 < commands.len() => match &**it {
+                    CompoundCommand::Subshell(group) => {
+                        Some(self.line_of_subshell(&command, group))
+                    }
+                    _ => None,
+                },
+                _ => None,
+            };
             let exit_trap = self.environment.state.exit_trap;
             let run = async move |shell: &mut Self| {
                 shell.environment.state.made_for = MadeFor::Pipeline;
                 shell.run_alone(&command, exit_trap).await
             };
             processes.push(self.fork(leads, run).await);
+            // bash does not come back from the line of a subshell that is not the last command.
+            if let Some(line) = left_at.filter(|_| self.dialect().family() == Family::Bash) {
+                self.line = self.line_of(line);
+            }
         }
         Ok(processes)
     }

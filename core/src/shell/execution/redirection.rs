@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::evaluator::{Divert, Evaluator, Family, Flow};
 use super::options::ShellOption;
-use crate::kernel::{Descriptors, Errno, Follow, Missing, Node, Open, OpenFile};
+use crate::kernel::{Descriptors, Errno, Follow, Missing, Node, Open, OpenFile, Process};
 use crate::shell::dialect::{Dialect, Release};
 use crate::shell::syntax::{
     Descriptor, HereDocumentQuoting, Redirection, RedirectionOperator, RedirectionTarget, Word,
@@ -82,10 +82,20 @@ impl Evaluator {
     async fn expand_body(&mut self, body: &Word) -> Flow<Span> {
         match self.expand_here_document(body).await {
             Err(Divert::Exit | Divert::Error) if self.dialect().family() == Family::Ash => {
+                self.leave_pipe();
                 self.status = self.status_of_redirection();
                 Err(Divert::Redirection)
             }
             result => result,
+        }
+    }
+
+    /// The pipe that dash and busybox have made for a here-document stays open where that cannot be expanded.
+    fn leave_pipe(&mut self) {
+        let (reader, writer) = Process::pipe();
+        for end in [reader, writer] {
+            let free = (0..).find(|it| self.process.descriptor(*it).is_none());
+            self.process.install(free.unwrap_or(0), end);
         }
     }
 
@@ -264,6 +274,19 @@ impl Evaluator {
         }
         self.fail_redirection(&format!("{named}: Bad file descriptor"))
             .await
+    }
+
+    /// Whether a redirection opens or duplicates standard input.
+    pub(super) fn leads_input(&self, redirection: &Redirection) -> bool {
+        use RedirectionOperator as Is;
+        match (redirection.operator, redirection.descriptor) {
+            (Is::Input | Is::ReadWrite | Is::DuplicateInput, None) => true,
+            (
+                Is::Input | Is::ReadWrite | Is::DuplicateInput | Is::DuplicateOutput,
+                Some(Descriptor::Number(it)),
+            ) => self.str(it).trim_start_matches('0').is_empty(),
+            _ => false,
+        }
     }
 
     /// Whether a redirection is one of standard error.

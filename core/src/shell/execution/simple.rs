@@ -4,7 +4,7 @@
 //! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
 
 use super::dynamic::Underscore;
-use super::environment::MadeFor;
+use super::environment::{Bare, MadeFor};
 use super::evaluator::{Divert, Evaluator, Failure, Family, Flow, Position, Redirections};
 use super::event::Error;
 use super::options::ShellOption;
@@ -16,7 +16,9 @@ use super::xtrace::TracedPlace;
 use crate::shell::builtin::{Builtin, Class, takes_assignments};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::{Assignment, AssignmentOperator, SimpleCommand, Word, WordUnit};
+use crate::shell::syntax::{
+    Assignment, AssignmentOperator, Redirection, SimpleCommand, Word, WordUnit,
+};
 use crate::text::Span;
 
 /// Whether the assignments before a command stay.
@@ -136,6 +138,9 @@ impl Evaluator {
         if let Err(Divert::Discard | Divert::Fatal | Divert::Error) = result
             && let Some(bare) = self.environment.state.bare.take()
         {
+            if bare.exit_trap.is_some() && self.redirected > 0 {
+                return self.unsupported("trap … EXIT of a process within redirections");
+            }
             self.environment.state.exit_trap = bare.exit_trap;
         }
         result
@@ -209,6 +214,9 @@ impl Evaluator {
             let assigned = self.assign_all(&simple.assignments).await;
             done = Some(self.as_the_shell(assigned)?);
         }
+        if done.is_some() && simple.redirections.iter().any(|it| self.leads_input(it)) {
+            return self.redirect_in_child(&simple.redirections).await;
+        }
         let before = match self.redirect(&simple.redirections).await {
             Ok(before) => before,
             Err(Divert::Redirection) => return self.check_failure().await,
@@ -226,6 +234,19 @@ impl Evaluator {
             self.environment.state.generators.last_argument = Some(none);
         }
         self.status = self.substitution_status.unwrap_or(0);
+        self.check_failure().await
+    }
+
+    /// Redirections of standard input without a command, which bash carries out in a process of their own.
+    async fn redirect_in_child(&mut self, redirections: &[Redirection]) -> Flow {
+        let redirections = redirections.to_vec();
+        let run = async move |shell: &mut Self| {
+            shell.environment.state.bare = Some(Bare::default());
+            shell.redirect(&redirections).await?;
+            shell.status = 0;
+            Ok(())
+        };
+        self.status = self.in_subshell(run).await?;
         self.check_failure().await
     }
 
@@ -361,15 +382,15 @@ impl Evaluator {
                 self.status = status;
                 Ok(())
             }
-            Err(Divert::Failed)
+            Err(divert @ (Divert::Failed | Divert::FailedAssignment))
                 if builtin.class == Class::Special
                     && builtin.name != "unset"
                     && self.dialect() == Dialect::BashAsSh
-                    && !self.is_tested() =>
+                    && (divert == Divert::FailedAssignment || !self.is_tested()) =>
             {
                 Err(Divert::Exit)
             }
-            Err(Divert::Failed) => Ok(()),
+            Err(Divert::Failed | Divert::FailedAssignment) => Ok(()),
             Err(Divert::Error)
                 if builtin.class == Class::Regular && self.dialect().family() == Family::Ash =>
             {

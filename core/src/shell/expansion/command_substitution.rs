@@ -31,6 +31,7 @@ impl Evaluator {
         let (reader, writer) = Process::pipe();
         let commands = substitution.script.commands.clone();
         let error = substitution.script.error.clone();
+        let warnings = substitution.script.warnings.clone();
         let style = substitution.style;
         // Only in a here-document bash comes upon one that cannot be read so late: it runs nothing of it then, and not
         // the command that gets the document either (`err/122`).
@@ -52,6 +53,7 @@ impl Evaluator {
                 return shell.copy_input(redirections).await;
             }
             shell.enter_substitution(style, &commands);
+            shell.warn_of_substitution(&warnings).await?;
             match error {
                 Some(error) => {
                     shell.run_substituted(&commands, Behind::Error).await?;

@@ -37,7 +37,12 @@ impl Evaluator {
         self.status = status;
         match expanded {
             Err(
-                Divert::Exit | Divert::Fatal | Divert::Error | Divert::Discard | Divert::Failed,
+                Divert::Exit
+                | Divert::Fatal
+                | Divert::Error
+                | Divert::Discard
+                | Divert::Failed
+                | Divert::FailedAssignment,
             ) => Ok(text),
             expanded => expanded,
         }

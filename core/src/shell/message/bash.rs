@@ -5,10 +5,10 @@ use crate::shell::dialect::{Dialect, Release, Shell};
 use crate::shell::error::{
     ArithmeticForFault, ConditionalFault, Consequence, Fault, Opener, Opening, Place, SyntaxError,
 };
-use crate::shell::parse::{Parse, Warning};
+use crate::shell::parse::Warning;
 use crate::shell::pattern::Locale;
 use crate::shell::quoting;
-use crate::shell::syntax::{Lexeme, ReservedWord};
+use crate::shell::syntax::{HereDocument, Lexeme, ReservedWord};
 use crate::text::Texts;
 
 /// What bash prints of `error`.
@@ -214,7 +214,11 @@ fn arithmetic_for(texts: &Texts, error: &SyntaxError, fault: ArithmeticForFault)
 }
 
 /// What bash prints of a here-document that the end of the script ends.
-pub(super) fn warning(parse: &Parse, warning: Warning, invocation: &Invocation) -> String {
+pub(super) fn warning(
+    here_documents: &[HereDocument],
+    warning: Warning,
+    invocation: &Invocation,
+) -> String {
     let name = &invocation.name;
     match warning {
         Warning::UnterminatedHereDocument {
@@ -222,7 +226,7 @@ pub(super) fn warning(parse: &Parse, warning: Warning, invocation: &Invocation) 
             line,
             first_line,
         } => {
-            let here_document = parse.here_document(here_document);
+            let here_document = here_documents.get(here_document.0 as usize);
             let wanted = here_document.map_or("", |it| it.end_line.as_str());
             here_document_warning(name, line, first_line, wanted)
         }
