@@ -84,19 +84,11 @@ pub struct Ended {
     pub stderr: String,
 }
 
-/// The shells that are there in the right version; for each other one the reason why it is left out.
-#[must_use]
-pub fn installed() -> (Vec<Real>, Vec<String>) {
-    present(ALL.to_vec())
-}
-
-/// The same, with bash also as `/bin/sh`.
+/// The shells that are there in the right version, bash also as `/bin/sh`; for each other one the reason why it is left
+/// out.
 #[must_use]
 pub fn every_shell() -> (Vec<Real>, Vec<String>) {
-    present([&ALL[..], &[BASH_AS_SH]].concat())
-}
-
-fn present(shells: Vec<Real>) -> (Vec<Real>, Vec<String>) {
+    let shells = [&ALL[..], &[BASH_AS_SH]].concat();
     let mut missing = Vec::new();
     let is_there = |it: &Real| match it.absence() {
         None => true,

@@ -51,7 +51,7 @@ impl Reader<'_> {
         let current = self.current.take();
         let open = std::mem::take(&mut self.open);
         let place = std::mem::replace(&mut self.place, Place::Script);
-        let last_end = self.last_end;
+        let (last_end, wording) = (self.last_end, self.wording);
         self.depth += 1;
         let warnings = self.warnings.len();
         let mut script = self.script(text, Self::lines);
@@ -65,6 +65,7 @@ impl Reader<'_> {
         self.open = open;
         self.place = place;
         self.last_end = last_end;
+        self.wording = wording;
         script
     }
 

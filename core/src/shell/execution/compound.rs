@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::environment::MadeFor;
+use super::environment::{Bare, MadeFor};
 use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use super::options::ShellOption;
 use crate::shell::characters::is_name;
@@ -63,11 +63,11 @@ impl Evaluator {
                 {
                     return self.run_redirected_subshell(command, group).await;
                 }
+                let is_subshell = is_subshell(compound);
                 let redirected = self.redirect(&command.redirections).await;
                 let before = match redirected {
                     Ok(before) => before,
                     Err(Divert::Redirection) => {
-                        let is_subshell = matches!(**compound, CompoundCommand::Subshell(_));
                         // In busybox it is the subshell that fails, by an error.
                         if is_subshell && self.dialect() == Dialect::BusyboxAsh {
                             self.status = 2;
@@ -81,9 +81,11 @@ impl Evaluator {
                     CompoundCommand::Subshell(_) => position,
                     _ => Position::Followed,
                 };
-                self.redirected += 1;
+                // It is the process of a subshell that is redirected, for good.
+                let noted = before.as_ref().filter(|_| !is_subshell);
+                let outer = self.note_redirected(noted);
                 let result = self.run_nested(compound, command, position).await;
-                self.redirected -= 1;
+                self.redirected = outer;
                 self.undo_redirections(before);
                 result
             }
@@ -100,7 +102,9 @@ impl Evaluator {
         let is_refused = Rc::new(Cell::new(false));
         let refused = Rc::clone(&is_refused);
         let run = async move |shell: &mut Self| {
+            shell.environment.state.bare = Some(Bare::default());
             let redirected = shell.redirect(&redirections).await;
+            shell.environment.state.bare = None;
             refused.set(matches!(redirected, Err(Divert::Redirection)));
             redirected?;
             shell.run_between_parentheses(&list).await
@@ -287,12 +291,12 @@ impl Evaluator {
     }
 
     async fn run_if(&mut self, it: &If, position: Position) -> Flow {
-        if self.run_condition(&it.condition).await? {
+        if self.run_condition_of_if(&it.condition).await? {
             self.position = position;
             return self.run_list(&it.consequence).await;
         }
         for else_if in &it.else_ifs {
-            if self.run_condition(&else_if.condition).await? {
+            if self.run_condition_of_if(&else_if.condition).await? {
                 self.position = position;
                 return self.run_list(&else_if.consequence).await;
             }
@@ -305,6 +309,16 @@ impl Evaluator {
             }
             None => Ok(()),
         }
+    }
+
+    /// Behind the condition of `if` bash comes back to the line before it.
+    async fn run_condition_of_if(&mut self, condition: &List) -> Flow<bool> {
+        let line = self.line;
+        let result = self.run_condition(condition).await?;
+        if self.dialect().family() == Family::Bash {
+            self.line = line;
+        }
+        Ok(result)
     }
 
     async fn run_loop(&mut self, it: &Loop) -> Flow {
@@ -494,6 +508,15 @@ fn is_one_negated(list: &List) -> bool {
         .filter(|it| it.kind == PrefixKind::Negation)
         .count();
     rest.is_empty() && first.commands.len() == 1 && negations % 2 == 1
+}
+
+/// Whether a command is a subshell; dash and busybox take braces around nothing else for one.
+fn is_subshell(compound: &CompoundCommand) -> bool {
+    match compound {
+        CompoundCommand::Subshell(_) => true,
+        CompoundCommand::Brace(group) => only_parentheses(&group.list).is_some(),
+        _ => false,
+    }
 }
 
 /// The list between parentheses that are all a list has.

@@ -1,10 +1,11 @@
 //! [`Evaluator`]: the state of a script that is being followed, and how control leaves a command.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::environment::ExecutionEnvironment;
 use super::options::{Options, ShellOption};
-use crate::kernel::Process;
+use crate::kernel::{OpenFile, Process};
 use crate::shell::Shell;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{ArrayLiteral, HereDocument};
@@ -85,6 +86,9 @@ impl Position {
         }
     }
 }
+
+/// Descriptors that have been redirected, with what they led to before; nothing where they were closed.
+pub(super) type Redirected = BTreeMap<u32, Option<Rc<OpenFile>>>;
 
 /// What of the rest of a script bash passes over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -176,8 +180,8 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) substitutions: Vec<u32>,
     /// The text whose expansions are being carried out: a word, what stands in quotes or braces of it, a here-document.
     pub(in crate::shell) expanding: Option<Span>,
-    /// How many compound commands around the command are redirected.
-    pub(super) redirected: u32,
+    /// Where the descriptors led that the commands around this one have redirected.
+    pub(super) redirected: Rc<Redirected>,
     /// The compound command of which a redirection has failed last.
     pub(super) refused: Option<Span>,
     /// What of the rest of the script bash passes over.
@@ -213,7 +217,7 @@ impl Evaluator {
             position: Position::Followed,
             substitutions: Vec::new(),
             expanding: None,
-            redirected: 0,
+            redirected: Rc::default(),
             refused: None,
             skips: Skips::Nothing,
         }
@@ -247,7 +251,7 @@ impl Evaluator {
             position: Position::Followed,
             substitutions: self.substitutions.clone(),
             expanding: self.expanding,
-            redirected: self.redirected,
+            redirected: Rc::clone(&self.redirected),
             refused: None,
             skips: Skips::Nothing,
         }

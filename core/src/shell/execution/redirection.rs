@@ -1,8 +1,9 @@
 //! Redirections (XCU 2.7): each leads a descriptor elsewhere, in the order in which they are written.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::evaluator::{Divert, Evaluator, Family, Flow};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Redirected};
 use super::options::ShellOption;
 use crate::kernel::{Descriptors, Errno, Follow, Missing, Node, Open, OpenFile, Process};
 use crate::shell::dialect::{Dialect, Release};
@@ -43,6 +44,10 @@ impl Evaluator {
         for redirection in redirections {
             if let Err(divert) = self.redirect_one(redirection).await {
                 self.process.set_descriptors(before);
+                let is_document = matches!(redirection.target, RedirectionTarget::HereDocument(_));
+                if is_document && self.dialect().family() == Family::Ash {
+                    self.leave_pipe();
+                }
                 return Err(divert);
             }
         }
@@ -53,6 +58,40 @@ impl Evaluator {
     pub(in crate::shell) fn undo_redirections(&mut self, before: Option<Descriptors>) {
         if let Some(before) = before {
             self.process.set_descriptors(before);
+        }
+    }
+
+    /// Notes which descriptors a command has redirected that had led elsewhere `before`; what was noted till then.
+    pub(super) fn note_redirected(&mut self, before: Option<&Descriptors>) -> Rc<Redirected> {
+        let outer = Rc::clone(&self.redirected);
+        let Some(before) = before else {
+            return outer;
+        };
+        let now = self.process.descriptors().clone();
+        let numbers: BTreeSet<u32> = before.keys().chain(now.keys()).copied().collect();
+        for number in numbers {
+            let (from, to) = (before.get(&number), now.get(&number));
+            let is_same = match (from, to) {
+                (Some(from), Some(to)) => Rc::ptr_eq(from, to),
+                (from, to) => from.is_none() && to.is_none(),
+            };
+            if !is_same {
+                let redirected = Rc::make_mut(&mut self.redirected);
+                redirected.entry(number).or_insert_with(|| from.cloned());
+            }
+        }
+        outer
+    }
+
+    /// Leads all descriptors back that the commands around this one have redirected.
+    pub(super) fn undo_all_redirections(&mut self) {
+        for (number, file) in std::mem::take(&mut self.redirected).iter() {
+            match file {
+                Some(file) => self.process.install(*number, Rc::clone(file)),
+                None => {
+                    self.process.close(*number);
+                }
+            }
         }
     }
 
@@ -82,7 +121,6 @@ impl Evaluator {
     async fn expand_body(&mut self, body: &Word) -> Flow<Span> {
         match self.expand_here_document(body).await {
             Err(Divert::Exit | Divert::Error) if self.dialect().family() == Family::Ash => {
-                self.leave_pipe();
                 self.status = self.status_of_redirection();
                 Err(Divert::Redirection)
             }

@@ -107,7 +107,10 @@ impl Evaluator {
         if position.is_end() && self.may_become(simple, position) {
             self.position = position;
         }
+        let is_function = matches!(found, Found::Function(_));
+        let outer = self.note_redirected(before.as_ref());
         let result = self.run_found(found, &arguments).await;
+        self.redirected = outer;
         self.position = Position::Followed;
         if let Err(Divert::Replaced(_)) = result {
             return result;
@@ -118,7 +121,10 @@ impl Evaluator {
         let generators = &mut self.environment.state.generators;
         generators.last_argument = arguments.last().copied();
         generators.underscore = Underscore::Own;
-        if std::mem::take(&mut self.redirections) == Redirections::Undone {
+        // What `exit` in a function of bash runs at the end still writes where that was redirected to.
+        let is_left =
+            is_function && result == Err(Divert::Exit) && self.dialect().family() == Family::Bash;
+        if std::mem::take(&mut self.redirections) == Redirections::Undone && !is_left {
             self.undo_redirections(before);
         }
         if result == Err(Divert::Return) && self.dialect() == Dialect::BusyboxAsh {
@@ -138,10 +144,8 @@ impl Evaluator {
         if let Err(Divert::Discard | Divert::Fatal | Divert::Error) = result
             && let Some(bare) = self.environment.state.bare.take()
         {
-            if bare.exit_trap.is_some() && self.redirected > 0 {
-                return self.unsupported("trap … EXIT of a process within redirections");
-            }
             self.environment.state.exit_trap = bare.exit_trap;
+            self.undo_all_redirections();
         }
         result
     }

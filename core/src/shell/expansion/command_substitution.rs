@@ -52,6 +52,9 @@ impl Evaluator {
             if let Some(redirections) = shell.only_redirection(&commands) {
                 return shell.copy_input(redirections).await;
             }
+            if commands.is_empty() {
+                shell.status = 0;
+            }
             shell.enter_substitution(style, &commands);
             shell.warn_of_substitution(&warnings).await?;
             match error {

@@ -43,7 +43,7 @@ use tilde::Tildes;
 use word::Inside;
 
 use super::dialect::Dialect;
-use super::execution::{Evaluator, Flow, ShellOption};
+use super::execution::{Evaluator, Family, Flow, ShellOption};
 use super::syntax::{Word, WordUnit};
 use crate::text::Span;
 use crate::trace::Action;
@@ -108,6 +108,9 @@ impl Evaluator {
         let mut expanded = ExpandedWord::default();
         self.expand_with_tildes(word, tildes, Inside::Word, &mut expanded)
             .await?;
+        if self.dialect().family() == Family::Bash && self.ends_in_bare_dollar(word) {
+            expanded.keep_together();
+        }
         for field in self.split_fields(expanded)? {
             if self.has(ShellOption::NoGlob) {
                 arguments.push(self.remove_quotes(&field)?);
@@ -116,6 +119,21 @@ impl Evaluator {
             }
         }
         Ok(())
+    }
+
+    /// Whether the last dollar outside quotes stands for itself: bash then forgets that anything was expanded, and
+    /// splits nothing.
+    fn ends_in_bare_dollar(&self, word: &Word) -> bool {
+        let mut units = word.units.iter().rev();
+        let last = units.find_map(|unit| match unit {
+            WordUnit::Literal(span) => self.str(*span).contains('$').then_some(unit),
+            WordUnit::Parameter(_)
+            | WordUnit::CommandSubstitution(_)
+            | WordUnit::Arithmetic(_)
+            | WordUnit::ProcessSubstitution(_) => Some(unit),
+            _ => None,
+        });
+        matches!(last, Some(WordUnit::Literal(_)))
     }
 
     /// The value of an assignment: nothing is split, tildes stand behind colons too.

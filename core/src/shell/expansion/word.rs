@@ -202,8 +202,9 @@ impl Evaluator {
     /// `"…"` is a field even when it is empty, unless that comes of `$@` without parameters.
     async fn expand_quoted(&mut self, quoted: &Quoted, expanded: &mut ExpandedWord) -> Flow {
         let (first, empties) = (expanded.pieces.len(), expanded.empties);
-        self.expand_units(&quoted.content, Inside::Quotes, expanded)
-            .await?;
+        let unescaped = self.without_escaped_quotes(&quoted.content);
+        let content = unescaped.as_ref().unwrap_or(&quoted.content);
+        self.expand_units(content, Inside::Quotes, expanded).await?;
         let is_none = match self.dialect().family() {
             Family::Ash => {
                 self.environment.positional.is_empty() && self.is_all_parameters(&quoted.content)
@@ -221,6 +222,30 @@ impl Evaluator {
             expanded.pieces.insert(first, field);
         }
         Ok(())
+    }
+
+    /// bash takes the backslashes before double quotes off before it expands what stands between two of them.
+    fn without_escaped_quotes(&mut self, content: &Word) -> Option<Word> {
+        let text = self.str(content.span);
+        if self.dialect().family() == Family::Ash || !(text.contains("\\\"") && text.contains("${"))
+        {
+            return None;
+        }
+        let mut unescaped = String::new();
+        let mut characters = text.chars();
+        while let Some(character) = characters.next() {
+            match (character, characters.clone().next()) {
+                ('\\', Some('"')) => {}
+                ('\\', Some(next)) => {
+                    unescaped.extend(['\\', next]);
+                    characters.next();
+                }
+                _ => unescaped.push(character),
+            }
+        }
+        let span = self.shell_text(&unescaped, "text between double quotes");
+        let units = content.units.clone();
+        Some(Word { span, units })
     }
 
     /// Whether it is `$@` alone.
