@@ -33,7 +33,7 @@ fn busybox_does_as_recorded() {
 fn check(name: &str, dialect: Dialect, release: Release) {
     let machine = Machine {
         shell: Shell { dialect, release },
-        environment: &[("PATH", "/usr/bin:/bin"), ("HOME", "/root")],
+        environment: &[("PATH", "/usr/bin:/bin")],
         files: &[],
     };
     for line in FIXTURE.lines() {

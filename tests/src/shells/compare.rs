@@ -61,7 +61,7 @@ pub fn compare(shell: &Real, text: &str) -> Agreement {
     }
 }
 
-/// Whether a process had two children at the same time: in which order such processes write is nobody's to say.
+/// Whether a process did anything beside one that it had made: in which order both write is nobody's to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Processes {
     OneByOne,
@@ -72,13 +72,11 @@ impl Processes {
     fn of(trace: &Trace) -> Self {
         let mut children: Vec<(Pid, Pid)> = Vec::new();
         for step in &trace.steps {
+            if children.iter().any(|it| it.0 == step.process) {
+                return Self::SideBySide;
+            }
             match step.action {
-                Action::Forked(child) => {
-                    if children.iter().any(|it| it.0 == step.process) {
-                        return Self::SideBySide;
-                    }
-                    children.push((step.process, child));
-                }
+                Action::Forked(child) => children.push((step.process, child)),
                 Action::Exited(_) => children.retain(|it| it.1 != step.process),
                 _ => {}
             }

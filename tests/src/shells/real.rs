@@ -240,13 +240,12 @@ fn of_simulated_machine(text: &str) -> String {
     }
     let host = fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
     let parent = std::process::id().to_string();
-    let mut text = text.replace(
-        &format!("HOSTNAME={}\n", host.trim_end()),
-        "HOSTNAME=c0ffee\n",
-    );
+    let mut text = text.to_owned();
     for quote in ["", "'", "\""] {
-        let of = |number: &str| format!("PPID={quote}{number}{quote}\n");
-        text = text.replace(&of(&parent), &of("1"));
+        let of = |name: &str, value: &str| format!("{name}={quote}{value}{quote}\n");
+        text = text.replace(&of("PPID", &parent), &of("PPID", "1"));
+        let host = of("HOSTNAME", host.trim_end());
+        text = text.replace(&host, &of("HOSTNAME", "c0ffee"));
     }
     text
 }

@@ -83,8 +83,18 @@ async fn cat(call: &mut Call<'_>) -> Result<u8, Failure> {
             }
         };
         let read = match cat.is_plain() {
-            true => copy(call, &mut input).await?,
-            false => cat.format(call, &mut input).await?,
+            true => copy(call, &mut input).await,
+            false => cat.format(call, &mut input).await,
+        };
+        // busybox's goes on with the next file where it cannot write.
+        let read = match read {
+            Err(Failure::Complaint(text, _)) if call.flavour == Flavour::Busybox => {
+                call.complain(&text).await;
+                status = 1;
+                input.close(call);
+                continue;
+            }
+            read => read?,
         };
         if let Err(errno) = read {
             let text = match call.flavour {

@@ -177,7 +177,12 @@ impl Reader<'_> {
 
     /// An expansion that does not end, or whose script is refused: bash says so when it expands it.
     fn broken(&mut self, start: usize, byte: u8, error: Box<SyntaxError>) -> Units {
-        let is_parameter = byte == b'$' && self.byte(start + 1) == Some(b'{');
+        let behind = self.text().get(start + 2..).unwrap_or_default();
+        let operator = behind.trim_start_matches(|it: char| it.is_alphanumeric() || it == '_');
+        let has_word = operator.len() < behind.len()
+            && operator.starts_with(['#', '%', '/', '^', ',', ':', '-', '=', '?', '+', '@', '[']);
+        let is_braced = byte == b'$' && self.byte(start + 1) == Some(b'{');
+        let is_parameter = is_braced && !has_word;
         let opening = if byte == b'`' { 1 } else { 2 };
         self.input.at = self.text().len();
         let span = self.span_from(start);
@@ -193,8 +198,8 @@ impl Reader<'_> {
             }))
         } else {
             let mut error = error;
-            if byte == b'`' {
-                let why = "backquotes of a here-document that do not end";
+            if byte == b'`' || is_braced {
+                let why = "backquotes or braces of a here-document that do not end";
                 error.wording = Wording::NotSimulated(why);
             }
             let style = match byte {

@@ -301,13 +301,15 @@ impl Evaluator {
                 return self.run_list(&else_if.consequence).await;
             }
         }
-        self.status = 0;
         match &it.alternative {
             Some(alternative) => {
                 self.position = position;
                 self.run_list(alternative).await
             }
-            None => Ok(()),
+            None => {
+                self.status = 0;
+                Ok(())
+            }
         }
     }
 
@@ -376,19 +378,12 @@ impl Evaluator {
         if values.is_empty() {
             self.status = 0;
         }
-        let header = self.traces_headers().then(|| {
-            let words = match &it.words {
-                Some(list) => list.words.iter().map(|it| self.printed_word(it)).collect(),
-                None => vec!["\"$@\"".to_owned()],
-            };
-            let words = words.iter().map(|it| format!(" {it}"));
-            format!("for {name} in{}", words.collect::<String>())
-        });
         for value in values {
             self.step()?;
             self.run_debug().await?;
-            if let Some(header) = &header {
-                self.trace_header(header.clone()).await?;
+            if self.traces_headers() {
+                let header = self.header_of_for(&name, it);
+                self.trace_header(header).await?;
             }
             match self.set_loop_variable(&name, value).await {
                 Err(Divert::Discard) => return Ok(()),
@@ -403,6 +398,15 @@ impl Evaluator {
             }
         }
         Ok(())
+    }
+
+    fn header_of_for(&self, name: &str, it: &For) -> String {
+        let words = match &it.words {
+            Some(list) => list.words.iter().map(|it| self.printed_word(it)).collect(),
+            None => vec!["\"$@\"".to_owned()],
+        };
+        let words = words.iter().map(|it| format!(" {it}"));
+        format!("for {name} in{}", words.collect::<String>())
     }
 
     /// bash finds out when it runs that a variable or, in POSIX mode, a function has no name.

@@ -182,6 +182,8 @@ pub(in crate::shell) struct Evaluator {
     pub(in crate::shell) expanding: Option<Span>,
     /// Where the descriptors led that the commands around this one have redirected.
     pub(super) redirected: Rc<Redirected>,
+    /// The words of redirections that have been expanded before any is carried out, with what they have become.
+    pub(in crate::shell) expanded_redirections: Vec<(Span, Span)>,
     /// The compound command of which a redirection has failed last.
     pub(super) refused: Option<Span>,
     /// What of the rest of the script bash passes over.
@@ -218,6 +220,7 @@ impl Evaluator {
             substitutions: Vec::new(),
             expanding: None,
             redirected: Rc::default(),
+            expanded_redirections: Vec::new(),
             refused: None,
             skips: Skips::Nothing,
         }
@@ -252,6 +255,7 @@ impl Evaluator {
             substitutions: self.substitutions.clone(),
             expanding: self.expanding,
             redirected: Rc::clone(&self.redirected),
+            expanded_redirections: Vec::new(),
             refused: None,
             skips: Skips::Nothing,
         }

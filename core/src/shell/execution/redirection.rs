@@ -40,6 +40,9 @@ impl Evaluator {
         if redirections.is_empty() {
             return Ok(None);
         }
+        if self.dialect().family() == Family::Ash && redirections.len() > 1 {
+            self.expand_all_redirections(redirections).await?;
+        }
         let before = self.process.descriptors().clone();
         for redirection in redirections {
             if let Err(divert) = self.redirect_one(redirection).await {
@@ -52,6 +55,19 @@ impl Evaluator {
             }
         }
         Ok(Some(before))
+    }
+
+    /// dash and busybox expand the words of all redirections before they carry out any.
+    async fn expand_all_redirections(&mut self, redirections: &[Redirection]) -> Flow {
+        let mut expanded = Vec::new();
+        for redirection in redirections {
+            if let RedirectionTarget::Word(word) = &redirection.target {
+                let text = self.expand_redirection(word).await?;
+                expanded.push((word.span, text));
+            }
+        }
+        self.expanded_redirections = expanded;
+        Ok(())
     }
 
     /// Puts the descriptors from before a command in place again.

@@ -11,7 +11,7 @@ use super::options::ShellOption;
 use super::program::Found;
 use super::program_environment::Level;
 use super::refusal::Behalf;
-use super::variables::{Export, ScopeKind};
+use super::variables::{Export, ScopeKind, Variable};
 use super::xtrace::TracedPlace;
 use crate::shell::builtin::{Builtin, Class, takes_assignments};
 use crate::shell::characters::is_name;
@@ -74,7 +74,15 @@ impl Evaluator {
                 .run_with_child(simple, arguments, found, saved, error)
                 .await;
         }
-        let before = match self.redirect(&simple.redirections).await {
+        let sees_own = lifetime == Lifetime::Shell && !simple.assignments.is_empty();
+        let mut written = simple.redirections.iter().map(|it| self.str(it.span));
+        if sees_own && self.has_arrays() && written.any(|it| it.contains('$')) {
+            return self.unsupported("what is assigned before a special built-in, in redirections");
+        }
+        let hidden = saved.as_ref().map(|it| self.hide_assigned(it));
+        let redirected = self.redirect(&simple.redirections).await;
+        self.show_assigned(hidden.unwrap_or_default());
+        let before = match redirected {
             Ok(before) => before,
             Err(divert) => {
                 if saved.is_some_and(|it| it.scoped == Scoped::Yes) {
@@ -97,7 +105,7 @@ impl Evaluator {
                 saved
             }
         };
-        self.environment.state.bare = None;
+        let is_alone = self.environment.state.bare.take().is_some();
         let found = match found {
             Found::Program(_) | Found::Nothing(_) if saved.assigns("PATH") => {
                 self.find_program(&name)?
@@ -121,9 +129,10 @@ impl Evaluator {
         let generators = &mut self.environment.state.generators;
         generators.last_argument = arguments.last().copied();
         generators.underscore = Underscore::Own;
-        // What `exit` in a function of bash runs at the end still writes where that was redirected to.
-        let is_left =
-            is_function && result == Err(Divert::Exit) && self.dialect().family() == Family::Bash;
+        // What bash runs at the end of a process that was made for this command alone, or behind `exit` in a function,
+        // still writes where that was redirected to.
+        let is_exit = is_function && result == Err(Divert::Exit);
+        let is_left = (is_alone || is_exit) && self.dialect().family() == Family::Bash;
         if std::mem::take(&mut self.redirections) == Redirections::Undone && !is_left {
             self.undo_redirections(before);
         }
@@ -324,6 +333,30 @@ impl Evaluator {
             done.values.push(self.assigned(assignment, value));
         }
         Ok(done)
+    }
+
+    /// Takes away what is assigned for a command alone: the redirections of bash do not see it.
+    fn hide_assigned(&mut self, assigned: &Assigned) -> Vec<(String, Variable)> {
+        if assigned.scoped == Scoped::No {
+            return Vec::new();
+        }
+        let names = assigned.values.iter().map(|it| it.name.clone());
+        let variables = names.filter_map(|name| {
+            let variable = self.environment.variables.get(&name)?.clone();
+            Some((name, variable))
+        });
+        let hidden = variables.collect();
+        self.environment.variables.pop_scope();
+        self.environment.variables.push_scope(ScopeKind::Command);
+        hidden
+    }
+
+    /// Puts it in place again.
+    fn show_assigned(&mut self, hidden: Vec<(String, Variable)>) {
+        for (name, variable) in hidden {
+            self.environment.variables.save(&name);
+            *self.environment.variables.entry(&name) = variable;
+        }
     }
 
     /// Before a command an array becomes a variable without elements, as long as the command runs.

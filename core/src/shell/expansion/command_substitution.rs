@@ -67,6 +67,10 @@ impl Evaluator {
         };
         let pid = self.fork(vec![(1, writer)], run).await;
         let pieces = self.read_output(reader).await?;
+        let has_zero = pieces.iter().any(|it| self.str(*it).contains('\0'));
+        if has_zero && self.dialect() == Dialect::Dash {
+            return self.unsupported("bytes that are zero in the output of a substitution");
+        }
         let status = self.wait_for(pid).await?;
         // dash and busybox keep `$?` until the command has run.
         if self.dialect().family() == Family::Bash {

@@ -71,7 +71,10 @@ impl Evaluator {
                 self.check_known(text)?;
                 self.str(text).to_owned()
             }
-            Family::Bash => self.error_text(word).await?,
+            Family::Bash => {
+                self.status = 1;
+                self.error_text(word).await?
+            }
         };
         let text = match (text.as_str(), null, self.dialect().family()) {
             ("", NullRule::IsSet, _) if word.span.is_empty() => "parameter not set".to_owned(),

@@ -165,6 +165,10 @@ impl Evaluator {
 
     /// The word behind a redirection operator. bash splits it and wants one field.
     pub(in crate::shell) async fn expand_redirection(&mut self, word: &Word) -> Flow<Span> {
+        let mut expanded = self.expanded_redirections.iter();
+        if let Some(at) = expanded.position(|it| it.0 == word.span) {
+            return Ok(self.expanded_redirections.remove(at).1);
+        }
         match self.dialect() {
             Dialect::Dash | Dialect::BusyboxAsh => self.expand_text(word).await,
             Dialect::BashAsSh => {
@@ -194,6 +198,9 @@ impl Evaluator {
 
     /// bash's message about a redirection to no word or to several.
     pub(in crate::shell) async fn ambiguous_redirect<T>(&mut self, word: &Word) -> Flow<T> {
+        if self.dialect() == Dialect::BashAsSh && word.units.len() > 1 {
+            return self.unsupported("what bash in POSIX mode shows of an ambiguous redirection");
+        }
         let written = self.str(word.span).to_owned();
         self.fail_redirection(&format!("{written}: ambiguous redirect"))
             .await

@@ -265,6 +265,7 @@ pub(super) fn exit_status(
         {
             2
         }
+        (_, Fault::Conditional { found, .. }) if is_at_end(found, error) => 2,
         (
             _,
             Fault::LookingFor(_)
@@ -273,6 +274,15 @@ pub(super) fn exit_status(
         ) => previous,
         (Place::Substitution, _) if is_command => 127,
         (Place::Substitution | Place::Script, _) => 2,
+    }
+}
+
+/// Whether nothing stands behind the token: it is the end, or the line break that bash adds there.
+fn is_at_end(found: Lexeme, error: &SyntaxError) -> bool {
+    match found {
+        Lexeme::EndOfInput => true,
+        Lexeme::Newline => error.span.is_empty(),
+        _ => false,
     }
 }
 
