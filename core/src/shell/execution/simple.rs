@@ -79,7 +79,11 @@ impl Evaluator {
         if sees_own && self.has_arrays() && written.any(|it| it.contains('$')) {
             return self.unsupported("what is assigned before a special built-in, in redirections");
         }
-        let hidden = saved.as_ref().map(|it| self.hide_assigned(it));
+        let redirects = !simple.redirections.is_empty();
+        let hidden = saved
+            .as_ref()
+            .filter(|_| redirects)
+            .map(|it| self.hide_assigned(it));
         let redirected = self.redirect(&simple.redirections).await;
         self.show_assigned(hidden.unwrap_or_default());
         let before = match redirected {
@@ -340,8 +344,12 @@ impl Evaluator {
         if assigned.scoped == Scoped::No {
             return Vec::new();
         }
-        let names = assigned.values.iter().map(|it| it.name.clone());
+        let names = assigned.values.iter().map(|it| it.name.as_str());
         let variables = names.filter_map(|name| {
+            let name = match self.resolve(name) {
+                Ok((target, _)) => target.to_string(),
+                Err(_) => name.to_owned(),
+            };
             let variable = self.environment.variables.get(&name)?.clone();
             Some((name, variable))
         });
