@@ -22,7 +22,7 @@ pub struct SyntaxError {
     /// Where in the script the shell reads when it happens.
     ///
     /// Of an error in the value of an array bash, under its own name, discards the command, and goes on with the
-    /// next line; those lines are not read here.
+    /// next line.
     pub place: Place,
     /// What bash finds fault with because of it, each with the line it names.
     pub consequences: Vec<(Consequence, u32)>,
@@ -50,6 +50,10 @@ pub enum Consequence {
     LookingFor(&'static str),
     /// The end of the script.
     UnexpectedEnd,
+    /// The end of the script inside the script of a substitution, before the lines of so many here-documents.
+    InSubstitution(usize),
+    /// The end of the script before the lines of a here-document: the line that would end it.
+    HereDocument(Span),
 }
 
 /// Something that needs an end, and where it begins.

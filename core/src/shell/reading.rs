@@ -110,6 +110,14 @@ impl Reading {
         }
     }
 
+    /// Counts the lines from here on as if this one had the number `line` (bash).
+    pub(in crate::shell) fn count_from(&mut self, line: u32) {
+        match &mut self.place {
+            Place::Bash(input) => input.count_from(line),
+            Place::Ash(_) => {}
+        }
+    }
+
     /// Whether anything stands behind what has been read.
     pub(in crate::shell) fn rest(&self) -> Rest {
         self.rest

@@ -10,5 +10,6 @@ mod host;
 mod recorded;
 mod recorded_bash;
 mod recorded_builtins;
+mod recorded_random;
 mod run;
 mod traces;

@@ -84,19 +84,11 @@ pub struct Ended {
     pub stderr: String,
 }
 
-/// The shells that are there in the right version; for each other one the reason why it is left out.
-#[must_use]
-pub fn installed() -> (Vec<Real>, Vec<String>) {
-    present(ALL.to_vec())
-}
-
-/// The same, with bash also as `/bin/sh`.
+/// The shells that are there in the right version, bash also as `/bin/sh`; for each other one the reason why it is left
+/// out.
 #[must_use]
 pub fn every_shell() -> (Vec<Real>, Vec<String>) {
-    present([&ALL[..], &[BASH_AS_SH]].concat())
-}
-
-fn present(shells: Vec<Real>) -> (Vec<Real>, Vec<String>) {
+    let shells = [&ALL[..], &[BASH_AS_SH]].concat();
     let mut missing = Vec::new();
     let is_there = |it: &Real| match it.absence() {
         None => true,
@@ -173,11 +165,15 @@ impl Real {
         let Some(status) = wait(&mut child)? else {
             return Ok(None);
         };
+        if question.script.contains('&') && !wait_for_others(child.id())? {
+            return Ok(None);
+        }
         let shown = |name: &str| -> io::Result<String> {
             let bytes = fs::read(stream(name))?;
             let text = String::from_utf8_lossy(&bytes);
             let text = text.replace(&*inside.to_string_lossy(), "/srv");
-            Ok(text.replace(&*programs.to_string_lossy(), "/usr/local/bin"))
+            let text = text.replace(&*programs.to_string_lossy(), "/usr/local/bin");
+            Ok(of_simulated_machine(&text))
         };
         Ok(Some(Ended {
             exit: status
@@ -205,6 +201,53 @@ fn wait(child: &mut Child) -> io::Result<Option<ExitStatus>> {
     let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
     child.wait()?;
     Ok(None)
+}
+
+/// Waits until nothing is left of what a shell has run in the background; whether that comes.
+fn wait_for_others(group: u32) -> io::Result<bool> {
+    let began = Instant::now();
+    while began.elapsed() < LONGEST {
+        if !is_running(group)? {
+            return Ok(true);
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let group = format!("-{group}");
+    let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+    Ok(false)
+}
+
+/// Whether a process of a group is there.
+fn is_running(group: u32) -> io::Result<bool> {
+    for entry in fs::read_dir("/proc")? {
+        // A process may end while one looks.
+        let stat = fs::read_to_string(entry?.path().join("stat")).unwrap_or_default();
+        // Behind the name in parentheses: the state, the parent, the group.
+        let behind_name = stat.rsplit(") ").next().unwrap_or_default();
+        let mut fields = behind_name.split(' ');
+        let is_ended = fields.next() == Some("Z");
+        if !is_ended && fields.nth(1).and_then(|it| it.parse().ok()) == Some(group) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A text in which a shell lists its variables, as if it ran where the simulated one does.
+fn of_simulated_machine(text: &str) -> String {
+    if !text.contains("PPID=") {
+        return text.to_owned();
+    }
+    let host = fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let parent = std::process::id().to_string();
+    let mut text = text.to_owned();
+    for quote in ["", "'", "\""] {
+        let of = |name: &str, value: &str| format!("{name}={quote}{value}{quote}\n");
+        text = text.replace(&of("PPID", &parent), &of("PPID", "1"));
+        let host = of("HOSTNAME", host.trim_end());
+        text = text.replace(&host, &of("HOSTNAME", "c0ffee"));
+    }
+    text
 }
 
 /// A folder that goes when it is no longer needed.

@@ -61,10 +61,16 @@ async fn cat(call: &mut Call<'_>) -> Result<u8, Failure> {
     };
     let arguments = call.read_arguments(known)?;
     let mut cat = Cat::new(options(&arguments).map(|it| it.0));
+    // GNU's looks at its output before it reads anything.
+    if call.flavour == Flavour::Debian && call.process.descriptor(1).is_none() {
+        let why = Errno::BadDescriptor.message();
+        return complaint(format!("standard output: {why}"), 1);
+    }
     let mut status = 0;
     let mut reads_input = false;
     for path in call.paths(&arguments) {
         let mut input = match Input::open(call, &path).await {
+            Ok(input) if call.flavour == Flavour::Busybox => input.as_standard_input(call),
             Ok(input) => input,
             Err(errno) => {
                 let text = match call.flavour {
@@ -77,8 +83,18 @@ async fn cat(call: &mut Call<'_>) -> Result<u8, Failure> {
             }
         };
         let read = match cat.is_plain() {
-            true => copy(call, &mut input).await?,
-            false => cat.format(call, &mut input).await?,
+            true => copy(call, &mut input).await,
+            false => cat.format(call, &mut input).await,
+        };
+        // busybox's goes on with the next file where it cannot write.
+        let read = match read {
+            Err(Failure::Complaint(text, _)) if call.flavour == Flavour::Busybox => {
+                call.complain(&text).await;
+                status = 1;
+                input.close(call);
+                continue;
+            }
+            read => read?,
         };
         if let Err(errno) = read {
             let text = match call.flavour {

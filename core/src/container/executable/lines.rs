@@ -69,6 +69,18 @@ impl Input {
         }
     }
 
+    /// What has just been opened is standard input where that was closed: it has got the lowest number.
+    pub(super) fn as_standard_input(self, call: &mut Call<'_>) -> Self {
+        match call.process.descriptor(self.number) {
+            Some(file) if call.process.descriptor(0).is_none() => {
+                call.process.close(self.number);
+                call.process.install(0, file);
+                Self { number: 0, ..self }
+            }
+            _ => self,
+        }
+    }
+
     /// Its descriptor.
     pub(super) fn number(&self) -> u32 {
         self.number

@@ -35,7 +35,7 @@ pub(super) fn quoted(name: &str) -> String {
 }
 
 fn needs_quotes(name: &str) -> bool {
-    let is_special = |c: char| c.is_ascii_control() || " !\"$&'()*;<=>?[\\^`|".contains(c);
+    let is_special = |c: char| c.is_ascii_control() || " !\"$&'()*:;<=>?[\\^`|".contains(c);
     name.is_empty()
         || name.contains(is_special)
         || name.starts_with(['#', '~'])
@@ -50,6 +50,7 @@ mod tests {
     fn a_name_that_a_shell_would_split_is_quoted() {
         assert_eq!(file_name("a-b.c"), "a-b.c");
         assert_eq!(file_name("a b"), "'a b'");
+        assert_eq!(file_name("a:b"), "'a:b'");
         assert_eq!(file_name("it's"), "\"it's\"");
         assert_eq!(file_name("a\nb"), "'a'$'\\n''b'");
         assert_eq!(quoted("a"), "'a'");

@@ -53,11 +53,13 @@ impl Reader<'_> {
         })
     }
 
-    /// The redirections behind a compound command.
+    /// The redirections behind a compound command. A word behind them is none that is reserved.
     fn redirections(&mut self) -> Outcome<Vec<Redirection>> {
         let mut redirections = Vec::new();
-        while self.next_wanting(Wanted::Reserved)? == Lexeme::Redirection {
+        let mut wanted = Wanted::Reserved;
+        while self.next_wanting(wanted)? == Lexeme::Redirection {
             redirections.extend(self.redirection()?);
+            wanted = Wanted::AnyWord;
         }
         self.put_back();
         Ok(redirections)

@@ -31,6 +31,7 @@ pub(in crate::shell) fn read(cx: &mut Session, script: Span, shell: Shell) -> Re
             commands,
             tokens: reader.tokens,
             error,
+            warnings: Vec::new(),
         },
         here_documents: reader.here_documents,
         warnings: Vec::new(),
@@ -86,6 +87,7 @@ fn read_command(reader: &mut Reader<'_>, input: &Input) -> (Read, Rest, Input) {
             commands,
             tokens: std::mem::take(&mut reader.tokens),
             error,
+            warnings: Vec::new(),
         },
         here_documents: std::mem::take(&mut reader.here_documents),
         warnings: Vec::new(),
@@ -358,6 +360,7 @@ impl<'s> Reader<'s> {
             commands,
             tokens,
             error: None,
+            warnings: Vec::new(),
         })
     }
 

@@ -19,6 +19,7 @@ impl Reader<'_> {
         }
         let before = self.input.clone();
         let (tokens, documents) = (self.tokens.len(), self.here_documents.len());
+        let pending = self.pending.len();
         self.input.at += 1;
         self.skim(|reader| reader.matched(Pair::arithmetic(), start))?;
         if self.peek() == Some(b')') {
@@ -39,6 +40,7 @@ impl Reader<'_> {
         self.input.rewind(before);
         self.tokens.truncate(tokens);
         self.here_documents.truncate(documents);
+        self.pending.truncate(pending);
         self.short_operator(b'(');
         Ok(Some(Token::Operator(Operator::OpenParenthesis)))
     }
@@ -65,12 +67,15 @@ impl Reader<'_> {
         let before = self.input.clone();
         let (tokens, documents) = (self.tokens.len(), self.here_documents.len());
         let (open, warnings) = (self.open.len(), self.warnings.len());
+        let pending = self.pending.len();
         self.input.at = start;
         let found = read(self);
         let at = self.input.at;
         self.input = before;
         self.tokens.truncate(tokens);
         self.here_documents.truncate(documents);
+        self.is_left_in_expression |= self.pending.len() > pending;
+        self.pending.truncate(pending);
         self.open.truncate(open);
         self.warnings.truncate(warnings);
         Some((found.ok()?, at))

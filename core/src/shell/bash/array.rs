@@ -146,7 +146,7 @@ fn offset_in(text: &str, offset: usize) -> usize {
 fn in_array(
     mut error: Box<crate::shell::error::SyntaxError>,
 ) -> Box<crate::shell::error::SyntaxError> {
-    if error.place == Place::Script {
+    if error.place == Place::Script || !matches!(error.fault, Fault::LookingFor(_)) {
         error.place = Place::Array;
     }
     error

@@ -4,7 +4,8 @@ use super::reader::{Outcome, Reader};
 use super::token::Token;
 use crate::shell::Release;
 use crate::shell::aliases::WordPlace;
-use crate::shell::error::{Fault, Opener};
+use crate::shell::dialect::reserved_word;
+use crate::shell::error::{Fault, Opener, Place};
 use crate::shell::syntax::{
     ArithmeticCommand, Command, CommandBody, CompoundCommand, ElseIf, Group, If, LoopKind,
     Operator, Redirection, ReservedWord, SimpleCommand, Word,
@@ -115,6 +116,7 @@ impl Reader<'_> {
                         true => WordPlace::Command,
                         false => WordPlace::Argument,
                     })?;
+                    self.check_laid_out(&simple)?;
                     simple.words.push(self.take_word());
                 }
                 Token::Assignment => {
@@ -131,11 +133,11 @@ impl Reader<'_> {
                 _ => break,
             }
             if line.is_none() && self.shell.release < Release::Bash5_3 {
-                // bash notes the line when it knows that the first word is one: it has looked at the second. From 5.3
-                // on it is the one on which the command begins (`err/906`).
-                self.history.is_behind_redirections =
-                    simple.words.is_empty() && !simple.redirections.is_empty();
-                self.next_token()?;
+                // bash notes the line when it knows what the command begins with: of a word when it has looked at what
+                // stands behind. From 5.3 on it is the one on which the command begins (`err/906`).
+                if !simple.words.is_empty() {
+                    self.next_token()?;
+                }
                 line = Some(self.line());
             }
         }
@@ -145,6 +147,25 @@ impl Reader<'_> {
             body: CommandBody::Simple(simple),
             redirections: Vec::new(),
         })
+    }
+
+    /// bash lays the script of a substitution out anew, words before redirections: a reserved word that comes first then
+    /// is one.
+    fn check_laid_out(&mut self, simple: &SimpleCommand) -> Outcome<()> {
+        let is_behind_redirection = simple.words.is_empty()
+            && simple.assignments.is_empty()
+            && !simple.redirections.is_empty();
+        let word = self.here();
+        let text = self.cx.texts.str(word);
+        if self.place != Place::Substitution
+            || !is_behind_redirection
+            || reserved_word(self.shell, text).is_none()
+        {
+            return Ok(());
+        }
+        let what = "a reserved word behind a redirection in a substitution";
+        let line = self.line();
+        self.error_at(Fault::Unsupported(what), word, line)
     }
 
     /// Stops at the word that comes next when an alias replaces it: what holds it is then read anew.

@@ -78,7 +78,9 @@ impl Reader<'_> {
                 Consequence::LookingForBrackets => self.opening_line(),
                 Consequence::Conditional(_)
                 | Consequence::LookingFor(_)
-                | Consequence::UnexpectedEnd => self.line(),
+                | Consequence::UnexpectedEnd
+                | Consequence::InSubstitution(_)
+                | Consequence::HereDocument(_) => self.line(),
             };
             error.consequences.push((consequence, line));
             error

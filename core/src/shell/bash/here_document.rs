@@ -4,7 +4,7 @@ use super::assignment::without_continuations;
 use super::matched::{Content, Pair, Quotes};
 use super::reader::{Outcome, Reader};
 use crate::shell::Warning;
-use crate::shell::error::{Place, SyntaxError};
+use crate::shell::error::{Place, SyntaxError, Wording};
 use crate::shell::syntax::{
     self, CommandSubstitution, HereDocument, HereDocumentEnd, HereDocumentId, HereDocumentQuoting,
     HereDocumentTabs, Parameter, ParameterName, ParameterOperation, Script, SubstitutionStyle,
@@ -58,11 +58,16 @@ impl Reader<'_> {
             self.input.read_lines_to(end);
             self.note(TokenKind::HereDocumentEnd, body_end);
         } else {
-            let line = self.line();
+            // A backslash at the very end lets bash look for more twice.
+            let looks = match self.text().ends_with('\\') && start >= self.text().len() {
+                true => 2,
+                false => 0,
+            };
+            let line = self.line() + looks;
             self.warnings.push(Warning::UnterminatedHereDocument {
                 here_document: id,
                 line,
-                first_line,
+                first_line: first_line + looks,
             });
         }
         let body = self.body(id, body);
@@ -172,7 +177,12 @@ impl Reader<'_> {
 
     /// An expansion that does not end, or whose script is refused: bash says so when it expands it.
     fn broken(&mut self, start: usize, byte: u8, error: Box<SyntaxError>) -> Units {
-        let is_parameter = byte == b'$' && self.byte(start + 1) == Some(b'{');
+        let behind = self.text().get(start + 2..).unwrap_or_default();
+        let operator = behind.trim_start_matches(|it: char| it.is_alphanumeric() || it == '_');
+        let has_word = operator.len() < behind.len()
+            && operator.starts_with(['#', '%', '/', '^', ',', ':', '-', '=', '?', '+', '@', '[']);
+        let is_braced = byte == b'$' && self.byte(start + 1) == Some(b'{');
+        let is_parameter = is_braced && !has_word;
         let opening = if byte == b'`' { 1 } else { 2 };
         self.input.at = self.text().len();
         let span = self.span_from(start);
@@ -187,6 +197,11 @@ impl Reader<'_> {
                 operation: ParameterOperation::Bad(Word { span: rest, units }),
             }))
         } else {
+            let mut error = error;
+            if byte == b'`' || is_braced {
+                let why = "backquotes or braces of a here-document that do not end";
+                error.wording = Wording::NotSimulated(why);
+            }
             let style = match byte {
                 b'`' => SubstitutionStyle::Backquotes,
                 _ => SubstitutionStyle::Parentheses,
@@ -200,6 +215,7 @@ impl Reader<'_> {
                 commands: Vec::new(),
                 tokens: vec![unread],
                 error: Some(error),
+                warnings: Vec::new(),
             };
             WordUnit::CommandSubstitution(Box::new(CommandSubstitution {
                 span,

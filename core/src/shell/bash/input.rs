@@ -83,6 +83,20 @@ impl Input {
         }
     }
 
+    /// Takes `line` for the one that bash counts where reading stands.
+    pub(in crate::shell) fn count_from(&mut self, line: u32) {
+        self.line();
+        self.line = line;
+    }
+
+    /// Goes on behind the line that bash has last read.
+    pub(super) fn pass_line(&mut self) {
+        let from = self.fetched.min(self.text.len());
+        let rest = &self.text.as_bytes()[from..];
+        let end = memchr::memchr(b'\n', rest).map_or(self.text.len(), |it| from + it + 1);
+        self.read_lines_to(end);
+    }
+
     /// Whether everything has been read.
     pub(in crate::shell) fn is_at_end(&self) -> bool {
         self.at >= self.text.len()

@@ -29,6 +29,7 @@ impl Reader<'_> {
                 Some(token) => (token, None),
                 None => {
                     let (token, word) = self.word(start)?;
+                    self.check_left(start)?;
                     (token, Some(word))
                 }
             },
@@ -40,6 +41,26 @@ impl Reader<'_> {
         }
         self.current = Some(Current { token, span, word });
         Ok(token)
+    }
+
+    /// Stops where the lines of a here-document that a substitution has left begin within the word that began at
+    /// `start`.
+    fn check_left(&mut self, start: usize) -> Outcome<()> {
+        let ends = self.pending.iter().filter(|it| self.left.contains(it));
+        let ends = ends.map(|it| self.here_documents[it.0 as usize].delimiter.span);
+        let is_within = ends
+            .filter(|it| it.text == self.span_from(start).text)
+            .any(|it| {
+                let behind = self.offset(it) + it.len();
+                let rest = self.text().get(behind..self.input.at).unwrap_or_default();
+                behind >= start && rest.contains('\n')
+            });
+        if !is_within && !self.is_left_in_expression {
+            return Ok(());
+        }
+        let what = "a here-document that a substitution within quotes has left";
+        let line = self.line();
+        self.error_at(Fault::Unsupported(what), self.span_from(start), line)
     }
 
     fn note_token(&mut self, token: Token, start: usize) {
@@ -119,7 +140,11 @@ impl Reader<'_> {
     /// The token that comes next cannot stand where it does.
     pub(super) fn unexpected<T>(&mut self) -> Outcome<T> {
         let token = self.next_token()?;
-        let span = self.here();
+        let span = match token {
+            // bash shows the expression without its parentheses.
+            Token::ArithmeticCommand => self.here().slice(2..self.here().len() - 2),
+            _ => self.here(),
+        };
         let line = self.line();
         let found = match token {
             Token::EndOfInput => return self.unexpected_end(span, line),

@@ -4,9 +4,9 @@ use super::history::History;
 use super::input::Input;
 use super::reader::{Outcome, Reader};
 use crate::shell::Warning;
-use crate::shell::error::{Fault, Opener, Opening, Place};
+use crate::shell::error::{Consequence, Fault, Opener, Opening, Place};
 use crate::shell::parse::DEPTH_LIMIT;
-use crate::shell::syntax::Script;
+use crate::shell::syntax::{HereDocumentId, Script};
 use crate::text::Span;
 
 impl Reader<'_> {
@@ -31,6 +31,7 @@ impl Reader<'_> {
                 commands: Vec::new(),
                 tokens: Vec::new(),
                 error: None,
+                warnings: Vec::new(),
             };
         }
         if self.depth + 1 >= DEPTH_LIMIT {
@@ -39,6 +40,7 @@ impl Reader<'_> {
                 commands: Vec::new(),
                 tokens: Vec::new(),
                 error: self.error_at::<()>(Fault::TooDeep, text, 1).err(),
+                warnings: Vec::new(),
             };
         }
         let input = Input::new(self.cx, text);
@@ -49,9 +51,11 @@ impl Reader<'_> {
         let current = self.current.take();
         let open = std::mem::take(&mut self.open);
         let place = std::mem::replace(&mut self.place, Place::Script);
-        let last_end = self.last_end;
+        let (last_end, wording) = (self.last_end, self.wording);
         self.depth += 1;
-        let script = self.script(text, Self::lines);
+        let warnings = self.warnings.len();
+        let mut script = self.script(text, Self::lines);
+        script.warnings = self.warnings.split_off(warnings.min(self.warnings.len()));
         self.depth -= 1;
         self.input = outer;
         self.tokens = tokens;
@@ -61,6 +65,7 @@ impl Reader<'_> {
         self.open = open;
         self.place = place;
         self.last_end = last_end;
+        self.wording = wording;
         script
     }
 
@@ -79,14 +84,10 @@ impl Reader<'_> {
             span: opening,
             line,
         });
-        let result = self.nested(Self::commands_of_substitution);
+        let mut result = self.nested(Self::commands_of_substitution);
         let tokens = std::mem::replace(&mut self.tokens, tokens);
-        if !self.pending.is_empty() {
-            let count = self.pending.len();
-            let line = self.line();
-            self.warnings.push(Warning::InSubstitution { line, count });
-        }
-        self.pending = pending;
+        let unread = std::mem::replace(&mut self.pending, pending);
+        self.leave_unread(unread, &mut result);
         self.history = history;
         self.current = current;
         self.place = place;
@@ -104,7 +105,36 @@ impl Reader<'_> {
             commands,
             tokens,
             error: None,
+            warnings: Vec::new(),
         })
+    }
+
+    /// The here-documents of a substitution of which the lines have not begun: they stand behind the line around it.
+    fn leave_unread<T>(&mut self, unread: Vec<HereDocumentId>, result: &mut Outcome<T>) {
+        if unread.is_empty() || self.skims > 0 {
+            return;
+        }
+        let new = unread.iter().filter(|it| !self.left.contains(it));
+        let count = new.count();
+        match result {
+            Ok(_) => {
+                let line = self.line();
+                if count > 0 {
+                    self.warnings.push(Warning::InSubstitution { line, count });
+                }
+                self.left.extend(&unread);
+                self.pending.extend(unread);
+            }
+            Err(error)
+                if matches!(error.fault, Fault::LookingFor(_)) && error.consequences.is_empty() =>
+            {
+                let line = self.line_of_end() + 1;
+                let consequence = Consequence::InSubstitution(count);
+                error.consequences.push((consequence, line));
+                self.add_unread_here_documents(error, &unread);
+            }
+            Err(_) => {}
+        }
     }
 
     /// Reads something that is nested in something else.

@@ -12,7 +12,7 @@ use crate::shell::syntax::{
     self, CompleteCommand, HereDocument, HereDocumentId, Script, TokenKind, Units, Word, WordUnit,
 };
 use crate::shell::{Dialect, Shell, Warning};
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 /// How often, on average, a byte may be read again; scripts that people write need two.
 const REREADS: usize = 200;
@@ -72,7 +72,18 @@ fn read_command(reader: &mut Reader<'_>, input: &Input) -> (Read, Rest, Input) {
             if reader.aliases.any_placed() {
                 error.wording = Wording::NotSimulated("a line with aliases");
             }
-            (Some(error), Rest::Over)
+            // Under its own name bash goes on with the next line.
+            let is_passed = error.place == Place::Array
+                && !matches!(error.fault, Fault::LookingFor(_))
+                && !reader.is_posix();
+            let rest = match is_passed {
+                true => {
+                    reader.input.pass_line();
+                    Rest::Follows
+                }
+                false => Rest::Over,
+            };
+            (Some(error), rest)
         }
     };
     let read = Read {
@@ -81,6 +92,7 @@ fn read_command(reader: &mut Reader<'_>, input: &Input) -> (Read, Rest, Input) {
             commands,
             tokens: std::mem::take(&mut reader.tokens),
             error,
+            warnings: Vec::new(),
         },
         here_documents: std::mem::take(&mut reader.here_documents),
         warnings: std::mem::take(&mut reader.warnings),
@@ -104,6 +116,10 @@ pub(super) struct Reader<'s> {
     pub(super) tokens: Vec<syntax::Token>,
     pub(super) here_documents: Vec<HereDocument>,
     pub(super) pending: Vec<HereDocumentId>,
+    /// Those of them that a substitution has left.
+    pub(super) left: Vec<HereDocumentId>,
+    /// Whether a substitution in an expression has left one, of which it is not known where its lines begin.
+    pub(super) is_left_in_expression: bool,
     pub(super) history: History,
     pub(super) current: Option<Current>,
     pub(super) last_end: u32,
@@ -138,6 +154,8 @@ impl<'s> Reader<'s> {
             tokens: Vec::new(),
             here_documents: Vec::new(),
             pending: Vec::new(),
+            left: Vec::new(),
+            is_left_in_expression: false,
             history: History::new(),
             current: None,
             last_end: 0,
@@ -166,6 +184,7 @@ impl<'s> Reader<'s> {
             commands,
             tokens: std::mem::take(&mut self.tokens),
             error,
+            warnings: Vec::new(),
         }
     }
 
@@ -209,13 +228,41 @@ impl<'s> Reader<'s> {
 
     /// Behind an expression of `[[ … ]]` that went wrong bash reads on to the end of the line, and may find more.
     fn recover(&mut self, mut error: Box<SyntaxError>) -> Box<SyntaxError> {
+        if matches!(error.fault, Fault::LookingFor(_)) && error.place == Place::Script {
+            let pending = std::mem::take(&mut self.pending);
+            self.add_unread_here_documents(&mut error, &pending);
+        }
         if !matches!(error.fault, Fault::Conditional { .. }) || error.place != Place::Script {
             return error;
+        }
+        if !self.warnings.is_empty() {
+            error.wording = Wording::NotSimulated("`[[` behind a here-document that does not end");
         }
         let tokens = self.tokens.len();
         error.consequences.extend(self.open_in_rest_of_line());
         self.tokens.truncate(tokens);
         error
+    }
+
+    /// Behind quotes, braces or parentheses that do not end bash looks for the lines of the here-documents before them.
+    pub(super) fn add_unread_here_documents(
+        &mut self,
+        error: &mut SyntaxError,
+        pending: &[HereDocumentId],
+    ) {
+        let line = self.line_of_end() + 1;
+        if pending.iter().any(|it| self.left.contains(it)) {
+            error.wording = Wording::NotSimulated("a here-document that a substitution has left");
+        }
+        for id in pending {
+            let wanted = self.here_documents[id.0 as usize].end_line.clone();
+            let source = Source::Shell {
+                what: "end of a here-document".to_owned(),
+            };
+            let wanted = self.cx.texts.add_source(source, wanted.as_str());
+            let consequence = Consequence::HereDocument(wanted);
+            error.consequences.push((consequence, line));
+        }
     }
 
     /// What is opened in the rest of the line and not closed.

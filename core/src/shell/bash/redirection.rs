@@ -2,7 +2,11 @@
 
 use super::reader::{Outcome, Reader};
 use super::token::Token;
-use crate::shell::syntax::{Descriptor, Redirection, RedirectionOperator, RedirectionTarget};
+use crate::shell::error::{Fault, Place};
+use crate::shell::syntax::{
+    Descriptor, Redirection, RedirectionOperator, RedirectionTarget, SubstitutionStyle, Word,
+    WordUnit,
+};
 use crate::text::Span;
 
 impl Reader<'_> {
@@ -50,11 +54,32 @@ impl Reader<'_> {
             _ => return self.unexpected(),
         }
         let word = self.take_word();
+        if operator == RedirectionOperator::HereDocument {
+            self.check_delimiter(operator_span, &word)?;
+        }
         Ok(if operator == RedirectionOperator::HereDocument {
             RedirectionTarget::HereDocument(self.add_here_document(operator_span, word))
         } else {
             RedirectionTarget::Word(word)
         })
+    }
+
+    /// bash lays the script of a substitution out anew: one in a delimiter, and one with such a delimiter.
+    fn check_delimiter(&mut self, operator: Span, delimiter: &Word) -> Outcome<()> {
+        let is_script = |it: &WordUnit| match it {
+            WordUnit::CommandSubstitution(it) => it.style == SubstitutionStyle::Parentheses,
+            it => matches!(it, WordUnit::ProcessSubstitution(_)),
+        };
+        let joins_operator = self.place == Place::Substitution
+            && self.cx.texts.str(operator).ends_with('<')
+            && self.cx.texts.str(delimiter.span).starts_with('-');
+        let what = match (delimiter.units.iter().any(is_script), joins_operator) {
+            (true, _) => "a substitution as the end of a here-document",
+            (false, true) => "a here-document of a substitution that ends with a hyphen",
+            (false, false) => return Ok(()),
+        };
+        let line = self.line();
+        self.error_at(Fault::Unsupported(what), delimiter.span, line)
     }
 
     /// The redirections that come next.

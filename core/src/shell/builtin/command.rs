@@ -37,7 +37,9 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
                 && forgives(shell, builtin, &operands)
             {
                 return match (builtin.run)(shell, &operands).await {
-                    Err(Divert::Error | Divert::Failed) => Ok(shell.status),
+                    Err(Divert::Error | Divert::Failed | Divert::FailedAssignment) => {
+                        Ok(shell.status)
+                    }
                     result => result,
                 };
             }

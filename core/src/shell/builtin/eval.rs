@@ -28,7 +28,11 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     }
     let built = builder.build();
     let script = shell.finish(built)?;
-    shell.status = 0;
+    // A script without commands succeeds; commands still see the status of the one before.
+    let mut lines = shell.str(script).lines().map(str::trim_start);
+    if lines.all(|it| it.is_empty() || it.starts_with('#')) {
+        shell.status = 0;
+    }
     let speaker = shell.speaker.replace("eval".into());
     let result = shell.run_text(script).await;
     shell.speaker = speaker;

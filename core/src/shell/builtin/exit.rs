@@ -19,10 +19,8 @@ pub(super) async fn return_from(shell: &mut Evaluator, arguments: &[Span]) -> Fl
             Dialect::Bash | Dialect::BashAsSh => {
                 let text = "can only `return' from a function or sourced script";
                 shell.complain(Some("return"), text).await?;
-                if shell.dialect() == Dialect::BashAsSh {
-                    return shell.raise(2);
-                }
-                return Ok(2);
+                shell.status = 2;
+                return Err(Divert::Failed);
             }
         }
     }
@@ -45,8 +43,10 @@ async fn take_status(shell: &mut Evaluator, arguments: &[Span]) -> Flow {
         Number::Missing => {}
         Number::Given(number) => {
             shell.check_single(arguments).await?;
-            // DIFFERENCE: dash's `return 300` gives `$?` the number 300, which is kept as 44 here.
-            if number > 255 && shell.dialect() == Dialect::Dash && shell.is_in_function() {
+            // DIFFERENCE: dash's `return 300` gives `$?` the number 300, which is kept as 44 here; the action of
+            // `trap … EXIT` sees it, too.
+            let is_seen = shell.is_in_function() || shell.environment.state.exit_trap.is_some();
+            if number > 255 && shell.dialect() == Dialect::Dash && is_seen {
                 return shell.unsupported("a status of more than 255");
             }
             shell.status = u8::try_from(number.rem_euclid(256)).unwrap_or_default();

@@ -37,7 +37,7 @@ pub(super) use interrupt::{Interrupt, interrupt};
 pub(super) use last_command::{LastCommand, last_command};
 pub(super) use parameter_operators::{ParameterOperators, parameter_operators};
 pub(super) use process_substitution::{ProcessSubstitutions, process_substitutions};
-pub(super) use reserved_words::reserved_word;
+pub(super) use reserved_words::{is_reserved, reserved_word};
 pub(super) use script_in_braces::{ScriptInBraces, script_in_braces};
 pub(super) use signal_message::{SignalMessage, signal_message};
 pub(super) use unset_local::{UnsetLocal, unset_local};

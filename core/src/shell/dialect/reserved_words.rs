@@ -7,8 +7,8 @@
 use super::{Dialect, Shell};
 use crate::shell::syntax::ReservedWord;
 
-/// Whether `shell` has this reserved word.
-pub(in crate::shell) fn is_reserved(shell: Shell, word: ReservedWord) -> bool {
+/// Whether a dialect has this reserved word.
+pub(in crate::shell) fn is_reserved(dialect: Dialect, word: ReservedWord) -> bool {
     let is_added = match word {
         ReservedWord::Function => Added::ByBusyboxAndBash,
         ReservedWord::OpenConditional
@@ -33,7 +33,7 @@ pub(in crate::shell) fn is_reserved(shell: Shell, word: ReservedWord) -> bool {
         | ReservedWord::Until
         | ReservedWord::While => Added::Never,
     };
-    match shell.dialect {
+    match dialect {
         Dialect::Dash => is_added == Added::Never,
         Dialect::BusyboxAsh => is_added != Added::ByBash,
         Dialect::Bash | Dialect::BashAsSh => true,
@@ -42,7 +42,7 @@ pub(in crate::shell) fn is_reserved(shell: Shell, word: ReservedWord) -> bool {
 
 /// The reserved word of this name.
 pub(in crate::shell) fn reserved_word(shell: Shell, name: &str) -> Option<ReservedWord> {
-    ReservedWord::named(name).filter(|it| is_reserved(shell, *it))
+    ReservedWord::named(name).filter(|it| is_reserved(shell.dialect, *it))
 }
 
 /// Who added a reserved word to those of POSIX.

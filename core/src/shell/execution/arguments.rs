@@ -183,7 +183,7 @@ impl Evaluator {
             _ if long.is_none() => return Ok(false),
             name => {
                 let text = format!("--{name}: invalid option");
-                return self.refuse_with_usage(&text).await;
+                return self.refuse_with_usage(&text, arguments.options).await;
             }
         }
         Ok(true)
@@ -239,7 +239,7 @@ impl Evaluator {
                     options.find(|it| it.1 == Some(letter) && it.0 != ShellOption::HistExpand);
                 match found {
                     Some((option, ..)) => turn(arguments, *option, sign),
-                    None => self.no_letter(sign, letter).await?,
+                    None => self.no_letter(sign, letter, arguments.options).await?,
                 }
             }
         }
@@ -247,7 +247,7 @@ impl Evaluator {
     }
 
     /// A letter that is no option, or none that is simulated.
-    async fn no_letter(&mut self, sign: Sign, letter: char) -> Flow {
+    async fn no_letter(&mut self, sign: Sign, letter: char, given: Options) -> Flow {
         let known = match self.dialect() {
             Dialect::Dash => "IVEp",
             Dialect::BusyboxAsh => "",
@@ -268,7 +268,7 @@ impl Evaluator {
             }
             Dialect::Bash | Dialect::BashAsSh => {
                 let text = format!("{sign}{letter}: invalid option");
-                self.refuse_with_usage(&text).await
+                self.refuse_with_usage(&text, given).await
             }
         }
     }
@@ -313,8 +313,14 @@ impl Evaluator {
     }
 
     /// The message of bash about an argument, with its usage.
-    async fn refuse_with_usage<T>(&mut self, text: &str) -> Flow<T> {
+    ///
+    /// Behind `-e` the message is already the end.
+    async fn refuse_with_usage<T>(&mut self, text: &str, given: Options) -> Flow<T> {
         let shell = self.error_name().to_owned();
+        if given.has(ShellOption::ErrExit) {
+            self.print_error(&format!("{shell}: {text}\n")).await?;
+            return self.end_with(1);
+        }
         let usage = USAGE.replace("NAME", &shell);
         self.print_error(&format!("{shell}: {text}\n{usage}"))
             .await?;

@@ -99,9 +99,9 @@ impl Evaluator {
         self.status = self
             .in_subshell(async move |shell| {
                 match shell.redirect(&simple.redirections).await {
-                    Err(Divert::Exit) => {
+                    Err(Divert::Fatal) => {
                         shell.status = status;
-                        return Err(Divert::Exit);
+                        return Err(Divert::Fatal);
                     }
                     redirected => redirected.map(drop)?,
                 }

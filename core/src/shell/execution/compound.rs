@@ -1,15 +1,17 @@
 //! Compound commands (XCU 2.9.4), and the way from a command to what it is.
 
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::rc::Rc;
 
-use super::environment::MadeFor;
+use super::environment::{Bare, MadeFor};
 use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use super::options::ShellOption;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
-    Case, CaseClause, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If, List, Loop,
-    LoopKind, TerminatorKind, Word, WordUnit,
+    AndOrList, Case, CaseClause, CaseEnd, Command, CommandBody, CompoundCommand, For, Group, If,
+    List, Loop, LoopKind, PrefixKind, TerminatorKind, Word, WordUnit,
 };
 use crate::text::Span;
 use crate::trace::Cause;
@@ -56,14 +58,21 @@ impl Evaluator {
                 if self.dialect().family() == Family::Ash {
                     self.line = self.line_of(command.line);
                 }
-                let before = match self.redirect(&command.redirections).await {
+                if let CompoundCommand::Subshell(group) = &**compound
+                    && self.dialect().family() == Family::Bash
+                {
+                    return self.run_redirected_subshell(command, group).await;
+                }
+                let is_subshell = is_subshell(compound);
+                let redirected = self.redirect(&command.redirections).await;
+                let before = match redirected {
                     Ok(before) => before,
                     Err(Divert::Redirection) => {
-                        let is_subshell = matches!(**compound, CompoundCommand::Subshell(_));
                         // In busybox it is the subshell that fails, by an error.
                         if is_subshell && self.dialect() == Dialect::BusyboxAsh {
                             self.status = 2;
                         }
+                        self.refused = Some(command.span);
                         return self.check_failure().await;
                     }
                     Err(divert) => return Err(divert),
@@ -72,13 +81,41 @@ impl Evaluator {
                     CompoundCommand::Subshell(_) => position,
                     _ => Position::Followed,
                 };
+                // It is the process of a subshell that is redirected, for good.
+                let noted = before.as_ref().filter(|_| !is_subshell);
+                let outer = self.note_redirected(noted);
                 let result = self.run_nested(compound, command, position).await;
+                self.redirected = outer;
                 self.undo_redirections(before);
                 result
             }
             CommandBody::Function(definition) => self.define_function(definition).await,
             CommandBody::Coprocess(_) => self.unsupported("coprocesses"),
         }
+    }
+
+    /// In bash it is the process of a subshell that carries out its redirections.
+    async fn run_redirected_subshell(&mut self, command: &Command, group: &Group) -> Flow {
+        let line = self.line_of_subshell(command, group);
+        let redirections = command.redirections.clone();
+        let list = group.list.clone();
+        let is_refused = Rc::new(Cell::new(false));
+        let refused = Rc::clone(&is_refused);
+        let run = async move |shell: &mut Self| {
+            shell.environment.state.bare = Some(Bare::default());
+            let redirected = shell.redirect(&redirections).await;
+            shell.environment.state.bare = None;
+            refused.set(matches!(redirected, Err(Divert::Redirection)));
+            redirected?;
+            shell.run_between_parentheses(&list).await
+        };
+        self.at_line(line, async |shell| {
+            shell.status = shell.in_subshell(run).await?;
+            Ok(())
+        })
+        .await?;
+        self.refused = is_refused.get().then_some(command.span);
+        self.check_failure().await
     }
 
     /// Runs a compound command; where many lie within one another, on a stack of its own.
@@ -111,10 +148,21 @@ impl Evaluator {
         let line = self.line_of(line);
         let before = std::mem::replace(&mut self.line, line);
         let result = run(self).await;
-        if self.dialect().family() == Family::Bash {
+        let is_discarded = matches!(result, Err(Divert::Discard));
+        if self.dialect().family() == Family::Bash && !is_discarded {
             self.line = before;
         }
         result
+    }
+
+    /// The line of what stands between parentheses: in bash the one of the second.
+    pub(super) fn line_of_subshell(&self, command: &Command, group: &Group) -> u32 {
+        let (open, close) = (group.open, group.close);
+        if self.dialect().family() == Family::Ash || open.text != close.text {
+            return command.line;
+        }
+        let breaks = self.str(open.to(close)).matches('\n').count();
+        command.line + u32::try_from(breaks).unwrap_or(0)
     }
 
     /// Runs a command with which the process ends.
@@ -136,7 +184,21 @@ impl Evaluator {
         }
         self.position = Position::Last;
         self.leave_loops();
-        self.run_list(list).await
+        let result = self.run_list(list).await;
+        self.turn_failure_around(list, result)
+    }
+
+    /// bash turns around the status with which an error ends a subshell, too, where `!` stands before all there is
+    /// between its parentheses.
+    fn turn_failure_around(&mut self, list: &List, result: Flow) -> Flow {
+        let is_error = matches!(
+            result,
+            Err(Divert::Error | Divert::Fatal | Divert::Discard | Divert::Redirection)
+        );
+        if is_error && self.dialect().family() == Family::Bash && is_one_negated(list) {
+            self.status = u8::from(self.status == 0);
+        }
+        result
     }
 
     async fn run_compound(
@@ -161,13 +223,19 @@ impl Evaluator {
             }
             CompoundCommand::Subshell(group) if position.is_end() && !self.is_trapped() => {
                 // Nothing comes back from it, and nothing waits behind it: it needs no process of its own.
-                self.position = position;
                 self.leave_loops();
-                self.run_list(&group.list).await
+                let line = self.line_of_subshell(command, group);
+                self.at_line(line, async |shell| {
+                    shell.position = position;
+                    let result = shell.run_list(&group.list).await;
+                    shell.turn_failure_around(&group.list, result)
+                })
+                .await
             }
             CompoundCommand::Subshell(group) => {
                 let list = group.list.clone();
-                self.at_line(command.line, async |shell| {
+                let line = self.line_of_subshell(command, group);
+                self.at_line(line, async |shell| {
                     shell.status = shell
                         .in_subshell(async move |shell| shell.run_between_parentheses(&list).await)
                         .await?;
@@ -179,6 +247,15 @@ impl Evaluator {
             CompoundCommand::If(it) => self.run_if(it, position).await,
             CompoundCommand::Loop(it) => self.run_loop(it).await,
             CompoundCommand::For(it) => {
+                // bash looks at the name before it comes to the line.
+                if self.dialect().family() == Family::Bash
+                    && let Some(name) = it.variable.plain(&self.process.cx.texts)
+                    && !is_name(&name)
+                {
+                    let name = name.into_owned();
+                    self.status = 0;
+                    return self.bad_name(&name).await;
+                }
                 self.at_line(command.line, async |shell| shell.run_for(it).await)
                     .await
             }
@@ -214,24 +291,36 @@ impl Evaluator {
     }
 
     async fn run_if(&mut self, it: &If, position: Position) -> Flow {
-        if self.run_condition(&it.condition).await? {
+        if self.run_condition_of_if(&it.condition).await? {
             self.position = position;
             return self.run_list(&it.consequence).await;
         }
         for else_if in &it.else_ifs {
-            if self.run_condition(&else_if.condition).await? {
+            if self.run_condition_of_if(&else_if.condition).await? {
                 self.position = position;
                 return self.run_list(&else_if.consequence).await;
             }
         }
-        self.status = 0;
         match &it.alternative {
             Some(alternative) => {
                 self.position = position;
                 self.run_list(alternative).await
             }
-            None => Ok(()),
+            None => {
+                self.status = 0;
+                Ok(())
+            }
         }
+    }
+
+    /// Behind the condition of `if` bash comes back to the line before it.
+    async fn run_condition_of_if(&mut self, condition: &List) -> Flow<bool> {
+        let line = self.line;
+        let result = self.run_condition(condition).await?;
+        if self.dialect().family() == Family::Bash {
+            self.line = line;
+        }
+        Ok(result)
     }
 
     async fn run_loop(&mut self, it: &Loop) -> Flow {
@@ -273,27 +362,28 @@ impl Evaluator {
             return self.unsupported("a quoted variable of for");
         };
         let values = match &it.words {
+            Some(list) if self.dialect().family() == Family::Bash => {
+                // The words stand in the loop, as bash counts.
+                let mut values = Vec::new();
+                self.turn(async |shell| {
+                    values = shell.expand_words(&list.words).await?;
+                    Ok(())
+                })
+                .await?;
+                values
+            }
             Some(list) => self.expand_words(&list.words).await?,
             None => self.environment.positional.clone(),
         };
-        if !is_name(&name) {
-            self.status = 0;
-            return self.bad_name(&name).await;
-        }
         if values.is_empty() {
             self.status = 0;
         }
-        let header = self.traces_headers().then(|| {
-            let words = values
-                .iter()
-                .map(|it| format!(" {}", self.traced_word(*it)));
-            format!("for {name} in{}", words.collect::<String>())
-        });
         for value in values {
             self.step()?;
             self.run_debug().await?;
-            if let Some(header) = &header {
-                self.trace_header(header.clone()).await?;
+            if self.traces_headers() {
+                let header = self.header_of_for(&name, it);
+                self.trace_header(header).await?;
             }
             match self.set_loop_variable(&name, value).await {
                 Err(Divert::Discard) => return Ok(()),
@@ -308,6 +398,15 @@ impl Evaluator {
             }
         }
         Ok(())
+    }
+
+    fn header_of_for(&self, name: &str, it: &For) -> String {
+        let words = match &it.words {
+            Some(list) => list.words.iter().map(|it| self.printed_word(it)).collect(),
+            None => vec!["\"$@\"".to_owned()],
+        };
+        let words = words.iter().map(|it| format!(" {it}"));
+        format!("for {name} in{}", words.collect::<String>())
     }
 
     /// bash finds out when it runs that a variable or, in POSIX mode, a function has no name.
@@ -330,7 +429,10 @@ impl Evaluator {
     pub(super) async fn turn(&mut self, run: impl AsyncFnOnce(&mut Self) -> Flow) -> Flow<Turn> {
         self.loops += 1;
         let result = run(self).await;
-        self.loops -= 1;
+        // bash goes on counting a loop that it leaves by an error.
+        if result != Err(Divert::Discard) || self.dialect().family() == Family::Ash {
+            self.loops -= 1;
+        }
         match result {
             Ok(()) | Err(Divert::Continue(1)) => Ok(Turn::Next),
             Err(Divert::Break(1)) => Ok(Turn::Last),
@@ -342,7 +444,7 @@ impl Evaluator {
 
     async fn run_case(&mut self, case: &Case, position: Position) -> Flow {
         self.run_debug().await?;
-        let header = format!("case {} in", self.str(case.word.span));
+        let header = format!("case {} in", self.printed_word(&case.word));
         self.trace_header(header).await?;
         let subject = self.expand_text(&case.word).await?;
         let mut falls = false;
@@ -370,7 +472,7 @@ impl Evaluator {
     }
 
     /// In a subshell of bash no loop around it counts; in one of the others `break` leaves it.
-    fn leave_loops(&mut self) {
+    pub(super) fn leave_loops(&mut self) {
         if self.dialect().family() == Family::Bash {
             self.loops = 0;
         }
@@ -396,6 +498,28 @@ impl Evaluator {
         self.check_known(subject)?;
         let pattern = self.read_pattern(pattern, self.case_of_matches()).await?;
         Ok(pattern.matches(self.str(subject)))
+    }
+}
+
+/// Whether a list is one command behind `!`.
+fn is_one_negated(list: &List) -> bool {
+    let [item] = &*list.items else {
+        return false;
+    };
+    let AndOrList { first, rest } = &item.and_or;
+    let prefixes = first.prefixes.iter();
+    let negations = prefixes
+        .filter(|it| it.kind == PrefixKind::Negation)
+        .count();
+    rest.is_empty() && first.commands.len() == 1 && negations % 2 == 1
+}
+
+/// Whether a command is a subshell; dash and busybox take braces around nothing else for one.
+fn is_subshell(compound: &CompoundCommand) -> bool {
+    match compound {
+        CompoundCommand::Subshell(_) => true,
+        CompoundCommand::Brace(group) => only_parentheses(&group.list).is_some(),
+        _ => false,
     }
 }
 

@@ -71,6 +71,8 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) pipe_statuses: Vec<u8>,
     /// For what the process was made; a command substitution is part of what it stands in.
     pub(in crate::shell) made_for: MadeFor,
+    /// What a process of bash that was made for a simple command is until it runs that.
+    pub(in crate::shell) bare: Option<Bare>,
     /// What bash remembers of processes that are jobs no more: the status that `wait` gives.
     pub(in crate::shell) former: BTreeMap<Pid, u8>,
     /// Where programs have been found.
@@ -91,6 +93,13 @@ pub(in crate::shell) enum MadeFor {
     Pipeline,
     /// For what runs in the background.
     Background,
+}
+
+/// A process that bash has made for a simple command of a pipeline or in the background: as long as it expands the
+/// words of that command an error ends it as it would end the shell itself, with what `trap … EXIT` has set there.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::shell) struct Bare {
+    pub(in crate::shell) exit_trap: Option<Span>,
 }
 
 /// How words are completed (bash).
@@ -174,6 +183,7 @@ impl State {
         self.hidden.traps |= self.exit_trap.is_some() || !self.traps.is_empty();
         self.hidden.jobs |= !self.jobs.is_empty();
         self.exit_trap = None;
+        self.bare = None;
         self.jobs.clear();
         self.pending.clear();
         self.generators.level += 1;

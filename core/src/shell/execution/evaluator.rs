@@ -1,10 +1,11 @@
 //! [`Evaluator`]: the state of a script that is being followed, and how control leaves a command.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::environment::ExecutionEnvironment;
 use super::options::{Options, ShellOption};
-use crate::kernel::{Process, absolute};
+use crate::kernel::{OpenFile, Process, absolute};
 use crate::shell::Shell;
 use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{ArrayLiteral, HereDocument};
@@ -28,6 +29,8 @@ pub(in crate::shell) enum Divert {
     Return,
     /// The process ends.
     Exit,
+    /// bash: the process ends by an error, of which the message has been printed.
+    Fatal,
     /// The process has become a program, which has ended: nothing of the shell is left.
     Replaced(crate::kernel::End),
     /// A redirection that failed; its message has been printed.
@@ -38,6 +41,8 @@ pub(in crate::shell) enum Divert {
     Discard,
     /// bash: a built-in has failed behind its message; the status is in `$?`.
     Failed,
+    /// bash: the same of one that cannot assign a variable.
+    FailedAssignment,
     /// The simulation ends.
     Stop(Box<Outcome>),
 }
@@ -83,6 +88,18 @@ impl Position {
             Self::Last | Self::LastSubstituted | Self::Own => true,
         }
     }
+}
+
+/// Descriptors that have been redirected, with what they led to before; nothing where they were closed.
+pub(super) type Redirected = BTreeMap<u32, Option<Rc<OpenFile>>>;
+
+/// What of the rest of a script bash passes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Skips {
+    #[default]
+    Nothing,
+    /// All commands: `break` waits for the end of a loop that an error has left.
+    All,
 }
 
 /// A call of a function, or a file that `.` reads.
@@ -164,6 +181,16 @@ pub(in crate::shell) struct Evaluator {
     pub(super) position: Position,
     /// The descriptors of process substitutions that are open.
     pub(in crate::shell) substitutions: Vec<u32>,
+    /// The text whose expansions are being carried out: a word, what stands in quotes or braces of it, a here-document.
+    pub(in crate::shell) expanding: Option<Span>,
+    /// Where the descriptors led that the commands around this one have redirected.
+    pub(super) redirected: Rc<Redirected>,
+    /// The words of redirections that have been expanded before any is carried out, with what they have become.
+    pub(in crate::shell) expanded_redirections: Vec<(Span, Span)>,
+    /// The compound command of which a redirection has failed last.
+    pub(super) refused: Option<Span>,
+    /// What of the rest of the script bash passes over.
+    pub(super) skips: Skips,
 }
 
 impl Evaluator {
@@ -194,6 +221,11 @@ impl Evaluator {
             array_arguments: Vec::new(),
             position: Position::Followed,
             substitutions: Vec::new(),
+            expanding: None,
+            redirected: Rc::default(),
+            expanded_redirections: Vec::new(),
+            refused: None,
+            skips: Skips::Nothing,
         }
     }
 
@@ -224,6 +256,11 @@ impl Evaluator {
             array_arguments: Vec::new(),
             position: Position::Followed,
             substitutions: self.substitutions.clone(),
+            expanding: self.expanding,
+            redirected: Rc::clone(&self.redirected),
+            expanded_redirections: Vec::new(),
+            refused: None,
+            skips: Skips::Nothing,
         }
     }
 

@@ -116,6 +116,9 @@ impl Evaluator {
         let result = self
             .on_own_stack(async move |shell| {
                 shell.run_debug().await?;
+                if shell.dialect().family() == Family::Bash {
+                    shell.line = shell.line_of(function.body.line);
+                }
                 shell
                     .with_here_documents(here_documents, async |shell| {
                         shell.run_command(&function.body).await
@@ -132,10 +135,10 @@ impl Evaluator {
         self.loops = loops;
         self.lines = lines;
         // What `exit` in a function runs at the end still belongs to the function's file.
-        if result != Err(Divert::Exit) {
+        if !matches!(result, Err(Divert::Exit | Divert::Fatal)) {
             self.file = file;
         }
-        if self.dialect() == Dialect::BusyboxAsh {
+        if self.dialect() == Dialect::BusyboxAsh || result == Err(Divert::Discard) {
             self.line = line;
         }
         self.environment.positional = positional;

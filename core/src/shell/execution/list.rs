@@ -7,6 +7,7 @@ use super::options::ShellOption;
 use super::subshell::Leads;
 use crate::kernel::Open;
 use crate::shell::syntax::{AndOrList, AndOrOperator, List, ListItem, TerminatorKind};
+use crate::text::Span;
 
 impl Evaluator {
     pub(super) async fn run_list(&mut self, list: &List) -> Flow {
@@ -61,10 +62,19 @@ impl Evaluator {
     }
 
     /// Runs an and-or list with which the process ends.
-    async fn run_last_of(&mut self, and_or: &AndOrList) -> Flow {
+    async fn run_last_of(&mut self, and_or: &AndOrList, exit_trap: Option<Span>) -> Flow {
         match (&*and_or.rest, &*and_or.first.commands) {
-            ([], [only]) if and_or.first.prefixes.is_empty() => self.run_last(&only.command).await,
-            _ => self.run_and_or(and_or).await,
+            ([], [only]) if and_or.first.prefixes.is_empty() => {
+                self.run_alone(&only.command, exit_trap).await
+            }
+            _ => {
+                self.leave_loops();
+                let result = self.run_and_or(and_or).await;
+                if self.dialect().family() == Family::Bash {
+                    self.environment.state.exit_trap = None;
+                }
+                result
+            }
         }
     }
 
@@ -109,9 +119,10 @@ impl Evaluator {
             }
             _ => {
                 let and_or = and_or.clone();
+                let exit_trap = self.environment.state.exit_trap;
                 let run = async move |shell: &mut Self| {
                     shell.environment.state.made_for = MadeFor::Background;
-                    shell.run_last_of(&and_or).await
+                    shell.run_last_of(&and_or, exit_trap).await
                 };
                 self.fork(leads, run).await
             }

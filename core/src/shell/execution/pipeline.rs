@@ -1,6 +1,6 @@
 //! Pipelines (XCU 2.9.2): what one command writes, the next reads, while both run.
 
-use super::environment::MadeFor;
+use super::environment::{Bare, MadeFor};
 use super::evaluator::{Divert, Evaluator, Family, Flow, Position};
 use super::options::{BashOption, ShellOption};
 use super::subshell::Leads;
@@ -9,6 +9,7 @@ use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
     Command, CommandBody, CompoundCommand, PipeOperator, PipedCommand, Pipeline, PrefixKind,
 };
+use crate::text::Span;
 use crate::trace::Pid;
 
 impl Evaluator {
@@ -27,9 +28,19 @@ impl Evaluator {
             self.position = position;
             return self.run_commands_of(pipeline).await;
         }
+        self.refused = None;
         let result = self
             .tested(async |shell| shell.run_commands_of(pipeline).await)
             .await;
+        // bash leaves the status of a compound command as it is where that cannot be redirected.
+        let refused = self.refused.take();
+        let is_refused = match &*pipeline.commands {
+            [only] => refused == Some(only.command.span),
+            _ => false,
+        };
+        if is_refused && self.dialect().family() == Family::Bash {
+            return result;
+        }
         // busybox turns the status of `return` around, too, and bash with it that of `break` and `continue`.
         let is_turned = match (&result, self.dialect()) {
             (Ok(()), _) => true,
@@ -146,13 +157,55 @@ impl Evaluator {
                     self.look_ahead(&name)?;
                 }
             }
+            let left_at = match &command.body {
+                CommandBody::Compound(it) if index + 1 < commands.len() => match &**it {
+                    CompoundCommand::Subshell(group) => {
+                        Some(self.line_of_subshell(&command, group))
+                    }
+                    _ => None,
+                },
+                _ => None,
+            };
+            let exit_trap = self.environment.state.exit_trap;
             let run = async move |shell: &mut Self| {
                 shell.environment.state.made_for = MadeFor::Pipeline;
-                shell.run_last(&command).await
+                shell.run_alone(&command, exit_trap).await
             };
             processes.push(self.fork(leads, run).await);
+            // bash does not come back from the line of a subshell that is not the last command.
+            if let Some(line) = left_at.filter(|_| self.dialect().family() == Family::Bash) {
+                self.line = self.line_of(line);
+            }
         }
         Ok(processes)
+    }
+
+    /// Runs the command that the process was made for; the shell that made it runs `exit_trap` at its end.
+    ///
+    /// In bash no loop around a compound command counts in a process of its own, and only in braces and parentheses
+    /// `trap … EXIT` has an effect.
+    pub(super) async fn run_alone(&mut self, command: &Command, exit_trap: Option<Span>) -> Flow {
+        if self.dialect().family() == Family::Ash {
+            return self.run_last(command).await;
+        }
+        match &command.body {
+            CommandBody::Simple(_) => {
+                self.environment.state.bare = Some(Bare { exit_trap });
+                self.run_last(command).await
+            }
+            CommandBody::Compound(compound) => {
+                self.leave_loops();
+                let result = self.run_last(command).await;
+                if !matches!(
+                    **compound,
+                    CompoundCommand::Brace(_) | CompoundCommand::Subshell(_)
+                ) {
+                    self.environment.state.exit_trap = None;
+                }
+                result
+            }
+            CommandBody::Function(_) | CommandBody::Coprocess(_) => self.run_last(command).await,
+        }
     }
 
     /// `PIPESTATUS` of a command alone; compound commands leave what the last of their commands has set.

@@ -1,10 +1,11 @@
 //! Redirections (XCU 2.7): each leads a descriptor elsewhere, in the order in which they are written.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::evaluator::{Divert, Evaluator, Family, Flow};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Redirected};
 use super::options::ShellOption;
-use crate::kernel::{Descriptors, Errno, Follow, Missing, Node, Open, OpenFile};
+use crate::kernel::{Descriptors, Errno, Follow, Missing, Node, Open, OpenFile, Process};
 use crate::shell::dialect::{Dialect, Release};
 use crate::shell::syntax::{
     Descriptor, HereDocumentQuoting, Redirection, RedirectionOperator, RedirectionTarget, Word,
@@ -39,20 +40,74 @@ impl Evaluator {
         if redirections.is_empty() {
             return Ok(None);
         }
+        if self.dialect().family() == Family::Ash && redirections.len() > 1 {
+            self.expand_all_redirections(redirections).await?;
+        }
         let before = self.process.descriptors().clone();
         for redirection in redirections {
             if let Err(divert) = self.redirect_one(redirection).await {
                 self.process.set_descriptors(before);
+                let is_document = matches!(redirection.target, RedirectionTarget::HereDocument(_));
+                if is_document && self.dialect().family() == Family::Ash {
+                    self.leave_pipe();
+                }
                 return Err(divert);
             }
         }
         Ok(Some(before))
     }
 
+    /// dash and busybox expand the words of all redirections before they carry out any.
+    async fn expand_all_redirections(&mut self, redirections: &[Redirection]) -> Flow {
+        let mut expanded = Vec::new();
+        for redirection in redirections {
+            if let RedirectionTarget::Word(word) = &redirection.target {
+                let text = self.expand_redirection(word).await?;
+                expanded.push((word.span, text));
+            }
+        }
+        self.expanded_redirections = expanded;
+        Ok(())
+    }
+
     /// Puts the descriptors from before a command in place again.
     pub(in crate::shell) fn undo_redirections(&mut self, before: Option<Descriptors>) {
         if let Some(before) = before {
             self.process.set_descriptors(before);
+        }
+    }
+
+    /// Notes which descriptors a command has redirected that had led elsewhere `before`; what was noted till then.
+    pub(super) fn note_redirected(&mut self, before: Option<&Descriptors>) -> Rc<Redirected> {
+        let outer = Rc::clone(&self.redirected);
+        let Some(before) = before else {
+            return outer;
+        };
+        let now = self.process.descriptors().clone();
+        let numbers: BTreeSet<u32> = before.keys().chain(now.keys()).copied().collect();
+        for number in numbers {
+            let (from, to) = (before.get(&number), now.get(&number));
+            let is_same = match (from, to) {
+                (Some(from), Some(to)) => Rc::ptr_eq(from, to),
+                (from, to) => from.is_none() && to.is_none(),
+            };
+            if !is_same {
+                let redirected = Rc::make_mut(&mut self.redirected);
+                redirected.entry(number).or_insert_with(|| from.cloned());
+            }
+        }
+        outer
+    }
+
+    /// Leads all descriptors back that the commands around this one have redirected.
+    pub(super) fn undo_all_redirections(&mut self) {
+        for (number, file) in std::mem::take(&mut self.redirected).iter() {
+            match file {
+                Some(file) => self.process.install(*number, Rc::clone(file)),
+                None => {
+                    self.process.close(*number);
+                }
+            }
         }
     }
 
@@ -86,6 +141,15 @@ impl Evaluator {
                 Err(Divert::Redirection)
             }
             result => result,
+        }
+    }
+
+    /// The pipe that dash and busybox have made for a here-document stays open where that cannot be expanded.
+    fn leave_pipe(&mut self) {
+        let (reader, writer) = Process::pipe();
+        for end in [reader, writer] {
+            let free = (0..).find(|it| self.process.descriptor(*it).is_none());
+            self.process.install(free.unwrap_or(0), end);
         }
     }
 
@@ -264,6 +328,19 @@ impl Evaluator {
         }
         self.fail_redirection(&format!("{named}: Bad file descriptor"))
             .await
+    }
+
+    /// Whether a redirection opens or duplicates standard input.
+    pub(super) fn leads_input(&self, redirection: &Redirection) -> bool {
+        use RedirectionOperator as Is;
+        match (redirection.operator, redirection.descriptor) {
+            (Is::Input | Is::ReadWrite | Is::DuplicateInput, None) => true,
+            (
+                Is::Input | Is::ReadWrite | Is::DuplicateInput | Is::DuplicateOutput,
+                Some(Descriptor::Number(it)),
+            ) => self.str(it).trim_start_matches('0').is_empty(),
+            _ => false,
+        }
     }
 
     /// Whether a redirection is one of standard error.

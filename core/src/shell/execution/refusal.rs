@@ -124,10 +124,14 @@ impl Evaluator {
     /// An assignment of bash that failed: it ends the command, or in POSIX mode the shell.
     fn fail_assignment<T>(&mut self, behalf: Behalf<'_>) -> Flow<T> {
         match (behalf, self.dialect()) {
-            (Behalf::Builtin(_) | Behalf::Command, _) => self.fail_builtin(),
+            (Behalf::Command, _) => self.fail_builtin(),
+            (Behalf::Builtin(_), _) => {
+                self.status = 1;
+                Err(Divert::FailedAssignment)
+            }
             (Behalf::Shell, Dialect::BashAsSh) => {
                 self.status = self.status_of_error();
-                Err(Divert::Exit)
+                Err(Divert::Fatal)
             }
             (Behalf::Shell, _) => {
                 self.status = 1;

@@ -24,6 +24,10 @@ impl Evaluator {
                 self.status = exit_status(error, &invocation, self.shell, self.status);
                 Ok(())
             }
+            Dialect::Bash if error.place == Place::Array => {
+                self.status = 1;
+                Ok(())
+            }
             Dialect::Bash if matches!(error.fault, Fault::LookingFor(_)) => {
                 self.status = 2;
                 Ok(())

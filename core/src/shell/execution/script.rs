@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use super::environment::MadeFor;
-use super::evaluator::{Divert, Evaluator, Family, Flow, Lines, Position};
+use super::evaluator::{Divert, Evaluator, Family, Flow, Lines, Position, Skips};
 use super::options::{BashOption, ShellOption};
 use crate::kernel::End;
 use crate::shell::aliases::AliasTable;
 use crate::shell::dialect::{LastCommand, last_command};
 use crate::shell::message::{Invocation, ScriptSource, warning};
-use crate::shell::parse::Parse;
+use crate::shell::parse::{Parse, Warning};
 use crate::shell::pattern::ExtendedPatterns;
 use crate::shell::reading::{Piece, Reading, Rest};
 use crate::shell::syntax::{CompleteCommand, HereDocument, SubstitutionStyle};
@@ -84,9 +84,10 @@ impl Evaluator {
 
     /// Reads one complete command after the other, and runs each before the next is read.
     pub(super) async fn run_reading(&mut self, reading: Reading, source: ScriptSource) -> Flow {
-        let read_to = self.read_to;
+        let (read_to, loops) = (self.read_to, self.loops);
         let result = Box::pin(self.run_pieces(reading, source)).await;
         self.read_to = read_to;
+        self.loops = loops;
         result
     }
 
@@ -99,8 +100,13 @@ impl Evaluator {
                 return Ok(());
             };
             self.echo(&piece, source).await?;
+            let line = piece.line;
             self.run_piece(piece, source, before, reading.rest())
                 .await?;
+            // bash counts on from the line that the command has left it at.
+            if self.line != line {
+                reading.count_from(self.line);
+            }
             before = Before::Commands;
         }
     }
@@ -163,7 +169,32 @@ impl Evaluator {
     /// What bash says of a command that it has read.
     async fn warn(&mut self, parse: &Parse, source: ScriptSource) -> Flow {
         for it in &parse.warnings {
-            let text = warning(parse, *it, &self.invocation(source));
+            let text = warning(&parse.here_documents, *it, &self.invocation(source));
+            self.print_error(&text).await?;
+        }
+        Ok(())
+    }
+
+    /// What bash says of the script of a substitution that it reads when it expands it.
+    pub(in crate::shell) async fn warn_of_substitution(&mut self, warnings: &[Warning]) -> Flow {
+        for it in warnings {
+            let moved = match *it {
+                Warning::UnterminatedHereDocument {
+                    here_document,
+                    line,
+                    first_line,
+                } => Warning::UnterminatedHereDocument {
+                    here_document,
+                    line: self.line_of(line),
+                    first_line: self.line_of(first_line),
+                },
+                Warning::InSubstitution { line, count } => Warning::InSubstitution {
+                    line: self.line_of(line),
+                    count,
+                },
+            };
+            let invocation = self.invocation(ScriptSource::Substitution);
+            let text = warning(&self.here_documents, moved, &invocation);
             self.print_error(&text).await?;
         }
         Ok(())
@@ -241,9 +272,22 @@ impl Evaluator {
         self.run_complete_here(command).await
     }
 
+    /// Whether nothing is around a command of bash but the script itself: `break` finds a loop here where an error has
+    /// left one that bash still counts.
+    fn is_at_top(&self) -> bool {
+        self.dialect().family() == Family::Bash && self.level == 0 && self.calls.is_empty()
+    }
+
     async fn run_complete_here(&mut self, command: &CompleteCommand) -> Flow {
+        if self.skips == Skips::All {
+            return Ok(());
+        }
         match self.run_list(&command.list).await {
             Err(Divert::Discard) if !self.is_subshell() => Ok(()),
+            Err(Divert::Break(_) | Divert::Continue(_)) if self.is_at_top() => {
+                self.skips = Skips::All;
+                Ok(())
+            }
             Err(Divert::Error) if self.has(ShellOption::Interactive) => {
                 self.unsupported("what follows from an error where a user types")
             }

@@ -4,19 +4,21 @@
 //! 4. the command is looked for, and run: a special built-in, a function, a built-in, a program.
 
 use super::dynamic::Underscore;
-use super::environment::MadeFor;
+use super::environment::{Bare, MadeFor};
 use super::evaluator::{Divert, Evaluator, Failure, Family, Flow, Position, Redirections};
 use super::event::Error;
 use super::options::ShellOption;
 use super::program::Found;
 use super::program_environment::Level;
 use super::refusal::Behalf;
-use super::variables::{Export, ScopeKind};
+use super::variables::{Export, ScopeKind, Variable};
 use super::xtrace::TracedPlace;
 use crate::shell::builtin::{Builtin, Class, takes_assignments};
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
-use crate::shell::syntax::{Assignment, AssignmentOperator, SimpleCommand, Word, WordUnit};
+use crate::shell::syntax::{
+    Assignment, AssignmentOperator, Redirection, SimpleCommand, Word, WordUnit,
+};
 use crate::text::Span;
 
 /// Whether the assignments before a command stay.
@@ -34,7 +36,8 @@ impl Evaluator {
         let error = self.error_counts();
         self.process.update_proc_for_self();
         self.substitution_status = None;
-        let arguments = self.expand_arguments(&simple.words).await?;
+        let arguments = self.expand_arguments(&simple.words).await;
+        let arguments = self.as_the_shell(arguments)?;
         let Some(name) = arguments.first() else {
             return self.run_assignments(simple).await;
         };
@@ -56,15 +59,34 @@ impl Evaluator {
         // bash assigns before it redirects.
         let mut saved = None;
         if self.dialect().family() == Family::Bash {
-            let assigned = self.assign_before_command(&simple.assignments, lifetime);
-            saved = Some(assigned.await?);
+            let assigned = self
+                .assign_before_command(&simple.assignments, lifetime)
+                .await;
+            let assigned = self.as_the_shell(assigned)?;
+            // bash prints the command before it redirects, too.
+            if !self.expands_in_child(&found, simple) || position.is_end() {
+                self.trace_command(&assigned, &arguments, None).await?;
+            }
+            saved = Some(assigned);
         }
         if !position.is_end() && self.expands_in_child(&found, simple) {
             return self
                 .run_with_child(simple, arguments, found, saved, error)
                 .await;
         }
-        let before = match self.redirect(&simple.redirections).await {
+        let sees_own = lifetime == Lifetime::Shell && !simple.assignments.is_empty();
+        let mut written = simple.redirections.iter().map(|it| self.str(it.span));
+        if sees_own && self.has_arrays() && written.any(|it| it.contains('$')) {
+            return self.unsupported("what is assigned before a special built-in, in redirections");
+        }
+        let redirects = !simple.redirections.is_empty();
+        let hidden = saved
+            .as_ref()
+            .filter(|_| redirects)
+            .map(|it| self.hide_assigned(it));
+        let redirected = self.redirect(&simple.redirections).await;
+        self.show_assigned(hidden.unwrap_or_default());
+        let before = match redirected {
             Ok(before) => before,
             Err(divert) => {
                 if saved.is_some_and(|it| it.scoped == Scoped::Yes) {
@@ -79,12 +101,15 @@ impl Evaluator {
         let saved = match saved {
             Some(saved) => saved,
             None => {
-                self.assign_before_command(&simple.assignments, lifetime)
-                    .await?
+                let saved = self
+                    .assign_before_command(&simple.assignments, lifetime)
+                    .await?;
+                let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
+                self.trace_command(&saved, &arguments, stderr).await?;
+                saved
             }
         };
-        let stderr = before.as_ref().and_then(|it| it.get(&2).cloned());
-        self.trace_command(&saved, &arguments, stderr).await?;
+        let is_alone = self.environment.state.bare.take().is_some();
         let found = match found {
             Found::Program(_) | Found::Nothing(_) if saved.assigns("PATH") => {
                 self.find_program(&name)?
@@ -94,7 +119,10 @@ impl Evaluator {
         if position.is_end() && self.may_become(simple, position) {
             self.position = position;
         }
+        let is_function = matches!(found, Found::Function(_));
+        let outer = self.note_redirected(before.as_ref());
         let result = self.run_found(found, &arguments).await;
+        self.redirected = outer;
         self.position = Position::Followed;
         if let Err(Divert::Replaced(_)) = result {
             return result;
@@ -105,7 +133,11 @@ impl Evaluator {
         let generators = &mut self.environment.state.generators;
         generators.last_argument = arguments.last().copied();
         generators.underscore = Underscore::Own;
-        if std::mem::take(&mut self.redirections) == Redirections::Undone {
+        // What bash runs at the end of a process that was made for this command alone, or behind `exit` in a function,
+        // still writes where that was redirected to.
+        let is_exit = is_function && result == Err(Divert::Exit);
+        let is_left = (is_alone || is_exit) && self.dialect().family() == Family::Bash;
+        if std::mem::take(&mut self.redirections) == Redirections::Undone && !is_left {
             self.undo_redirections(before);
         }
         if result == Err(Divert::Return) && self.dialect() == Dialect::BusyboxAsh {
@@ -117,6 +149,18 @@ impl Evaluator {
             (Error::Unheard, Failure::Counts) if self.status != 0 => self.end_by_failure(),
             _ => self.check_failure().await,
         }
+    }
+
+    /// What comes of expanding the words of a command: an error ends a process that was made for the command alone as
+    /// it would end the shell around it.
+    fn as_the_shell<T>(&mut self, result: Flow<T>) -> Flow<T> {
+        if let Err(Divert::Discard | Divert::Fatal | Divert::Error) = result
+            && let Some(bare) = self.environment.state.bare.take()
+        {
+            self.environment.state.exit_trap = bare.exit_trap;
+            self.undo_all_redirections();
+        }
+        result
     }
 
     /// Whether it is `unset` of a variable that is assigned before it: bash then removes only that one.
@@ -184,7 +228,11 @@ impl Evaluator {
         // bash assigns before it redirects.
         let mut done = None;
         if self.dialect().family() == Family::Bash {
-            done = Some(self.assign_all(&simple.assignments).await?);
+            let assigned = self.assign_all(&simple.assignments).await;
+            done = Some(self.as_the_shell(assigned)?);
+        }
+        if done.is_some() && simple.redirections.iter().any(|it| self.leads_input(it)) {
+            return self.redirect_in_child(&simple.redirections).await;
         }
         let before = match self.redirect(&simple.redirections).await {
             Ok(before) => before,
@@ -203,6 +251,19 @@ impl Evaluator {
             self.environment.state.generators.last_argument = Some(none);
         }
         self.status = self.substitution_status.unwrap_or(0);
+        self.check_failure().await
+    }
+
+    /// Redirections of standard input without a command, which bash carries out in a process of their own.
+    async fn redirect_in_child(&mut self, redirections: &[Redirection]) -> Flow {
+        let redirections = redirections.to_vec();
+        let run = async move |shell: &mut Self| {
+            shell.environment.state.bare = Some(Bare::default());
+            shell.redirect(&redirections).await?;
+            shell.status = 0;
+            Ok(())
+        };
+        self.status = self.in_subshell(run).await?;
         self.check_failure().await
     }
 
@@ -278,6 +339,34 @@ impl Evaluator {
         Ok(done)
     }
 
+    /// Takes away what is assigned for a command alone: the redirections of bash do not see it.
+    fn hide_assigned(&mut self, assigned: &Assigned) -> Vec<(String, Variable)> {
+        if assigned.scoped == Scoped::No {
+            return Vec::new();
+        }
+        let names = assigned.values.iter().map(|it| it.name.as_str());
+        let variables = names.filter_map(|name| {
+            let name = match self.resolve(name) {
+                Ok((target, _)) => target.to_string(),
+                Err(_) => name.to_owned(),
+            };
+            let variable = self.environment.variables.get(&name)?.clone();
+            Some((name, variable))
+        });
+        let hidden = variables.collect();
+        self.environment.variables.pop_scope();
+        self.environment.variables.push_scope(ScopeKind::Command);
+        hidden
+    }
+
+    /// Puts it in place again.
+    fn show_assigned(&mut self, hidden: Vec<(String, Variable)>) {
+        for (name, variable) in hidden {
+            self.environment.variables.save(&name);
+            *self.environment.variables.entry(&name) = variable;
+        }
+    }
+
     /// Before a command an array becomes a variable without elements, as long as the command runs.
     fn drop_elements(&mut self, name: &str, assignment: &Assignment) {
         let variable = self.environment.variables.get(name);
@@ -338,14 +427,15 @@ impl Evaluator {
                 self.status = status;
                 Ok(())
             }
-            Err(Divert::Failed)
+            Err(divert @ (Divert::Failed | Divert::FailedAssignment))
                 if builtin.class == Class::Special
                     && builtin.name != "unset"
-                    && self.dialect() == Dialect::BashAsSh =>
+                    && self.dialect() == Dialect::BashAsSh
+                    && (divert == Divert::FailedAssignment || !self.is_tested()) =>
             {
                 Err(Divert::Exit)
             }
-            Err(Divert::Failed) => Ok(()),
+            Err(Divert::Failed | Divert::FailedAssignment) => Ok(()),
             Err(Divert::Error)
                 if builtin.class == Class::Regular && self.dialect().family() == Family::Ash =>
             {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::evaluator::{Divert, Evaluator, Flow};
 use crate::kernel::{Children, End, OpenFile, Waited};
+use crate::shell::dialect::Dialect;
 use crate::shell::message::ScriptSource;
 use crate::trace::Pid;
 
@@ -86,6 +87,10 @@ impl Evaluator {
         let Some(action) = self.environment.state.exit_trap.take() else {
             return End::Exited(self.status);
         };
+        // In a process of busybox the redirections of the commands around it have come to their end by then.
+        if self.dialect() == Dialect::BusyboxAsh {
+            self.undo_all_redirections();
+        }
         let status = self.status;
         let result = self.run_action(action, ScriptSource::ExitTrap).await;
         if result.is_ok() {

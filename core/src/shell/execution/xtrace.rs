@@ -12,8 +12,9 @@ use super::simple::{Assigned, AssignedValue};
 use crate::kernel::OpenFile;
 use crate::shell::dialect::Dialect;
 use crate::shell::pattern::Locale;
+use crate::shell::printing::{self, Printed};
 use crate::shell::quoting;
-use crate::shell::syntax::{Assignment, AssignmentOperator, WordUnit};
+use crate::shell::syntax::{Assignment, AssignmentOperator, Word, WordUnit};
 use crate::text::Span;
 
 /// How the trace prints what an assignment assigns.
@@ -139,6 +140,16 @@ impl Evaluator {
             self.print_trace(&[header], None, TracePlace::Usual).await?;
         }
         Ok(())
+    }
+
+    /// A word of such a header: bash prints it as it is written.
+    pub(super) fn printed_word(&self, word: &Word) -> String {
+        let of = Printed {
+            texts: &self.process.cx.texts,
+            here_documents: &self.here_documents,
+            shell: self.shell,
+        };
+        printing::word(of, word)
     }
 
     /// Whether the headers of compound commands are printed.

@@ -121,7 +121,7 @@ impl Evaluator {
             (Dialect::BashAsSh, None) if is_unbound => self.expansion_fails(),
             (Dialect::BashAsSh, None) => {
                 self.status = self.status_of_error();
-                Err(Divert::Exit)
+                Err(Divert::Fatal)
             }
             (Dialect::Bash | Dialect::BashAsSh, _) => {
                 self.status = 1;

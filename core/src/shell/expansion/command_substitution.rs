@@ -31,6 +31,7 @@ impl Evaluator {
         let (reader, writer) = Process::pipe();
         let commands = substitution.script.commands.clone();
         let error = substitution.script.error.clone();
+        let warnings = substitution.script.warnings.clone();
         let style = substitution.style;
         // Only in a here-document bash comes upon one that cannot be read so late: it runs nothing of it then, and not
         // the command that gets the document either (`err/122`).
@@ -51,7 +52,11 @@ impl Evaluator {
             if let Some(redirections) = shell.only_redirection(&commands) {
                 return shell.copy_input(redirections).await;
             }
+            if commands.is_empty() {
+                shell.status = 0;
+            }
             shell.enter_substitution(style, &commands);
+            shell.warn_of_substitution(&warnings).await?;
             match error {
                 Some(error) => {
                     shell.run_substituted(&commands, Behind::Error).await?;
@@ -62,6 +67,10 @@ impl Evaluator {
         };
         let pid = self.fork(vec![(1, writer)], run).await;
         let pieces = self.read_output(reader).await?;
+        let has_zero = pieces.iter().any(|it| self.str(*it).contains('\0'));
+        if has_zero && self.dialect() == Dialect::Dash {
+            return self.unsupported("bytes that are zero in the output of a substitution");
+        }
         let status = self.wait_for(pid).await?;
         // dash and busybox keep `$?` until the command has run.
         if self.dialect().family() == Family::Bash {

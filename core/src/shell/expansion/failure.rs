@@ -9,22 +9,22 @@ use crate::text::Span;
 impl Evaluator {
     /// An error of an expansion, of which the message has been printed: it ends the shell.
     pub(super) fn expansion_fails<T>(&mut self) -> Flow<T> {
-        self.status = match self.dialect().family() {
-            Family::Ash => 2,
-            Family::Bash if self.has(ShellOption::ErrExit) => 1,
-            Family::Bash => self.status_of_error(),
+        if self.dialect().family() == Family::Ash {
+            self.status = 2;
+            return Err(Divert::Exit);
+        }
+        self.status = match self.has(ShellOption::ErrExit) {
+            true => 1,
+            false => self.status_of_error(),
         };
-        Err(Divert::Exit)
+        Err(Divert::Fatal)
     }
 
     /// The status with which an error ends bash: a script behind `-c` ends otherwise than one in a file.
     pub(in crate::shell) fn status_of_error(&self) -> u8 {
         let is_command = self.environment.source == ScriptSource::CommandString;
-        if is_command && !self.is_subshell() {
-            127
-        } else {
-            1
-        }
+        let is_shell = !self.is_subshell() || self.environment.state.bare.is_some();
+        if is_command && is_shell { 127 } else { 1 }
     }
 
     /// A parameter that is not set where `set -u` wants a value.
@@ -65,9 +65,18 @@ impl Evaluator {
         word: &Word,
     ) -> Flow<T> {
         let name = self.written(parameter);
-        let text = self.expand_text(word).await?;
-        self.check_known(text)?;
-        let text = match (self.str(text), null, self.dialect().family()) {
+        let text = match self.dialect().family() {
+            Family::Ash => {
+                let text = self.expand_text(word).await?;
+                self.check_known(text)?;
+                self.str(text).to_owned()
+            }
+            Family::Bash => {
+                self.status = 1;
+                self.error_text(word).await?
+            }
+        };
+        let text = match (text.as_str(), null, self.dialect().family()) {
             ("", NullRule::IsSet, _) if word.span.is_empty() => "parameter not set".to_owned(),
             ("", NullRule::IsUnset, Family::Ash) if word.span.is_empty() => {
                 "parameter not set or null".to_owned()
@@ -105,8 +114,10 @@ impl Evaluator {
         }
     }
 
+    /// bash repeats the whole text that it is expanding.
     pub(super) async fn say_bad_substitution(&mut self, span: Span) -> Flow {
-        let written = self.str(span).to_owned();
+        let written = self.str(self.expanding.unwrap_or(span));
+        let written = written.replace("\\\n", "");
         self.complain(None, &format!("{written}: bad substitution"))
             .await
     }

@@ -13,6 +13,7 @@
 mod arithmetic;
 mod brace;
 mod command_substitution;
+mod error_text;
 mod escapes;
 mod failure;
 mod field_splitting;
@@ -42,7 +43,7 @@ use tilde::Tildes;
 use word::Inside;
 
 use super::dialect::Dialect;
-use super::execution::{Evaluator, Flow, ShellOption};
+use super::execution::{Evaluator, Family, Flow, ShellOption};
 use super::syntax::{Word, WordUnit};
 use crate::text::Span;
 use crate::trace::Action;
@@ -107,6 +108,9 @@ impl Evaluator {
         let mut expanded = ExpandedWord::default();
         self.expand_with_tildes(word, tildes, Inside::Word, &mut expanded)
             .await?;
+        if self.dialect().family() == Family::Bash && self.ends_in_bare_dollar(word) {
+            expanded.keep_together();
+        }
         for field in self.split_fields(expanded)? {
             if self.has(ShellOption::NoGlob) {
                 arguments.push(self.remove_quotes(&field)?);
@@ -115,6 +119,21 @@ impl Evaluator {
             }
         }
         Ok(())
+    }
+
+    /// Whether the last dollar outside quotes stands for itself: bash then forgets that anything was expanded, and
+    /// splits nothing.
+    fn ends_in_bare_dollar(&self, word: &Word) -> bool {
+        let mut units = word.units.iter().rev();
+        let last = units.find_map(|unit| match unit {
+            WordUnit::Literal(span) => self.str(*span).contains('$').then_some(unit),
+            WordUnit::Parameter(_)
+            | WordUnit::CommandSubstitution(_)
+            | WordUnit::Arithmetic(_)
+            | WordUnit::ProcessSubstitution(_) => Some(unit),
+            _ => None,
+        });
+        matches!(last, Some(WordUnit::Literal(_)))
     }
 
     /// The value of an assignment: nothing is split, tildes stand behind colons too.
@@ -146,6 +165,10 @@ impl Evaluator {
 
     /// The word behind a redirection operator. bash splits it and wants one field.
     pub(in crate::shell) async fn expand_redirection(&mut self, word: &Word) -> Flow<Span> {
+        let mut expanded = self.expanded_redirections.iter();
+        if let Some(at) = expanded.position(|it| it.0 == word.span) {
+            return Ok(self.expanded_redirections.remove(at).1);
+        }
         match self.dialect() {
             Dialect::Dash | Dialect::BusyboxAsh => self.expand_text(word).await,
             Dialect::BashAsSh => {
@@ -175,6 +198,9 @@ impl Evaluator {
 
     /// bash's message about a redirection to no word or to several.
     pub(in crate::shell) async fn ambiguous_redirect<T>(&mut self, word: &Word) -> Flow<T> {
+        if self.dialect() == Dialect::BashAsSh && word.units.len() > 1 {
+            return self.unsupported("what bash in POSIX mode shows of an ambiguous redirection");
+        }
         let written = self.str(word.span).to_owned();
         self.fail_redirection(&format!("{written}: ambiguous redirect"))
             .await
@@ -183,7 +209,14 @@ impl Evaluator {
     /// The body of a here-document: expanded as in double quotes.
     pub(in crate::shell) async fn expand_here_document(&mut self, body: &Word) -> Flow<Span> {
         let mut expanded = ExpandedWord::default();
-        self.expand_units(body, Inside::Quotes, &mut expanded)
+        let mut body = body.clone();
+        let is_open = !self.str(body.span).ends_with('\n') && !body.span.is_empty();
+        if is_open && self.has_arrays() {
+            // bash ends the last line before it expands the text.
+            let line_break = self.shell_text("\n", "end of a here-document");
+            body.span = self.process.join(&[body.span, line_break]);
+        }
+        self.expand_units(&body, Inside::Quotes, &mut expanded)
             .await?;
         self.join(expanded)
     }

@@ -50,6 +50,11 @@ impl Evaluator {
                 return self.is_unset(parameter).await;
             }
             self.note_unset(parameter, &subject);
+            // Of what is not set no part is looked for, so nothing is calculated.
+            if matches!(parameter.operation, ParameterOperation::Substring(_)) {
+                self.push_value(parameter.span, &value, inside, expanded);
+                return Ok(());
+            }
         }
         let value = self.operate(parameter, &subject, value, inside).await?;
         self.push_value(parameter.span, &value, inside, expanded);

@@ -67,6 +67,21 @@ impl ExpandedWord {
     pub(super) fn push(&mut self, characters: Characters) {
         self.pieces.push(Piece::Characters(characters));
     }
+
+    /// Makes results of expansions what is not split, unless they end fields.
+    pub(super) fn keep_together(&mut self) {
+        let ends_fields = |it: &Piece| matches!(it, Piece::FieldBreak { .. });
+        if self.pieces.iter().any(ends_fields) {
+            return;
+        }
+        for piece in &mut self.pieces {
+            if let Piece::Characters(characters) = piece
+                && characters.quoting == Quoting::Expanded
+            {
+                characters.quoting = Quoting::Literal;
+            }
+        }
+    }
 }
 
 impl Piece {

@@ -36,7 +36,14 @@ impl Evaluator {
         let expanded = self.expand_here_document(&word).await;
         self.status = status;
         match expanded {
-            Err(Divert::Exit | Divert::Error | Divert::Discard | Divert::Failed) => Ok(text),
+            Err(
+                Divert::Exit
+                | Divert::Fatal
+                | Divert::Error
+                | Divert::Discard
+                | Divert::Failed
+                | Divert::FailedAssignment,
+            ) => Ok(text),
             expanded => expanded,
         }
     }

@@ -77,6 +77,7 @@ impl Evaluator {
         if tildes.is_empty() {
             return self.expand_units(word, inside, expanded).await;
         }
+        let before = self.expanding.replace(word.span);
         for (index, unit) in word.units.iter().enumerate() {
             match unit {
                 WordUnit::Literal(span) => {
@@ -86,6 +87,7 @@ impl Evaluator {
                 _ => self.expand_unit(unit, inside, expanded).await?,
             }
         }
+        self.expanding = before;
         Ok(())
     }
 
@@ -119,9 +121,11 @@ impl Evaluator {
         inside: Inside,
         expanded: &mut ExpandedWord,
     ) -> Flow {
+        let before = self.expanding.replace(word.span);
         for unit in &word.units {
             self.expand_unit(unit, inside, expanded).await?;
         }
+        self.expanding = before;
         Ok(())
     }
 
@@ -188,8 +192,9 @@ impl Evaluator {
     ) -> Flow {
         let end = glob.span.len();
         expanded.push(written(glob.span.slice(0..2), inside.literal()));
-        self.expand_units(&glob.alternatives, inside, expanded)
-            .await?;
+        for unit in &glob.alternatives.units {
+            self.expand_unit(unit, inside, expanded).await?;
+        }
         expanded.push(written(glob.span.slice(end - 1..end), inside.literal()));
         Ok(())
     }
@@ -197,8 +202,9 @@ impl Evaluator {
     /// `"…"` is a field even when it is empty, unless that comes of `$@` without parameters.
     async fn expand_quoted(&mut self, quoted: &Quoted, expanded: &mut ExpandedWord) -> Flow {
         let (first, empties) = (expanded.pieces.len(), expanded.empties);
-        self.expand_units(&quoted.content, Inside::Quotes, expanded)
-            .await?;
+        let unescaped = self.without_escaped_quotes(&quoted.content);
+        let content = unescaped.as_ref().unwrap_or(&quoted.content);
+        self.expand_units(content, Inside::Quotes, expanded).await?;
         let is_none = match self.dialect().family() {
             Family::Ash => {
                 self.environment.positional.is_empty() && self.is_all_parameters(&quoted.content)
@@ -216,6 +222,30 @@ impl Evaluator {
             expanded.pieces.insert(first, field);
         }
         Ok(())
+    }
+
+    /// bash takes the backslashes before double quotes off before it expands what stands between two of them.
+    fn without_escaped_quotes(&mut self, content: &Word) -> Option<Word> {
+        let text = self.str(content.span);
+        if self.dialect().family() == Family::Ash || !(text.contains("\\\"") && text.contains("${"))
+        {
+            return None;
+        }
+        let mut unescaped = String::new();
+        let mut characters = text.chars();
+        while let Some(character) = characters.next() {
+            match (character, characters.clone().next()) {
+                ('\\', Some('"')) => {}
+                ('\\', Some(next)) => {
+                    unescaped.extend(['\\', next]);
+                    characters.next();
+                }
+                _ => unescaped.push(character),
+            }
+        }
+        let span = self.shell_text(&unescaped, "text between double quotes");
+        let units = content.units.clone();
+        Some(Word { span, units })
     }
 
     /// Whether it is `$@` alone.

@@ -5,8 +5,10 @@ use crate::shell::dialect::{Dialect, Release, Shell};
 use crate::shell::error::{
     ArithmeticForFault, ConditionalFault, Consequence, Fault, Opener, Opening, Place, SyntaxError,
 };
-use crate::shell::parse::{Parse, Warning};
-use crate::shell::syntax::{Lexeme, ReservedWord};
+use crate::shell::parse::Warning;
+use crate::shell::pattern::Locale;
+use crate::shell::quoting;
+use crate::shell::syntax::{HereDocument, Lexeme, ReservedWord};
 use crate::text::Texts;
 
 /// What bash prints of `error`.
@@ -50,20 +52,27 @@ pub(super) fn message(
         .iter()
         .map(|line| format!("{prefix}{line}\n"))
         .collect();
-    first + &consequences(error, invocation)
+    first + &consequences(texts, error, invocation)
 }
 
 fn looking_for(close: &str) -> String {
     format!("unexpected EOF while looking for matching `{close}'")
 }
 
-fn consequences(error: &SyntaxError, invocation: &Invocation) -> String {
+fn consequences(texts: &Texts, error: &SyntaxError, invocation: &Invocation) -> String {
     let lines = error.consequences.iter().map(|(consequence, line)| {
         let text = match consequence {
             Consequence::Conditional(fault) => without_token(*fault).to_owned(),
             Consequence::LookingForBrackets => "unexpected EOF while looking for `]]'".to_owned(),
             Consequence::LookingFor(close) => looking_for(close),
             Consequence::UnexpectedEnd => "syntax error: unexpected end of file".to_owned(),
+            Consequence::InSubstitution(count) => {
+                return substitution_warning(&invocation.name, *line, *count);
+            }
+            Consequence::HereDocument(wanted) => {
+                let wanted = texts.str(*wanted);
+                return here_document_warning(&invocation.name, *line, *line, wanted);
+            }
         };
         format!("{}{text}\n", prefix(*line, invocation))
     });
@@ -139,37 +148,9 @@ fn token(texts: &Texts, error: &SyntaxError, found: Lexeme) -> String {
         Lexeme::Reserved(word) => word.name().to_owned(),
         Lexeme::Redirection | Lexeme::Word => {
             let text = texts.str(error.span).replace("\\\n", "");
-            if text.chars().any(char::is_control) {
-                ansi_c_quoted(&text)
-            } else {
-                text
-            }
+            quoting::shown(&text, Locale::Posix)
         }
     }
-}
-
-/// `text` in `$'…'`.
-fn ansi_c_quoted(text: &str) -> String {
-    let mut quoted = "$'".to_owned();
-    for character in text.chars() {
-        match character {
-            '\u{1b}' => quoted.push_str("\\E"),
-            '\u{7}' => quoted.push_str("\\a"),
-            '\u{b}' => quoted.push_str("\\v"),
-            '\u{8}' => quoted.push_str("\\b"),
-            '\u{c}' => quoted.push_str("\\f"),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            '\\' => quoted.push_str("\\\\"),
-            '\'' => quoted.push_str("\\'"),
-            other if other.is_control() => {
-                quoted.push_str(&format!("\\{:03o}", u32::from(other)));
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted + "'"
 }
 
 fn repeated(texts: &Texts, error: &SyntaxError) -> Option<String> {
@@ -233,7 +214,11 @@ fn arithmetic_for(texts: &Texts, error: &SyntaxError, fault: ArithmeticForFault)
 }
 
 /// What bash prints of a here-document that the end of the script ends.
-pub(super) fn warning(parse: &Parse, warning: Warning, invocation: &Invocation) -> String {
+pub(super) fn warning(
+    here_documents: &[HereDocument],
+    warning: Warning,
+    invocation: &Invocation,
+) -> String {
     let name = &invocation.name;
     match warning {
         Warning::UnterminatedHereDocument {
@@ -241,19 +226,25 @@ pub(super) fn warning(parse: &Parse, warning: Warning, invocation: &Invocation) 
             line,
             first_line,
         } => {
-            let here_document = parse.here_document(here_document);
+            let here_document = here_documents.get(here_document.0 as usize);
             let wanted = here_document.map_or("", |it| it.end_line.as_str());
-            format!(
-                "{name}: line {line}: warning: here-document at line {first_line} delimited by end-of-file (wanted `{wanted}')\n"
-            )
+            here_document_warning(name, line, first_line, wanted)
         }
-        Warning::InSubstitution { line, count } => {
-            let s = if count == 1 { "" } else { "s" };
-            format!(
-                "{name}: line {line}: warning: command substitution: {count} unterminated here-document{s}\n"
-            )
-        }
+        Warning::InSubstitution { line, count } => substitution_warning(name, line, count),
     }
+}
+
+fn here_document_warning(name: &str, line: u32, first_line: u32, wanted: &str) -> String {
+    format!(
+        "{name}: line {line}: warning: here-document at line {first_line} delimited by end-of-file (wanted `{wanted}')\n"
+    )
+}
+
+fn substitution_warning(name: &str, line: u32, count: usize) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!(
+        "{name}: line {line}: warning: command substitution: {count} unterminated here-document{s}\n"
+    )
 }
 
 /// The exit status with which bash ends after `error`, when the command before it ended with `previous`.
@@ -274,6 +265,7 @@ pub(super) fn exit_status(
         {
             2
         }
+        (_, Fault::Conditional { found, .. }) if is_at_end(found, error) => 2,
         (
             _,
             Fault::LookingFor(_)
@@ -282,6 +274,15 @@ pub(super) fn exit_status(
         ) => previous,
         (Place::Substitution, _) if is_command => 127,
         (Place::Substitution | Place::Script, _) => 2,
+    }
+}
+
+/// Whether nothing stands behind the token: it is the end, or the line break that bash adds there.
+fn is_at_end(found: Lexeme, error: &SyntaxError) -> bool {
+    match found {
+        Lexeme::EndOfInput => true,
+        Lexeme::Newline => error.span.is_empty(),
+        _ => false,
     }
 }
 

@@ -5,7 +5,8 @@ mod bash;
 
 use super::dialect::{Dialect, Shell};
 use super::error::{Fault, SyntaxError, Wording};
-use super::parse::{Parse, Warning};
+use super::parse::Warning;
+use super::syntax::HereDocument;
 use crate::text::Texts;
 
 /// How a shell was called: what its messages begin with.
@@ -70,10 +71,14 @@ pub fn message(
     })
 }
 
-/// What bash prints of `warning`, which `parse` holds, with its line break.
+/// What bash prints of `warning` about one of `here_documents`, with its line break.
 #[must_use]
-pub fn warning(parse: &Parse, warning: Warning, invocation: &Invocation) -> String {
-    bash::warning(parse, warning, invocation)
+pub fn warning(
+    here_documents: &[HereDocument],
+    warning: Warning,
+    invocation: &Invocation,
+) -> String {
+    bash::warning(here_documents, warning, invocation)
 }
 
 /// The exit status with which `shell` ends after `error`, when the command before it ended with `previous`.

@@ -21,7 +21,9 @@ mod redirection;
 mod word;
 
 use super::dialect::{Dialect, Shell, reserved_word};
-use super::syntax::{Command, CommandBody, CompoundCommand, HereDocument, HereDocumentId, List};
+use super::syntax::{
+    Command, CommandBody, CompoundCommand, HereDocument, HereDocumentId, List, Word,
+};
 use crate::text::Texts;
 
 /// How far the commands of a function are indented.
@@ -73,6 +75,11 @@ pub(super) fn function(of: Printed<'_>, name: &str, body: &Command) -> String {
     printer.indent = INDENT;
     printer.body_of_function(body, 0);
     printer.text
+}
+
+/// A word of a command.
+pub(super) fn word(of: Printed<'_>, word: &Word) -> String {
+    Printer::new(of).word(word)
 }
 
 /// A function as programs get it in their environment.

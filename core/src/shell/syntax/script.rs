@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use super::command::Command;
 use super::token::Token;
+use crate::shell::Warning;
 use crate::shell::error::SyntaxError;
 use crate::text::Span;
 
@@ -18,6 +19,8 @@ pub struct Script {
     pub tokens: Vec<Token>,
     /// Why it is refused. Of a substitution: bash reads these only when it expands them.
     pub error: Option<Box<SyntaxError>>,
+    /// What bash says of it then without refusing it.
+    pub warnings: Vec<Warning>,
 }
 
 /// What the shell reads before it runs any of it: mostly one line.

@@ -143,7 +143,7 @@ fn the_end_of_the_script_ends_here_documents_with_a_warning() {
         let invocation = Invocation::command("bash");
         let warnings = parse.warnings.iter();
         warnings
-            .map(|it| warning(&parse, *it, &invocation))
+            .map(|it| warning(&parse.here_documents, *it, &invocation))
             .collect::<String>()
     };
     expect![[r"

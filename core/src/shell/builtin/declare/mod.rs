@@ -51,7 +51,10 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let mut status = 0;
     for operand in operands {
         status = match (declare(shell, &request, operand).await, declares) {
-            (Err(Divert::Failed), Declares::Declare | Declares::Local) => 1,
+            (
+                Err(Divert::Failed | Divert::FailedAssignment),
+                Declares::Declare | Declares::Local,
+            ) => 1,
             (result, _) => result?.max(status),
         };
     }

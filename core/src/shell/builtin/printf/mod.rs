@@ -56,6 +56,10 @@ enum Step {
 
 pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let mut destination = Destination::Output;
+    // busybox's fails without a word where it has no output, whatever it would print.
+    if shell.dialect() == Dialect::BusyboxAsh && shell.process.descriptor(1).is_none() {
+        return Ok(1);
+    }
     let first = match shell.dialect() {
         Dialect::Dash => {
             let takes = Takes {
@@ -129,11 +133,19 @@ impl Printer<'_> {
             let before = self.arguments.len();
             let step = self.print(format, span).await?;
             let left = self.arguments.len();
-            if step == Step::Ends || left == 0 || left == before {
+            let is_over = step == Step::Ends || left == 0 || left == before;
+            if is_over || self.is_unheard() {
                 return Ok(());
             }
             self.shell.step()?;
         }
+    }
+
+    /// Whether bash has nowhere to write to: it finds out behind the format, and prints it only once.
+    fn is_unheard(&self) -> bool {
+        self.shell.dialect().family() == Family::Bash
+            && self.destination == Destination::Output
+            && self.shell.process.descriptor(1).is_none()
     }
 
     /// Prints the format once.
@@ -194,7 +206,9 @@ impl Printer<'_> {
 
     /// Says what goes wrong; what has been printed is written before, but not in dash.
     async fn complain(&mut self, text: &str) -> Flow {
-        if self.shell.dialect() != Dialect::Dash && self.destination == Destination::Output {
+        let is_written =
+            self.shell.dialect() != Dialect::Dash && self.destination == Destination::Output;
+        if is_written && !self.is_unheard() {
             self.flush().await?;
         }
         match self.shell.dialect() {

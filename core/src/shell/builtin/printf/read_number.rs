@@ -6,6 +6,9 @@ use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Encoding, Flow};
 use crate::text::{Span, raw_byte};
 
+/// What may stand before a number.
+const BLANKS: [char; 6] = [' ', '\t', '\n', '\r', '\x0b', '\x0c'];
+
 /// What reading an integer came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Integer {
@@ -90,7 +93,10 @@ impl Printer<'_> {
             Dialect::Dash if integer.length == 0 => (format!("{text}: expected numeric value"), 1),
             Dialect::Dash if !is_whole => (format!("{text}: not completely converted"), 1),
             Dialect::Dash => (format!("{text}: Numerical result out of range"), 1),
-            Dialect::BusyboxAsh => (format!("invalid number '{text}'"), 1),
+            Dialect::BusyboxAsh => {
+                let text = text.trim_start_matches(BLANKS);
+                (format!("invalid number '{text}'"), 1)
+            }
             Dialect::Bash | Dialect::BashAsSh if !is_whole => {
                 let kind = match text.as_bytes() {
                     [b'0', b'0'..=b'9', ..] => "octal ",
@@ -111,10 +117,7 @@ impl Printer<'_> {
 
 /// The integer that a text begins with, in any of C's bases.
 fn read(text: &str) -> Integer {
-    let blanks = text.len()
-        - text
-            .trim_start_matches([' ', '\t', '\n', '\r', '\x0b', '\x0c'])
-            .len();
+    let blanks = text.len() - text.trim_start_matches(BLANKS).len();
     let rest = &text[blanks..];
     let is_negative = rest.starts_with('-');
     let sign = usize::from(rest.starts_with(['-', '+']));
