@@ -173,7 +173,7 @@ fn check_with(script: &str, shell: Shell) {
         let _ = shell::message(&cx.texts, error, &invocation, shell);
     }
     for warning in &parse.warnings {
-        let _ = shell::warning(&parse, *warning, &invocation);
+        let _ = shell::warning(&parse.here_documents, *warning, &invocation);
     }
     let explained = shell::explain(&cx.texts, &parse);
     assert_eq!(explained.is_some(), parse.script.error.is_some());

@@ -46,7 +46,7 @@ fn found(case: &Value) -> (Session, Result<FileReading, Problem>) {
         name: "compose.yaml",
         host: &host,
     };
-    let reading = read(&mut cx, file, Wanted::OfOption("web".to_owned()));
+    let reading = read(&mut cx, file, &Wanted::OfOption("web".to_owned()));
     (cx, reading)
 }
 

@@ -2,6 +2,7 @@
 //! (docker compose 2.40.3, `cmd/compose/run.go` and `pkg/compose/run.go`; recorded in `compose-lines.jsonl`).
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::options::GLOBAL;
 use super::{ComposeFile, DOTENV, Wanted, dotenv, words};
@@ -247,7 +248,7 @@ impl Reader<'_> {
             host: self.host,
         };
         let name = Wanted::OfLine(self.cx.texts.share(name));
-        let reading = super::read(self.cx, file, name)?;
+        let reading = super::read(self.cx, file, &name)?;
         self.line.wanted.extend(reading.wanted.iter().cloned());
         Ok(reading)
     }
@@ -379,10 +380,10 @@ impl Reader<'_> {
                 let Some(value) = read.variables.get(&name).copied() else {
                     continue;
                 };
-                if !known.contains_key(&name) {
+                if let Entry::Vacant(place) = known.entry(name) {
                     let pair = self.joined(at, value);
-                    put(&mut set, &name, pair);
-                    known.insert(name, value);
+                    put(&mut set, place.key(), pair);
+                    place.insert(value);
                 }
             }
         }

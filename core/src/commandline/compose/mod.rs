@@ -64,7 +64,7 @@ pub fn is_compose(cx: &crate::text::Texts, root: &Node) -> bool {
 pub fn read(
     cx: &mut Session,
     file: ComposeFile<'_>,
-    wanted: Wanted,
+    wanted: &Wanted,
 ) -> Result<FileReading, Problem> {
     let documents = yaml::read(cx, file.text, Rules::Compose).map_err(|it| named(it, file.name))?;
     let root = root(cx, file, &documents)?;
@@ -81,7 +81,7 @@ pub fn read(
         project(cx, *name, service)?;
         depends(cx, &services, *name, service)?;
     }
-    let (name, service) = chosen(cx, &services, &wanted, file.text)?;
+    let (name, service) = chosen(cx, &services, wanted, file.text)?;
     service::read(cx, file, &dotenv, &filled, (name, &service))
 }
 

@@ -70,7 +70,7 @@ async fn cat(call: &mut Call<'_>) -> Result<u8, Failure> {
     let mut reads_input = false;
     for path in call.paths(&arguments) {
         let mut input = match Input::open(call, &path).await {
-            Ok(input) if call.flavour == Flavour::Busybox => input.as_standard_input(call),
+            Ok(input) if call.flavour == Flavour::Busybox => input.into_standard_input(call),
             Ok(input) => input,
             Err(errno) => {
                 let text = match call.flavour {

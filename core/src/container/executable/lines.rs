@@ -70,7 +70,7 @@ impl Input {
     }
 
     /// What has just been opened is standard input where that was closed: it has got the lowest number.
-    pub(super) fn as_standard_input(self, call: &mut Call<'_>) -> Self {
+    pub(super) fn into_standard_input(self, call: &mut Call<'_>) -> Self {
         match call.process.descriptor(self.number) {
             Some(file) if call.process.descriptor(0).is_none() => {
                 call.process.close(self.number);

@@ -67,7 +67,7 @@ pub fn simulate_file(input: &FileInput) -> FileSimulation {
                 Some(name) => Wanted::OfOption(name.to_owned()),
                 None => Wanted::Only,
             };
-            compose::read(&mut cx, file, wanted)
+            compose::read(&mut cx, file, &wanted)
         }
         FileKind::Kubernetes => kubernetes::read(&mut cx, file, target),
     };

@@ -125,13 +125,13 @@ impl Evaluator {
     /// splits nothing.
     fn ends_in_bare_dollar(&self, word: &Word) -> bool {
         let mut units = word.units.iter().rev();
-        let last = units.find_map(|unit| match unit {
-            WordUnit::Literal(span) => self.str(*span).contains('$').then_some(unit),
+        let last = units.find(|unit| match unit {
+            WordUnit::Literal(span) => self.str(*span).contains('$'),
             WordUnit::Parameter(_)
             | WordUnit::CommandSubstitution(_)
             | WordUnit::Arithmetic(_)
-            | WordUnit::ProcessSubstitution(_) => Some(unit),
-            _ => None,
+            | WordUnit::ProcessSubstitution(_) => true,
+            _ => false,
         });
         matches!(last, Some(WordUnit::Literal(_)))
     }
