@@ -1,7 +1,7 @@
 //! Which options of `shopt` are on (bash), and the lists of options in `SHELLOPTS` and `BASHOPTS`.
 
 use super::evaluator::Evaluator;
-use super::options::{BASH_OPTIONS, BashOption, BashOptions, Usual, options_of};
+use super::options::{BASH_OPTIONS, BashOption, Usual, options_of};
 use crate::shell::dialect::Dialect;
 
 impl Evaluator {
@@ -21,18 +21,20 @@ impl Evaluator {
 
     /// Turns an option of `shopt` on.
     pub(in crate::shell) fn turn_on(&mut self, option: BashOption) {
-        if !self.has_bash(option) {
-            let options = self.environment.bash_options;
-            self.environment.bash_options = options.turned(option);
-        }
+        let options = self.environment.bash_options;
+        self.environment.bash_options = match self.has_bash(option) {
+            false => options.turned(option),
+            true => options.kept(),
+        };
     }
 
     /// Turns an option of `shopt` off.
     pub(in crate::shell) fn turn_off(&mut self, option: BashOption) {
-        if self.has_bash(option) {
-            let options = self.environment.bash_options;
-            self.environment.bash_options = options.turned(option);
-        }
+        let options = self.environment.bash_options;
+        self.environment.bash_options = match self.has_bash(option) {
+            true => options.turned(option),
+            false => options.kept(),
+        };
     }
 
     /// `SHELLOPTS`: the options of `set` that are on.
@@ -49,9 +51,9 @@ impl Evaluator {
 
     /// `BASHOPTS`: the options of `shopt` that are on. What POSIX mode turns on shows as soon as one is turned.
     pub(super) fn listed_bash_options(&self) -> String {
-        let is_usual = self.environment.bash_options == BashOptions::default();
+        let is_new = self.environment.bash_options.is_listed_anew();
         let on = BASH_OPTIONS.iter().filter(|(option, _, usual)| {
-            self.has_bash(*option) && !(is_usual && *usual == Usual::OnInPosixMode)
+            self.has_bash(*option) && (is_new || *usual != Usual::OnInPosixMode)
         });
         let names: Vec<&str> = on.map(|it| it.1).collect();
         names.join(":")

@@ -322,18 +322,40 @@ pub(in crate::shell) const BASH_OPTIONS: [(BashOption, &str, Usual); 57] = {
 
 /// The options of `shopt` that differ from what is usual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct BashOptions(u64);
+pub struct BashOptions {
+    differing: u64,
+    /// Whether one was ever turned, be it to what it was: `BASHOPTS` is then made anew.
+    is_listed_anew: bool,
+}
 
 impl BashOptions {
     /// Whether an option differs.
     #[must_use]
     pub fn differs(self, option: BashOption) -> bool {
-        self.0 & (1 << option as u64) != 0
+        self.differing & (1 << option as u64) != 0
     }
 
     /// With an option the other way round.
     #[must_use]
     pub fn turned(self, option: BashOption) -> Self {
-        Self(self.0 ^ (1 << option as u64))
+        Self {
+            differing: self.differing ^ (1 << option as u64),
+            is_listed_anew: true,
+        }
+    }
+
+    /// With an option turned to what it was.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        Self {
+            is_listed_anew: true,
+            ..self
+        }
+    }
+
+    /// Whether `BASHOPTS` was made anew since the start.
+    #[must_use]
+    pub fn is_listed_anew(self) -> bool {
+        self.is_listed_anew
     }
 }
