@@ -92,7 +92,7 @@ fn random_dockerfiles_agree_with_a_real_engine() {
     check_content(
         "docker",
         &fixture("docker-random").expect("the fixture"),
-        400,
+        860,
     );
 }
 

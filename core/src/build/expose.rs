@@ -83,7 +83,57 @@ fn is_address(address: &str) -> bool {
         .strip_prefix('[')
         .and_then(|it| it.strip_suffix(']'))
         .unwrap_or(address);
-    inner.parse::<std::net::IpAddr>().is_ok()
+    is_version_4(inner) || is_version_6(inner)
+}
+
+/// Four numbers up to 255, without zeros in front (Go's `net.ParseIP`, of which the standard library's parser is a
+/// larger part of the playground's page than a host in an `EXPOSE` is worth).
+fn is_version_4(address: &str) -> bool {
+    let is_number = |it: &str| {
+        let has_zeros = it.len() > 1 && it.starts_with('0');
+        let is_digits = it.bytes().all(|it| it.is_ascii_digit());
+        is_digits && !has_zeros && it.parse::<u8>().is_ok()
+    };
+    address.split('.').count() == 4 && address.split('.').all(is_number)
+}
+
+/// Eight groups, or fewer with `::` for the rest; the last two may be written as version 4.
+fn is_version_6(address: &str) -> bool {
+    match address.split_once("::") {
+        None => groups(address, LastGroup::MayBeVersion4) == Some(8),
+        Some((head, tail)) => {
+            let head = groups(head, LastGroup::IsLikeOthers);
+            let tail = groups(tail, LastGroup::MayBeVersion4);
+            head.zip(tail).is_some_and(|(head, tail)| head + tail < 8)
+        }
+    }
+}
+
+/// What the last group of an address of version 6 may be.
+#[derive(Clone, Copy, PartialEq)]
+enum LastGroup {
+    IsLikeOthers,
+    MayBeVersion4,
+}
+
+/// How many groups there are; nothing where one is none.
+fn groups(text: &str, last: LastGroup) -> Option<usize> {
+    if text.is_empty() {
+        return Some(0);
+    }
+    let mut count = 0;
+    let mut groups = text.split(':').peekable();
+    while let Some(group) = groups.next() {
+        let is_last = groups.peek().is_none();
+        let is_group =
+            (1..=4).contains(&group.len()) && group.bytes().all(|it| it.is_ascii_hexdigit());
+        count += match is_group {
+            true => 1,
+            false if is_last && last == LastGroup::MayBeVersion4 && is_version_4(group) => 2,
+            false => return None,
+        };
+    }
+    Some(count)
 }
 
 /// `80` or `80-90`, each of 16 bits.
@@ -112,6 +162,48 @@ mod tests {
         assert_eq!(ports.protocol, ProtocolCase::Other);
         assert_eq!(read("127.0.0.1:8080:80").unwrap().ports, ["80/tcp"]);
         assert_eq!(read("80/").unwrap().ports, ["80/tcp"]);
+    }
+
+    #[test]
+    fn addresses_are_those_of_the_standard_library() {
+        for address in [
+            "127.0.0.1",
+            "0.0.0.0",
+            "255.255.255.255",
+            "256.0.0.1",
+            "01.2.3.4",
+            "1.2.3",
+            "1.2.3.4.5",
+            "1..2.3",
+            "+1.2.3.4",
+            "::",
+            "::1",
+            "1::",
+            "1:2:3:4:5:6:7:8",
+            "1:2:3:4:5:6:7",
+            "1:2:3:4:5:6:7::",
+            "::2:3:4:5:6:7:8",
+            "1::3:4:5:6:7:8",
+            "1:2:3:4::5:6:7:8",
+            ":::",
+            "1:::2",
+            ":1:2:3:4:5:6:7",
+            "1:2:3:4:5:6:7:",
+            "12345::",
+            "g::",
+            "::1.2.3.4",
+            "1:2:3:4:5:6:1.2.3.4",
+            "1:2:3:4:5:6:7:1.2.3.4",
+            "1.2.3.4::",
+            "::1.2.3",
+            "::1::",
+            "fe80::1%eth0",
+            "",
+            "a",
+        ] {
+            let expected = address.parse::<std::net::IpAddr>().is_ok();
+            assert_eq!(is_address(address), expected, "{address}");
+        }
     }
 
     #[test]

@@ -358,8 +358,11 @@ fn exposed_ports(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>) -> Re
     let Body::Words(words) = &at.instruction.body else {
         return Ok(());
     };
+    // BuildKit sorts them as they are written, which decides which of several mistakes it names.
+    let mut words = words.clone();
+    words.sort_by(|one, other| builder.cx.texts.str(*one).cmp(builder.cx.texts.str(*other)));
     let mut specifications = Vec::new();
-    for word in words.clone() {
+    for word in words {
         let scope = &builder.build.stages[stage].scope;
         let expansion = scope.expand(&mut builder.cx.texts, word, builder.rules)?;
         specifications.extend(&expansion.words);
@@ -371,9 +374,6 @@ fn exposed_ports(builder: &mut Builder<'_>, stage: usize, at: &mut At<'_>) -> Re
             });
         }
     }
-    // BuildKit sorts them first, which decides which of several mistakes it names.
-    specifications
-        .sort_by(|one, other| builder.cx.texts.str(*one).cmp(builder.cx.texts.str(*other)));
     for specification in specifications {
         expose(builder, stage, at, specification)?;
     }

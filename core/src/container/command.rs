@@ -37,6 +37,9 @@ pub enum Starter {
     Build,
 }
 
+/// What the message begins with where BuildKit finds no user of a name.
+pub(crate) const NO_USER: &str = "unable to find user ";
+
 /// Why a command does not start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotStarted {

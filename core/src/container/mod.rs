@@ -19,6 +19,7 @@ mod unknown_program;
 mod users;
 mod world;
 
+pub(crate) use command::NO_USER;
 pub use command::{Command, NotStarted, ProgramIs, Started, Starter, start_command};
 pub use docker_init::docker_init;
 pub use executable::mode::{Kind as ModeKind, ModeChange};

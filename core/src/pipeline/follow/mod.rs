@@ -101,8 +101,8 @@ fn follow_in(
     change(&mut place.world);
     let mut layers = Layers::new(input);
     let before = layers.before(simulation, &case, &mut place);
-    if let Some((step, exit)) = layers.failed.filter(|_| command == Command::Launch) {
-        simulation.stopped_by = failure(simulation, step, exit);
+    if let Some((step, why)) = layers.failed.filter(|_| command == Command::Launch) {
+        simulation.stopped_by = failure(simulation, step, &why);
         return;
     }
     let mut start = case.start.clone();
@@ -142,10 +142,10 @@ fn follow_in(
 }
 
 /// With what the build stops at the `RUN` of a step.
-fn failure(simulation: &Simulation, step: usize, exit: u8) -> Option<FailedRun> {
+fn failure(simulation: &Simulation, step: usize, why: &str) -> Option<FailedRun> {
     let step = simulation.build.steps.get(step)?;
     let instruction = instruction(step);
-    Some(simulation.failure(step.run.as_deref()?, instruction, exit))
+    Some(simulation.failure(step.run.as_deref()?, instruction, why))
 }
 
 /// The instruction that a step belongs to.

@@ -2,8 +2,8 @@
 
 use crate::commandline::{Init, RootFiles, RunOptions, Terminal};
 use crate::container::{
-    Command as Start, Contents, Flavour, NotStarted, Starter, UserTable, World, docker_init,
-    find_user, may_exist,
+    Command as Start, Contents, Flavour, NO_USER, NotStarted, Starter, UserTable, World,
+    docker_init, find_user, may_exist,
 };
 use crate::images::facts::Os;
 use crate::images::{self, BaseImage};
@@ -125,8 +125,8 @@ impl Place {
         let name = user.split(':').next().unwrap_or_default();
         if found.is_none() && name.parse::<u32>().is_err() {
             let is_known = self.world.unlisted == Coverage::Complete || !may_exist(name);
-            if is_known && start.starter == Starter::Run {
-                return Some(no_user(name));
+            if is_known {
+                return Some(no_user(name, start.starter));
             }
             self.assume(format!("the user {name} has the number 1000"));
         }
@@ -164,12 +164,19 @@ fn is_nobodys(number: u32) -> bool {
 }
 
 /// Docker's refusal of a user that the image does not have (recorded of `docker run -u nosuchuser`).
-fn no_user(name: &str) -> NotStarted {
-    NotStarted {
-        message: format!(
-            "docker: Error response from daemon: unable to find user {name}: no matching entries in passwd file\n\nRun 'docker run --help' for more information\n"
-        ),
-        exit: 125,
+fn no_user(name: &str, starter: Starter) -> NotStarted {
+    let why = format!("{NO_USER}{name}: no matching entries in passwd file");
+    match starter {
+        Starter::Run => NotStarted {
+            message: format!(
+                "docker: Error response from daemon: {why}\n\nRun 'docker run --help' for more information\n"
+            ),
+            exit: 125,
+        },
+        Starter::Build => NotStarted {
+            message: why,
+            exit: 1,
+        },
     }
 }
 

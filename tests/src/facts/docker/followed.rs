@@ -88,7 +88,9 @@ fn quoted(text: &str) -> String {
 /// A text in which only what is no matter of chance is left: process numbers but for 1, and the container's id.
 pub(super) fn masked(text: &str) -> String {
     let is_digit = |it: char| it.is_ascii_digit();
-    let text = masked_behind(text, "\"pid", is_digit, |it| !matches!(it, "" | "1"), "N");
+    let is_chance = |it: &str| !matches!(it, "" | "1");
+    let text = masked_behind(text, "\"pid", is_digit, is_chance, "N");
+    let text = masked_behind(&text, "FATAL tini (", is_digit, is_chance, "N");
     let is_digit = |it: char| it.is_ascii_hexdigit();
     masked_behind(&text, "\"HOSTNAME", is_digit, |it| it.len() == 12, "ID")
 }
@@ -150,6 +152,8 @@ impl<'s> Followed<'s> {
 
     pub(super) fn stderr(&self) -> String {
         let message = self.run.not_started.as_ref().map(|it| it.message.as_str());
+        // BuildKit says that in its error alone.
+        let message = message.filter(|it| !it.starts_with("unable to find user "));
         let written = self.joined(&self.run.trace.stderr);
         format!("{}{written}", message.unwrap_or_default())
     }
