@@ -1,19 +1,10 @@
 //! The options of `docker compose`, `docker compose run` and `docker compose exec`, as docker compose 2.40.3 lists them
 //! with `--help`; and those that it takes without listing them.
 
-use crate::commandline::flags::{Effect, Flag, Kind};
+use crate::commandline::flags::{Effect, Flag, Kind, flag};
 
 use Effect::{Acts, Elsewhere, World};
 use Kind::{Bool, Int, Text, Unchecked};
-
-const fn flag(name: &'static str, letter: Option<char>, kind: Kind, effect: Effect) -> Flag {
-    Flag {
-        name,
-        letter,
-        kind,
-        effect,
-    }
-}
 
 const FILES: Effect = World("files the container sees");
 const NETWORK: Effect = World("the network and names in it");

@@ -1,18 +1,9 @@
 //! The options of `docker run` and `docker exec`, as Docker 28.5.2 lists them with `--help`.
 
-use crate::commandline::flags::{Effect, Flag, Kind};
+use crate::commandline::flags::{Effect, Flag, Kind, flag};
 
 use Effect::{Acts, Elsewhere, World};
 use Kind::{Bool, Int, Label, Stream, Sysctl, Text, Uint, Unchecked, Variable};
-
-const fn flag(name: &'static str, letter: Option<char>, kind: Kind, effect: Effect) -> Flag {
-    Flag {
-        name,
-        letter,
-        kind,
-        effect,
-    }
-}
 
 const RESOURCES: Effect =
     World("how much the container may use; what happens when that is not enough");

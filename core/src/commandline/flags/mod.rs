@@ -24,6 +24,21 @@ pub struct Flag {
     pub effect: Effect,
 }
 
+/// A flag, as tables list them.
+pub(super) const fn flag(
+    name: &'static str,
+    letter: Option<char>,
+    kind: Kind,
+    effect: Effect,
+) -> Flag {
+    Flag {
+        name,
+        letter,
+        kind,
+        effect,
+    }
+}
+
 /// What a flag changes about what runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {

@@ -6,7 +6,7 @@ use super::arguments::Sign;
 use super::environment::ExecutionEnvironment;
 use super::evaluator::{Evaluator, Family, Flow};
 use super::program::Found;
-use crate::kernel::{End, Errno, Follow, Image, Missing, Open, Process};
+use crate::kernel::{Content, End, Errno, Follow, Image, Missing, Node, Open, Process, SHELL};
 use crate::shell::Shell;
 use crate::shell::dialect::{Dialect, Release};
 use crate::shell::message::ScriptSource;
@@ -168,6 +168,9 @@ impl Evaluator {
                         .await?;
                     return self.end_with(126);
                 }
+                Err(_) if self.has_arrays() && self.is_shell_binary(&path) => {
+                    return self.no_text(&name).await;
+                }
                 Err(_) => {
                     return self.unsupported(format!("a script that cannot be read: {path}"));
                 }
@@ -177,11 +180,23 @@ impl Evaluator {
         self.note_script(&path, script);
         let first = self.str(script).split('\n').next().unwrap_or_default();
         if self.has_arrays() && first.contains('\0') {
-            self.print_error(&format!("{name}: {name}: cannot execute binary file\n"))
-                .await?;
-            return self.end_with(126);
+            return self.no_text(&name).await;
         }
         Ok(script)
+    }
+
+    /// bash reads no binary as a script.
+    async fn no_text<T>(&mut self, name: &str) -> Flow<T> {
+        self.print_error(&format!("{name}: {name}: cannot execute binary file\n"))
+            .await?;
+        self.end_with(126)
+    }
+
+    /// Whether a file is a shell itself, as where ENTRYPOINT is `["bash"]` and CMD is in shell form.
+    fn is_shell_binary(&self, path: &str) -> bool {
+        let file = self.process.inode_at(path, Follow::Links);
+        let file = file.map(|it| &self.process.files.inode(it).node);
+        matches!(file, Ok(Node::Regular(Content::Program(name))) if name.starts_with(SHELL))
     }
 
     /// Where bash finds a script: where the name leads, else in `PATH`.
