@@ -103,6 +103,10 @@ pub(crate) const RUN: &[Example] = &[
         "shellform run 'docker run --rm -e A=1 debian sh -c \"echo $A\"'",
     ),
     example(
+        "The service of the Compose file in this directory, with a command of its own",
+        "shellform run 'docker compose run --rm web sh -c \"echo $A\"'",
+    ),
+    example(
         "With a variable of the host, and the image built from a Dockerfile",
         "shellform run 'docker run -e TOKEN app $MODE' --host-env MODE=test --dockerfile Dockerfile",
     ),

@@ -53,11 +53,6 @@ impl Given {
         self.places.retain(|(name, _)| *name != option);
     }
 
-    /// Drops the place of the next value of `option` that is `text`.
-    pub fn forget_value(&mut self, option: &str, text: &str, texts: &Texts) {
-        self.take(texts, option, text);
-    }
-
     /// The place of the next value of `option` that is `text`, which is not given again.
     pub fn take(&mut self, texts: &Texts, option: &str, text: &str) -> Option<Span> {
         let is_it =

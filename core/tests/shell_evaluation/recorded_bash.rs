@@ -4,7 +4,7 @@
 use serde_json::Value;
 use shellform::shell::{Dialect, Release, Shell};
 
-use crate::run::{Machine, Result, run};
+use crate::run::{Machine, Result, recorded, run};
 
 /// Cases as in `shell.jsonl`, run as `sh -c`.
 const FIXTURE: &str = include_str!("../../../tests/fixtures/bash.jsonl");
@@ -31,15 +31,8 @@ fn check(name: &str, dialect: Dialect) {
     };
     for line in FIXTURE.lines() {
         let case: Value = serde_json::from_str(line).expect("as recorded");
-        let recorded = &case["results"][name];
-        let Some(exit) = recorded["exit"].as_i64() else {
+        let Some(expected) = recorded(&case, name) else {
             continue;
-        };
-        let text = |key: &str| recorded[key].as_str().unwrap_or_default().to_owned();
-        let expected = Result::Ended {
-            exit,
-            stdout: text("stdout"),
-            stderr: text("stderr"),
         };
         assert_eq!(run(&case, &machine), expected, "{}", case["script"]);
     }

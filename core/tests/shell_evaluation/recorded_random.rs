@@ -4,7 +4,7 @@
 use serde_json::Value;
 use shellform::shell::{Dialect, Release, Shell};
 
-use crate::run::{Machine, Result, run};
+use crate::run::{Machine, recorded, run};
 
 /// Cases as in `shell.jsonl`, run as `sh -c` in a folder that holds the file and the folder below.
 const FIXTURE: &str = include_str!("../../../tests/fixtures/random.jsonl");
@@ -43,15 +43,8 @@ fn check(name: &str, dialect: Dialect, release: Release) {
             "d": null,
         });
         case["stdin"] = Value::from("in 1\nin 2\n");
-        let recorded = &case["results"][name];
-        let text = |key: &str| recorded[key].as_str().unwrap_or_default().to_owned();
-        let Some(exit) = recorded["exit"].as_i64() else {
+        let Some(expected) = recorded(&case, name) else {
             continue;
-        };
-        let expected = Result::Ended {
-            exit,
-            stdout: text("stdout"),
-            stderr: text("stderr"),
         };
         assert_eq!(run(&case, &machine), expected, "{}", case["script"]);
     }

@@ -29,6 +29,17 @@ pub(crate) struct Machine<'m> {
     pub(crate) files: &'m [GivenFile],
 }
 
+/// What is recorded of a shell for a case; nothing where it was not asked.
+pub(crate) fn recorded(case: &Value, shell: &str) -> Option<Result> {
+    let recorded = &case["results"][shell];
+    let text = |key: &str| recorded[key].as_str().unwrap_or_default().to_owned();
+    Some(Result::Ended {
+        exit: recorded["exit"].as_i64()?,
+        stdout: text("stdout"),
+        stderr: text("stderr"),
+    })
+}
+
 pub(crate) fn run(case: &Value, machine: &Machine<'_>) -> Result {
     let mut cx = Session::default();
     let mut files = machine.files.to_vec();

@@ -392,7 +392,8 @@ impl Reader<'_> {
             let is_it = |it: &String| it.split('=').next() == Some(&*name);
             match reading.run.environment.iter_mut().find(|it| is_it(it)) {
                 Some(before) => {
-                    reading.given.forget_value("-e", before, &self.cx.texts);
+                    // Where the value stood that is replaced.
+                    reading.given.take(&self.cx.texts, "-e", before);
                     *before = text;
                 }
                 None => reading.run.environment.push(text),
