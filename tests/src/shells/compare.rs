@@ -5,7 +5,7 @@ use shellform::input::InputFile;
 use shellform::kernel::Fuel;
 use shellform::trace::Outcome;
 
-use super::real::{Ended, FILES, FOLDERS, INPUT, Real};
+use super::real::{Ended, FILES, FOLDERS, INPUT, Place, Real};
 use crate::facts::script;
 
 /// What the scripts need at most, unless they are endless.
@@ -37,13 +37,14 @@ pub enum Agreement {
 /// Asks both.
 #[must_use]
 pub fn compare(shell: &Real, text: &str) -> Agreement {
-    let simulated = match simulated(shell.name, text) {
+    let place = Place::default();
+    let simulated = match simulated(shell.name, text, &place) {
         Ok(simulated) => simulated,
         Err(what) => return Agreement::Unsupported(what),
     };
     let mut first = None;
     for _ in 0..ATTEMPTS {
-        match shell.run(text) {
+        match shell.run(text, &place) {
             Ok(Some(real)) if real == simulated => return Agreement::Agreed,
             Ok(Some(real)) if first.as_ref().is_some_and(|it| *it != real) => {
                 return Agreement::NoAnswer;
@@ -59,10 +60,11 @@ pub fn compare(shell: &Real, text: &str) -> Agreement {
 }
 
 /// What the simulation says; the error is what it does not simulate.
-fn simulated(shell: ShellName, text: &str) -> Result<Ended, String> {
+fn simulated(shell: ShellName, text: &str, place: &Place) -> Result<Ended, String> {
     let mut input = script::input(shell, &serde_json::Value::Null, "/usr/bin:/bin");
     text.clone_into(&mut input.script);
     INPUT.clone_into(&mut input.stdin);
+    input.directory = place.inside().to_string_lossy().into_owned();
     input.files = files();
     let simulation = script::simulate_for(&input, FUEL);
     let exit = match &simulation.trace.outcome {
@@ -76,8 +78,8 @@ fn simulated(shell: ShellName, text: &str) -> Result<Ended, String> {
     }
     Ok(Ended {
         exit,
-        stdout: simulation.joined(&simulation.trace.stdout),
-        stderr: simulation.joined(&simulation.trace.stderr),
+        stdout: place.hidden(&simulation.joined(&simulation.trace.stdout)),
+        stderr: place.hidden(&simulation.joined(&simulation.trace.stderr)),
     })
 }
 

@@ -5,5 +5,5 @@ mod real;
 mod shrink;
 
 pub use compare::{Agreement, compare};
-pub use real::{Ended, Question, Real, every_shell};
+pub use real::{Ended, Place, Question, Real, every_shell};
 pub use shrink::shrink;

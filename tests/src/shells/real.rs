@@ -116,20 +116,21 @@ impl Real {
         }
     }
 
-    /// What it makes of a script; nothing when that takes too long.
+    /// What it makes of a script in a place; nothing when that takes too long.
     ///
     /// # Errors
     ///
     /// When the folder cannot be made or the shell not be started.
-    pub fn run(&self, script: &str) -> io::Result<Option<Ended>> {
+    pub fn run(&self, script: &str, place: &Place) -> io::Result<Option<Ended>> {
         let files = FILES.map(|(path, content)| (path, Some(content)));
         let folders = FOLDERS.map(|path| (path, None));
-        self.ask(&Question {
+        let question = Question {
             script,
             files: files.into_iter().chain(folders).collect(),
             input: INPUT,
             ..Question::default()
-        })
+        };
+        self.ask_in(&question, place)
     }
 
     /// The same in a world of one's own.
@@ -138,8 +139,12 @@ impl Real {
     ///
     /// When the folder cannot be made or the shell not be started.
     pub fn ask(&self, question: &Question<'_>) -> io::Result<Option<Ended>> {
-        let folder = Folder::new(&question.files)?;
-        let inside = folder.0.join("srv");
+        self.ask_in(question, &Place::default())
+    }
+
+    fn ask_in(&self, question: &Question<'_>, place: &Place) -> io::Result<Option<Ended>> {
+        let folder = Folder::new(place, &question.files)?;
+        let inside = place.inside();
         let stream = |name: &str| folder.0.join(name);
         fs::write(stream("in"), question.input)?;
         let programs = stream("bin");
@@ -171,8 +176,9 @@ impl Real {
         let shown = |name: &str| -> io::Result<String> {
             let bytes = fs::read(stream(name))?;
             let text = String::from_utf8_lossy(&bytes);
-            let text = text.replace(&*inside.to_string_lossy(), "/srv");
-            let text = text.replace(&*programs.to_string_lossy(), "/usr/local/bin");
+            let text = place
+                .hidden(&text)
+                .replace(&*programs.to_string_lossy(), "/usr/local/bin");
             Ok(of_simulated_machine(&text))
         };
         Ok(Some(Ended {
@@ -250,17 +256,41 @@ fn of_simulated_machine(text: &str) -> String {
     text
 }
 
-/// A folder that goes when it is no longer needed.
-struct Folder(PathBuf);
+/// Where a folder is made: of its own for everything that is asked.
+#[derive(Debug)]
+pub struct Place(PathBuf);
 
-impl Folder {
-    fn new(files: &[(&str, Option<&str>)]) -> io::Result<Self> {
+impl Default for Place {
+    fn default() -> Self {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("shellform-{}-{number}", std::process::id());
-        let folder = Self(std::env::temp_dir().join(name));
-        let inside = folder.0.join("srv");
+        Self(std::env::temp_dir().join(name))
+    }
+}
+
+impl Place {
+    /// The folder in which shells are started.
+    #[must_use]
+    pub fn inside(&self) -> PathBuf {
+        self.0.join("srv")
+    }
+
+    /// A text with another name for that folder, so that it is the same each time.
+    #[must_use]
+    pub fn hidden(&self, text: &str) -> String {
+        text.replace(&*self.inside().to_string_lossy(), "/srv")
+    }
+}
+
+/// A folder that goes when it is no longer needed.
+struct Folder<'p>(&'p Path);
+
+impl<'p> Folder<'p> {
+    fn new(place: &'p Place, files: &[(&str, Option<&str>)]) -> io::Result<Self> {
+        let inside = place.inside();
         fs::create_dir_all(&inside)?;
+        let folder = Self(&place.0);
         for (path, content) in files {
             let path = inside.join(path);
             match content {
@@ -275,9 +305,9 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
+impl Drop for Folder<'_> {
     fn drop(&mut self) {
         // What cannot be removed lies in the folder for temporary files, and goes with that.
-        let _ = fs::remove_dir_all(&self.0);
+        let _ = fs::remove_dir_all(self.0);
     }
 }

@@ -40,7 +40,12 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     let was_set = std::mem::replace(&mut shell.sets_positional, false);
     shell.status = 0;
     shell.sourced += 1;
-    let result = shell.run_sourced(path.into(), script).await;
+    let run = async |shell: &mut Evaluator| shell.run_sourced(path.into(), script).await;
+    let result = match shell.dialect().family() {
+        // `set -e` acts in the file even where the status of `.` is tested.
+        Family::Ash => shell.untested(run).await,
+        Family::Bash => run(shell).await,
+    };
     shell.sourced -= 1;
     let is_set = std::mem::replace(&mut shell.sets_positional, was_set);
     if let Some(before) = before

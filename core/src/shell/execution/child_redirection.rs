@@ -9,8 +9,8 @@ use super::options::ShellOption;
 use super::program::Found;
 use super::simple::{Assigned, Scoped};
 use crate::shell::syntax::{
-    DefaultKind, HereDocumentQuoting, ParameterOperation, RedirectionTarget, SimpleCommand, Visit,
-    Word, WordUnit,
+    DefaultKind, Descriptor, HereDocumentQuoting, ParameterOperation, RedirectionTarget,
+    SimpleCommand, Visit, Word, WordUnit,
 };
 use crate::text::Span;
 
@@ -57,6 +57,9 @@ impl Evaluator {
             return false;
         }
         simple.redirections.iter().any(|redirection| {
+            if matches!(redirection.descriptor, Some(Descriptor::Variable(_))) {
+                return true;
+            }
             let word = match &redirection.target {
                 RedirectionTarget::Word(word) => word,
                 RedirectionTarget::HereDocument(id) => {

@@ -55,43 +55,60 @@ impl Evaluator {
                 if command.redirections.is_empty() {
                     return self.run_nested(compound, command, position).await;
                 }
-                if self.dialect().family() == Family::Ash {
-                    self.line = self.line_of(command.line);
+                if is_redirected_on_its_line(compound, self.dialect().family()) {
+                    return self
+                        .at_line(command.line, async |shell| {
+                            shell.run_redirected(compound, command, position).await
+                        })
+                        .await;
                 }
-                if let CompoundCommand::Subshell(group) = &**compound
-                    && self.dialect().family() == Family::Bash
-                {
-                    return self.run_redirected_subshell(command, group).await;
-                }
-                let is_subshell = is_subshell(compound);
-                let redirected = self.redirect(&command.redirections).await;
-                let before = match redirected {
-                    Ok(before) => before,
-                    Err(Divert::Redirection) => {
-                        // In busybox it is the subshell that fails, by an error.
-                        if is_subshell && self.dialect() == Dialect::BusyboxAsh {
-                            self.status = 2;
-                        }
-                        self.refused = Some(command.span);
-                        return self.check_failure().await;
-                    }
-                    Err(divert) => return Err(divert),
-                };
-                let position = match **compound {
-                    CompoundCommand::Subshell(_) => position,
-                    _ => Position::Followed,
-                };
-                // It is the process of a subshell that is redirected, for good.
-                let noted = before.as_ref().filter(|_| !is_subshell);
-                let outer = self.note_redirected(noted);
-                let result = self.run_nested(compound, command, position).await;
-                self.redirected = outer;
-                self.undo_redirections(before);
-                result
+                self.run_redirected(compound, command, position).await
             }
             CommandBody::Function(definition) => self.define_function(definition).await,
             CommandBody::Coprocess(_) => self.unsupported("coprocesses"),
         }
+    }
+
+    /// Carries out the redirections of a compound command, and runs it.
+    async fn run_redirected(
+        &mut self,
+        compound: &CompoundCommand,
+        command: &Command,
+        position: Position,
+    ) -> Flow {
+        if self.dialect().family() == Family::Ash {
+            self.line = self.line_of(command.line);
+        }
+        if let CompoundCommand::Subshell(group) = compound
+            && self.dialect().family() == Family::Bash
+        {
+            return self.run_redirected_subshell(command, group).await;
+        }
+        let is_subshell = is_subshell(compound);
+        let redirected = self.redirect(&command.redirections).await;
+        let before = match redirected {
+            Ok(before) => before,
+            Err(Divert::Redirection) => {
+                // In busybox it is the subshell that fails, by an error.
+                if is_subshell && self.dialect() == Dialect::BusyboxAsh {
+                    self.status = 2;
+                }
+                self.refused = Some(command.span);
+                return self.check_failure().await;
+            }
+            Err(divert) => return Err(divert),
+        };
+        let position = match *compound {
+            CompoundCommand::Subshell(_) => position,
+            _ => Position::Followed,
+        };
+        // It is the process of a subshell that is redirected, for good.
+        let noted = before.as_ref().filter(|_| !is_subshell);
+        let outer = self.note_redirected(noted);
+        let result = self.run_nested(compound, command, position).await;
+        self.redirected = outer;
+        self.undo_redirections(before);
+        result
     }
 
     /// In bash it is the process of a subshell that carries out its redirections.
@@ -544,4 +561,16 @@ fn only_parentheses(list: &List) -> Option<&List> {
         },
         _ => None,
     }
+}
+
+/// Whether an error of a compound command's redirection names the line on which the command begins, and not the one up
+/// to which the script is read: bash's `((`, `[[` and `for ((`.
+fn is_redirected_on_its_line(compound: &CompoundCommand, family: Family) -> bool {
+    family == Family::Bash
+        && matches!(
+            compound,
+            CompoundCommand::Arithmetic(_)
+                | CompoundCommand::Conditional(_)
+                | CompoundCommand::ArithmeticFor(_)
+        )
 }

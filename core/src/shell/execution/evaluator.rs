@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::duplication::Lasting;
 use super::environment::ExecutionEnvironment;
 use super::options::{Options, ShellOption};
 use crate::kernel::{OpenFile, Process, absolute};
@@ -54,6 +55,8 @@ pub(in crate::shell) enum Failure {
     Counts,
     /// It is tested: a condition, what stands before `&&` and `||`, behind `!`.
     IsTested,
+    /// It is tested, but that of the commands within it counts: behind `!` in bash.
+    IsNegated,
 }
 
 /// What becomes of a command's redirections behind it.
@@ -187,6 +190,10 @@ pub(in crate::shell) struct Evaluator {
     pub(super) redirected: Rc<Redirected>,
     /// The words of redirections that have been expanded before any is carried out, with what they have become.
     pub(in crate::shell) expanded_redirections: Vec<(Span, Span)>,
+    /// What the redirection that is carried out does for longer than its command.
+    pub(super) lasting: Vec<Lasting>,
+    /// Whether command substitutions stand for themselves.
+    pub(in crate::shell) leaves_substitutions: bool,
     /// The compound command of which a redirection has failed last.
     pub(super) refused: Option<Span>,
     /// What of the rest of the script bash passes over.
@@ -224,6 +231,8 @@ impl Evaluator {
             expanding: None,
             redirected: Rc::default(),
             expanded_redirections: Vec::new(),
+            lasting: Vec::new(),
+            leaves_substitutions: false,
             refused: None,
             skips: Skips::Nothing,
         }
@@ -259,6 +268,8 @@ impl Evaluator {
             expanding: self.expanding,
             redirected: Rc::clone(&self.redirected),
             expanded_redirections: Vec::new(),
+            lasting: Vec::new(),
+            leaves_substitutions: false,
             refused: None,
             skips: Skips::Nothing,
         }

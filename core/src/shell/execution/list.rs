@@ -11,6 +11,10 @@ use crate::text::Span;
 
 impl Evaluator {
     pub(super) async fn run_list(&mut self, list: &List) -> Flow {
+        if self.failure == Failure::IsNegated {
+            let run = async |shell: &mut Self| shell.run_list(list).await;
+            return Box::pin(self.untested(run)).await;
+        }
         let position = std::mem::take(&mut self.position);
         let is_bash = self.dialect().family() == Family::Bash;
         for (index, item) in list.items.iter().enumerate() {
@@ -37,10 +41,23 @@ impl Evaluator {
         &mut self,
         run: impl AsyncFnOnce(&mut Self) -> Flow<T>,
     ) -> Flow<T> {
-        let before = std::mem::replace(&mut self.failure, Failure::IsTested);
-        let result = run(self).await;
-        self.failure = before;
-        result
+        self.with_failure(Failure::IsTested, run).await
+    }
+
+    /// Runs what stands behind `!`. In bash that only says that its own status is tested, and nothing of the commands
+    /// within it, unless `set -e` is on.
+    pub(super) async fn negated<T>(
+        &mut self,
+        run: impl AsyncFnOnce(&mut Self) -> Flow<T>,
+    ) -> Flow<T> {
+        let is_own = self.dialect().family() == Family::Bash
+            && !self.has(ShellOption::ErrExit)
+            && self.failure != Failure::IsTested;
+        let failure = match is_own {
+            true => Failure::IsNegated,
+            false => Failure::IsTested,
+        };
+        self.with_failure(failure, run).await
     }
 
     /// Runs something of which the status counts, whatever stands around it.
@@ -48,7 +65,15 @@ impl Evaluator {
         &mut self,
         run: impl AsyncFnOnce(&mut Self) -> Flow<T>,
     ) -> Flow<T> {
-        let before = std::mem::replace(&mut self.failure, Failure::Counts);
+        self.with_failure(Failure::Counts, run).await
+    }
+
+    async fn with_failure<T>(
+        &mut self,
+        failure: Failure,
+        run: impl AsyncFnOnce(&mut Self) -> Flow<T>,
+    ) -> Flow<T> {
+        let before = std::mem::replace(&mut self.failure, failure);
         let result = run(self).await;
         self.failure = before;
         result
@@ -156,13 +181,13 @@ impl Evaluator {
 
     /// Whether the status of the command that runs is tested, and so `set -e` does not count.
     pub(in crate::shell) fn is_tested(&self) -> bool {
-        self.failure == Failure::IsTested
+        self.failure != Failure::Counts
     }
 
     /// Where a command has failed and its status is not tested, runs the trap of `ERR`, and ends the shell when
     /// `set -e` is on.
     pub(super) async fn check_failure(&mut self) -> Flow {
-        if self.status == 0 || self.failure == Failure::IsTested {
+        if self.status == 0 || self.is_tested() {
             return Ok(());
         }
         self.run_event(Event::Error).await?;

@@ -11,6 +11,7 @@ mod child_redirection;
 mod complaint;
 mod compound;
 mod conditional;
+mod duplication;
 mod dynamic;
 mod elements;
 mod encoding;

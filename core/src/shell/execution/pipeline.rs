@@ -30,7 +30,7 @@ impl Evaluator {
         }
         self.refused = None;
         let result = self
-            .tested(async |shell| shell.run_commands_of(pipeline).await)
+            .negated(async |shell| shell.run_commands_of(pipeline).await)
             .await;
         // bash leaves the status of a compound command as it is where that cannot be redirected.
         let refused = self.refused.take();

@@ -6,19 +6,13 @@ use std::rc::Rc;
 use super::evaluator::{Divert, Evaluator, Family, Flow, Redirected};
 use super::options::ShellOption;
 use crate::kernel::{Descriptors, Errno, Follow, Missing, Node, Open, OpenFile, Process};
-use crate::shell::dialect::{Dialect, Release};
+use crate::shell::dialect::Dialect;
 use crate::shell::syntax::{
     Descriptor, HereDocumentQuoting, Redirection, RedirectionOperator, RedirectionTarget, Word,
     WordUnit,
 };
 use crate::text::Span;
 use crate::trace::{Action, Cause};
-
-/// Whether a word behind `>&` moves a descriptor: `3-` (bash).
-fn is_moved(target: &str) -> bool {
-    let digits = target.strip_suffix('-').unwrap_or_default();
-    !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit())
-}
 
 /// What was to be done with a file that fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,9 +37,14 @@ impl Evaluator {
         if self.dialect().family() == Family::Ash && redirections.len() > 1 {
             self.expand_all_redirections(redirections).await?;
         }
-        let before = self.process.descriptors().clone();
+        self.check_free_descriptors(redirections)?;
+        let mut before = self.process.descriptors().clone();
         for redirection in redirections {
-            if let Err(divert) = self.redirect_one(redirection).await {
+            let redirected = self.redirect_one(redirection).await;
+            for lasting in std::mem::take(&mut self.lasting) {
+                lasting.apply(&mut before);
+            }
+            if let Err(divert) = redirected {
                 self.process.set_descriptors(before);
                 let is_document = matches!(redirection.target, RedirectionTarget::HereDocument(_));
                 if is_document && self.dialect().family() == Family::Ash {
@@ -209,125 +208,12 @@ impl Evaluator {
     }
 
     /// Leads standard output and standard error to the file at `path`.
-    async fn lead_both_to(&mut self, path: Span, operator: RedirectionOperator) -> Flow {
+    pub(super) async fn lead_both_to(&mut self, path: Span, operator: RedirectionOperator) -> Flow {
         let file = self.open_output(path, operator).await?;
         self.process.install(2, Rc::clone(&file));
         self.process.install(1, file);
         self.note(Action::Redirected(1));
         Ok(())
-    }
-
-    /// Leads the descriptor of a redirection to a file, or closes it.
-    async fn lead(
-        &mut self,
-        redirection: &Redirection,
-        usual: u32,
-        file: Option<Rc<OpenFile>>,
-    ) -> Flow {
-        let descriptor = match redirection.descriptor {
-            None => usual,
-            Some(Descriptor::Number(digits)) => match self.str(digits).parse() {
-                Ok(number) => number,
-                Err(_) => return self.unsupported("a descriptor of that size"),
-            },
-            Some(Descriptor::Variable(_)) => return self.unsupported("{name} as a descriptor"),
-        };
-        match file {
-            Some(file) => self.process.install(descriptor, file),
-            None => {
-                self.process.close(descriptor);
-            }
-        }
-        self.note(Action::Redirected(descriptor));
-        Ok(())
-    }
-
-    /// `<&word`, `>&word`
-    async fn duplicate(&mut self, redirection: &Redirection, word: &Word, usual: u32) -> Flow {
-        let text = self.expand_redirection(word).await?;
-        let target = self.str(text).to_owned();
-        if target == "-" {
-            return self.lead(redirection, usual, None).await;
-        }
-        if !target.is_empty() && target.bytes().all(|it| it.is_ascii_digit()) {
-            return self
-                .duplicate_number(redirection, word, &target, usual)
-                .await;
-        }
-        let is_output = usual == 1 && !target.is_empty() && redirection.descriptor.is_none();
-        match self.dialect() {
-            Dialect::Dash => self.no_descriptor().await,
-            Dialect::Bash | Dialect::BashAsSh if is_moved(&target) => {
-                let number = target.trim_end_matches('-').to_owned();
-                self.duplicate_number(redirection, word, &number, usual)
-                    .await?;
-                if let Ok(number) = number.parse() {
-                    self.process.close(number);
-                }
-                Ok(())
-            }
-            // `>&file`
-            Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh if is_output => {
-                self.lead_both_to(text, RedirectionOperator::Output).await
-            }
-            Dialect::Bash | Dialect::BashAsSh if !target.is_empty() => {
-                self.ambiguous_redirect(word).await
-            }
-            // `err/275`
-            Dialect::BusyboxAsh => {
-                let text = match target.is_empty() {
-                    true => "syntax error: bad fd number",
-                    false => "redir error",
-                };
-                self.complain(None, text).await?;
-                self.raise(2)
-            }
-            Dialect::Bash | Dialect::BashAsSh => {
-                self.unsupported("a word behind >& that is no descriptor")
-            }
-        }
-    }
-
-    /// dash takes one digit. What it says of another word names the line up to which it has read the script: of
-    /// `f() { echo >&x; }` on line 1, called on line 3 with a line behind it, line 4.
-    async fn no_descriptor(&mut self) -> Flow {
-        self.line = self.read_to;
-        self.complain(None, "Syntax error: Bad fd number").await?;
-        self.raise(2)
-    }
-
-    /// `<&digits`, `>&digits`
-    async fn duplicate_number(
-        &mut self,
-        redirection: &Redirection,
-        word: &Word,
-        digits: &str,
-        usual: u32,
-    ) -> Flow {
-        let number = match digits.parse::<u32>() {
-            Ok(number) if number < 10 || self.dialect() != Dialect::Dash => number,
-            _ => return self.no_descriptor().await,
-        };
-        if let Some(file) = self.process.descriptor(number) {
-            return self.lead(redirection, usual, Some(file)).await;
-        }
-        let named = match self.dialect() {
-            Dialect::Dash => digits.to_owned(),
-            Dialect::BusyboxAsh if self.shell.release < Release::Busybox1_37 => digits.to_owned(),
-            Dialect::BusyboxAsh => match &redirection.descriptor {
-                None => format!("dup2({number},{usual})"),
-                Some(Descriptor::Number(to)) => format!("dup2({number},{})", self.str(*to)),
-                Some(_) => return self.unsupported("a descriptor with a name"),
-            },
-            Dialect::Bash | Dialect::BashAsSh => self.str(word.span).to_owned(),
-        };
-        if self.dialect() == Dialect::Dash && self.leads_error(redirection) {
-            // dash has closed standard error by then.
-            self.status = self.status_of_redirection();
-            return Err(Divert::Redirection);
-        }
-        self.fail_redirection(&format!("{named}: Bad file descriptor"))
-            .await
     }
 
     /// Whether a redirection opens or duplicates standard input.
@@ -344,7 +230,7 @@ impl Evaluator {
     }
 
     /// Whether a redirection is one of standard error.
-    fn leads_error(&self, redirection: &Redirection) -> bool {
+    pub(super) fn leads_error(&self, redirection: &Redirection) -> bool {
         matches!(redirection.descriptor, Some(Descriptor::Number(it)) if self.str(it) == "2")
     }
 
@@ -430,7 +316,7 @@ impl Evaluator {
     }
 
     /// The status of a command of which a redirection fails.
-    fn status_of_redirection(&self) -> u8 {
+    pub(super) fn status_of_redirection(&self) -> u8 {
         match self.dialect() {
             Dialect::Dash => 2,
             Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => 1,

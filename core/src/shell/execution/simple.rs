@@ -140,8 +140,8 @@ impl Evaluator {
         if std::mem::take(&mut self.redirections) == Redirections::Undone && !is_left {
             self.undo_redirections(before);
         }
-        if result == Err(Divert::Return) && self.dialect() == Dialect::BusyboxAsh {
-            // busybox's `return` is a command that fails, too.
+        if result == Err(Divert::Return) && self.dialect().family() == Family::Ash {
+            // `return` of dash and busybox is a command that fails, too.
             self.check_failure().await?;
         }
         result?;

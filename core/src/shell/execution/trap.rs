@@ -47,7 +47,9 @@ impl Evaluator {
             }
             Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => 1,
         };
-        let result = self.run_from(text, line, source).await;
+        // `set -e` acts in it wherever the signal comes.
+        let run = async |shell: &mut Self| shell.run_from(text, line, source).await;
+        let result = self.untested(run).await;
         self.lines = lines;
         result
     }

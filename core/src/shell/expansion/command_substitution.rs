@@ -28,6 +28,14 @@ impl Evaluator {
         inside: Inside,
         expanded: &mut ExpandedWord,
     ) -> Flow {
+        if self.leaves_substitutions {
+            expanded.push(Characters {
+                span: substitution.span,
+                written: Some(substitution.span),
+                quoting: inside.expanded(),
+            });
+            return Ok(());
+        }
         let (reader, writer) = Process::pipe();
         let commands = substitution.script.commands.clone();
         let error = substitution.script.error.clone();

@@ -196,14 +196,28 @@ impl Evaluator {
         }
     }
 
-    /// bash's message about a redirection to no word or to several.
+    /// bash's message about a redirection to a word that names nothing, or to several. It expands the word once more,
+    /// all but its command substitutions; where that gives no single word, the message has it as written.
     pub(in crate::shell) async fn ambiguous_redirect<T>(&mut self, word: &Word) -> Flow<T> {
-        if self.dialect() == Dialect::BashAsSh && word.units.len() > 1 {
-            return self.unsupported("what bash in POSIX mode shows of an ambiguous redirection");
-        }
-        let written = self.str(word.span).to_owned();
-        self.fail_redirection(&format!("{written}: ambiguous redirect"))
+        self.leaves_substitutions = true;
+        let again = self.expand_redirection_again(word).await;
+        self.leaves_substitutions = false;
+        let named = self.str(again?.unwrap_or(word.span)).to_owned();
+        self.fail_redirection(&format!("{named}: ambiguous redirect"))
             .await
+    }
+
+    async fn expand_redirection_again(&mut self, word: &Word) -> Flow<Option<Span>> {
+        if self.dialect() == Dialect::BashAsSh {
+            let text = self.expand_text(word).await?;
+            return Ok((!self.str(text).is_empty()).then_some(text));
+        }
+        let mut fields = Vec::new();
+        self.expand_word(word, &mut fields).await?;
+        Ok(match *fields {
+            [field] => Some(field),
+            _ => None,
+        })
     }
 
     /// The body of a here-document: expanded as in double quotes.

@@ -89,7 +89,7 @@ impl Conversion {
             }
             'a' | 'A' => dialect != Dialect::BusyboxAsh,
             'b' => dialect != Dialect::BusyboxAsh || !has_width,
-            'q' => matches!(dialect, Dialect::Bash | Dialect::BashAsSh),
+            'n' | 'q' => matches!(dialect, Dialect::Bash | Dialect::BashAsSh),
             '(' if matches!(dialect, Dialect::Bash | Dialect::BashAsSh) => {
                 length = format.find(")T").map_or(length, |it| it + 2);
                 return Ok(Self {

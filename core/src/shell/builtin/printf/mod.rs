@@ -4,6 +4,7 @@
 //! is none, differs by shell.
 
 mod conversion;
+mod count;
 mod float;
 mod integer;
 mod read_number;
@@ -33,6 +34,8 @@ struct Printer<'s> {
     shell: &'s mut Evaluator,
     arguments: std::slice::Iter<'s, Span>,
     built: Built,
+    /// How many bytes have been written before what `built` holds.
+    written: usize,
     status: u8,
     destination: Destination,
 }
@@ -93,6 +96,7 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         shell,
         arguments: arguments[first + 1..].iter(),
         built: Built::default(),
+        written: 0,
         status: 0,
         destination,
     };
@@ -201,6 +205,7 @@ impl Printer<'_> {
         if output.is_empty() {
             return Ok(0);
         }
+        self.written += raw_byte::to_bytes(self.shell.str(output)).len();
         self.shell.output("printf", output).await
     }
 
@@ -278,6 +283,7 @@ impl Printer<'_> {
             }
             'b' => return self.print_decoded(&conversion, span),
             'q' => self.print_quoted(&conversion, span),
+            'n' => return self.count().await,
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => self.print_integer(&conversion, span).await?,
             'T' => return self.shell.unsupported("printf %(…)T"),
             _ => self.print_float(&conversion, span).await?,
