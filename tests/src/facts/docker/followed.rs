@@ -18,8 +18,8 @@ pub(super) fn simulate(input: &mut Input) -> Simulation {
     input.follow = Follow::Everything;
     input.other_programs = OtherPrograms::Missing;
     let names = [
-        ("probe/bashsh", ShellName::BashAsSh),
-        ("probe/busybox", ShellName::Busybox138),
+        ("bashsh", ShellName::BashAsSh),
+        ("busybox", ShellName::Busybox138),
     ];
     let found = names.iter().find(|it| input.text.contains(it.0));
     input.shell = Some(found.map_or(ShellName::Dash, |it| it.1));
@@ -92,6 +92,8 @@ pub(super) fn masked(text: &str) -> String {
     let text = masked_behind(text, "\"pid", is_digit, is_chance, "N");
     let text = masked_behind(&text, "FATAL tini (", is_digit, is_chance, "N");
     let is_digit = |it: char| it.is_ascii_hexdigit();
+    let text = text.replace("⟨container id⟩", "ID");
+    let text = masked_behind(&text, "HOSTNAME=", is_digit, |it| it.len() == 12, "ID");
     masked_behind(&text, "\"HOSTNAME", is_digit, |it| it.len() == 12, "ID")
 }
 
