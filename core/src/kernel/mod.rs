@@ -31,7 +31,6 @@ pub use clock::Instant;
 pub use descriptor::{Access, Descriptors, OpenFile, Stream};
 pub use errno::Errno;
 pub use exec::{Image, Programs, Running};
-pub(crate) use files::SHELL;
 pub use files::{
     Attributes, Content, Coverage, Device, FileSystem, Follow, Inode, InodeId, Missing, NO_FILE,
     NOTHING_ELSE, Node, Permission, Rope, absolute,

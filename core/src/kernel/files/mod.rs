@@ -27,9 +27,6 @@ pub use rope::Rope;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct InodeId(pub u32);
 
-/// The names of those programs begin so that are shells.
-pub(crate) const SHELL: &str = "shell:";
-
 /// What lies at a path.
 #[derive(Debug, Clone)]
 pub struct Inode {
