@@ -125,14 +125,6 @@ impl Kernel {
         self.table.insert(pid, entry);
     }
 
-    /// Makes the user and group that the process `pid` runs as.
-    pub fn set_user(&mut self, pid: Pid, user: u32, group: u32) {
-        if let Some(entry) = self.table.get_mut(&pid) {
-            entry.user = user;
-            entry.group = group;
-        }
-    }
-
     /// Notes a step.
     pub fn note(&mut self, process: Pid, cause: Cause, action: Action) {
         self.trace.steps.push(Step {
