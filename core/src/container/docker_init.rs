@@ -62,7 +62,10 @@ pub(super) async fn start_under(
 ) -> End {
     let cause = words.first().map_or(Cause::End, |it| Cause::Written(*it));
     let child = process
-        .fork(cause, |process| start(process, words, environment))
+        .fork(cause, |mut process| async move {
+            process.lead_process_group();
+            start(process, words, environment).await
+        })
         .await;
     for signal in PASSED_ON {
         process.set_disposition(signal, Disposition::Caught);

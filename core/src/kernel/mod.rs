@@ -28,7 +28,7 @@ mod signal;
 mod table;
 
 pub use clock::Instant;
-pub use descriptor::{Access, Descriptors, OpenFile, Stream};
+pub use descriptor::{Access, Descriptors, InputEnd, OpenFile, Stream};
 pub use errno::Errno;
 pub use exec::{Image, Programs, Running};
 pub use files::{

@@ -940,6 +940,40 @@ impl Process {
         Ok(())
     }
 
+    /// Sends a signal to all processes of a group; with none, looks whether there is one.
+    ///
+    /// # Errors
+    ///
+    /// `ESRCH`.
+    pub async fn kill_group(&mut self, group: Pid, signal: Option<Signal>) -> Result<(), Errno> {
+        let members = self.table.iter().filter(|it| it.1.process_group == group);
+        let members: Vec<Pid> = members.map(|it| *it.0).collect();
+        if members.is_empty() {
+            return Err(Errno::NoProcess);
+        }
+        if let Some(signal) = signal {
+            let running = self.pid;
+            for pid in members {
+                self.signal(pid, signal, Some(running));
+            }
+        }
+        self.give_way().await;
+        Ok(())
+    }
+
+    /// The group of processes it belongs to; nothing where that is one of whoever has started the simulation.
+    #[must_use]
+    pub fn process_group(&self) -> Option<Pid> {
+        let group = self.entry().process_group;
+        (group == Pid(1) || group != self.first_pid).then_some(group)
+    }
+
+    /// Begins a group of processes of its own, as `setpgid(0, 0)` does.
+    pub fn lead_process_group(&mut self) {
+        let pid = self.pid;
+        self.entry_mut().process_group = pid;
+    }
+
     /// What it does with a signal.
     #[must_use]
     pub fn disposition(&self, signal: Signal) -> Disposition {

@@ -35,7 +35,7 @@ pub(super) fn take(line: &mut DockerLine, cx: &mut Session, read: &Flags) {
         run.root = RootFiles::ReadOnly;
     }
     if is_on("interactive") {
-        line.interactive = Interactive::Yes;
+        run.interactive = Interactive::Yes;
     }
     let all = |flag: &str| {
         read.values(flag)

@@ -1,6 +1,6 @@
 //! [`Place`]: the world that a command is started in, and what had to be assumed of it.
 
-use crate::commandline::{Init, RootFiles, RunOptions, Terminal};
+use crate::commandline::{Init, Interactive, RootFiles, RunOptions, Terminal};
 use crate::container::{
     Command as Start, Contents, Flavour, NO_USER, NotStarted, Starter, UserTable, World,
     docker_init, find_user, may_exist,
@@ -8,7 +8,7 @@ use crate::container::{
 use crate::images::facts::Os;
 use crate::images::{self, BaseImage};
 use crate::input::Input;
-use crate::kernel::{Capability, Coverage, FileSystem, Outputs, Root};
+use crate::kernel::{Capability, Coverage, FileSystem, InputEnd, Outputs, Root};
 use crate::knowledge::Known;
 use crate::session::Session;
 use crate::shell::{Dialect, Release, Shell};
@@ -208,6 +208,9 @@ fn launch_options(world: &mut World, options: &RunOptions) {
     }
     if options.terminal == Terminal::Allocated {
         world.limits.outputs = Outputs::Terminal;
+        if options.interactive == Interactive::No {
+            world.limits.input = InputEnd::NeverComes;
+        }
     }
     if options.root == RootFiles::ReadOnly {
         world.limits.root = Root::ReadOnly;

@@ -51,6 +51,10 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) traps: BTreeMap<Signal, Option<Span>>,
     /// What `trap` has set for events of the shell itself.
     pub(in crate::shell) events: Events,
+    /// Where the processes that are made now will run.
+    pub(in crate::shell) starts: Starts,
+    /// Whether the shell ignores `SIGQUIT` by itself.
+    pub(in crate::shell) quit: Quit,
     /// Signals that have come, of which the actions have not run.
     pub(in crate::shell) pending: Vec<Signal>,
     /// The aliases.
@@ -93,6 +97,24 @@ pub(in crate::shell) enum MadeFor {
     Pipeline,
     /// For what runs in the background.
     Background,
+}
+
+/// Where a process runs that a shell makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::shell) enum Starts {
+    #[default]
+    InForeground,
+    /// Without job control it ignores what a terminal sends to end the foreground (XCU 2.11).
+    InBackground,
+}
+
+/// Whether `SIGQUIT` is ignored because the shell is one that does so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::shell) enum Quit {
+    /// It is not, or because somebody has said so.
+    #[default]
+    AsFound,
+    IgnoredByShell,
 }
 
 /// A process that bash has made for a simple command of a pipeline or in the background: as long as it expands the

@@ -55,7 +55,7 @@ pub(super) fn read(case: &Value) -> Result<Line, String> {
     if let Some(option) = line.options.iter().find(|it| !is_read(it)) {
         return Err(format!("--{}, which is not read", option.flag.name));
     }
-    let stdin = match line.interactive {
+    let stdin = match line.run.interactive {
         Interactive::Yes => case["stdin"].as_str().unwrap_or_default().to_owned(),
         Interactive::No => String::new(),
     };
