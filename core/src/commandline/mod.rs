@@ -58,6 +58,12 @@ pub struct RunOptions {
     pub interactive: Interactive,
     /// `--read-only`
     pub root: RootFiles,
+    /// `--tmpfs PATH` or `--tmpfs PATH:OPTIONS`
+    #[cfg_attr(
+        not(feature = "follow"),
+        serde(deserialize_with = "crate::input::leave_out")
+    )]
+    pub tmpfs: Vec<String>,
     /// `--sysctl NAME=value`
     pub sysctls: Vec<String>,
     /// `--cap-drop`: with or without `CAP_`, or `ALL`.

@@ -56,6 +56,8 @@ pub struct Limits {
     pub root: Root,
     /// Where its output goes.
     pub outputs: Outputs,
+    /// Of files that cannot be changed otherwise, those from this one on can: they lie on what is mounted.
+    pub writable_from: Option<InodeId>,
     /// Whether its standard input ends.
     pub input: InputEnd,
 }
@@ -109,7 +111,8 @@ impl Process {
     /// Whether it lies on a file system that cannot be written; devices and `/dev`, `/proc`, `/sys` are others than
     /// the one of the image.
     pub(super) fn is_read_only(&self, id: InodeId) -> bool {
-        if self.limits.root == Root::Writable {
+        let is_mounted = self.limits.writable_from.is_some_and(|it| id >= it);
+        if self.limits.root == Root::Writable || is_mounted {
             return false;
         }
         match self.files.inode(id).node {

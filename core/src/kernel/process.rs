@@ -961,6 +961,33 @@ impl Process {
         Ok(())
     }
 
+    /// Sends a signal to all processes of a container but itself and the first.
+    ///
+    /// # Errors
+    ///
+    /// `ESRCH` when there are none.
+    pub async fn kill_others(&mut self, signal: Option<Signal>) -> Result<(), Errno> {
+        let (own, first) = (self.pid, self.first_pid);
+        let others = self.table.keys().copied();
+        let others: Vec<Pid> = others.filter(|it| *it != own && *it != first).collect();
+        if others.is_empty() {
+            return Err(Errno::NoProcess);
+        }
+        if let Some(signal) = signal {
+            for pid in others {
+                self.signal(pid, signal, Some(own));
+            }
+        }
+        self.give_way().await;
+        Ok(())
+    }
+
+    /// Whether all processes there are were made here: those of a container.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.first_pid == Pid(1)
+    }
+
     /// The group of processes it belongs to; nothing where that is one of whoever has started the simulation.
     #[must_use]
     pub fn process_group(&self) -> Option<Pid> {

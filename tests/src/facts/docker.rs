@@ -142,8 +142,9 @@ impl View<'_> {
             self.failed_process(rest, differences);
             return;
         }
-        // Files are not looked at: a missing source of COPY is known to the engine only.
-        if error.starts_with("failed to compute cache key") {
+        if error.starts_with("failed to compute cache key") || error.starts_with("lstat /") {
+            let stopped = self.simulation.stopping_run().map(|it| &*it.message);
+            differences.same("error", &masked_ref(error).into(), &stopped.into());
             return;
         }
         let error = (!error.is_empty()).then(|| error.to_owned());
@@ -429,6 +430,17 @@ impl View<'_> {
             simulated.insert(name.to_owned(), value.into());
         }
         differences.same("environment", &recorded.into(), &simulated.into());
+    }
+}
+
+/// A message without the name that BuildKit gives to a set of files.
+fn masked_ref(message: &str) -> String {
+    match message
+        .split_once(" of ref ")
+        .and_then(|(before, rest)| Some((before, rest.split_once(": ")?.1)))
+    {
+        Some((before, after)) => format!("{before} of ref ⟨ref⟩: {after}"),
+        None => message.to_owned(),
     }
 }
 

@@ -42,6 +42,7 @@ pub(super) fn take(line: &mut DockerLine, cx: &mut Session, read: &Flags) {
             .map(|it| texts.str(it).to_owned())
             .collect()
     };
+    run.tmpfs = all("tmpfs");
     run.sysctls = all("sysctl");
     run.dropped_capabilities = all("cap-drop");
     let timeout = read.last("stop-timeout");

@@ -51,6 +51,9 @@ pub(super) async fn run(mut call: Call<'_>) -> u8 {
         let killed = match (group, u32::try_from(number)) {
             (Some(group), _) => call.process.kill_group(group, sent).await,
             (None, Ok(pid @ 1..)) => call.process.kill(Pid(pid), sent).await,
+            (None, _) if number == -1 && call.process.is_alone() => {
+                call.process.kill_others(sent).await
+            }
             (None, _) => {
                 call.unsupported("of processes that others have started")
                     .await

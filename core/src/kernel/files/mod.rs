@@ -4,6 +4,7 @@
 //! [`Missing::NobodyKnows`], not "no such file".
 
 mod change;
+mod cover;
 mod graft;
 mod path;
 mod resolve;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use super::pipe::Pipe;
 
+pub use cover::Covered;
 pub use graft::Attributes;
 pub use path::absolute;
 pub(in crate::kernel) use resolve::Seen;

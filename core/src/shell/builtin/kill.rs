@@ -250,6 +250,12 @@ async fn send_to_group(
         -1 => None,
         _ => Some(Pid(u32::try_from(number.unsigned_abs()).unwrap_or(u32::MAX))),
     };
+    if number == -1 && shell.process.is_alone() {
+        return match shell.process.kill_others(signal).await {
+            Ok(()) => Ok(0),
+            Err(errno) => no_process(shell, word, errno).await,
+        };
+    }
     let Some(group) = group else {
         return shell.unsupported("kill of processes that others have started");
     };

@@ -155,7 +155,9 @@ impl<'s> Followed<'s> {
     pub(super) fn stderr(&self) -> String {
         let message = self.run.not_started.as_ref().map(|it| it.message.as_str());
         // BuildKit says that in its error alone.
-        let message = message.filter(|it| !it.starts_with("unable to find user "));
+        let is_error =
+            |it: &&str| it.starts_with("unable to find ") || it.starts_with("uids and gids");
+        let message = message.filter(|it| !is_error(it));
         let written = self.joined(&self.run.trace.stderr);
         format!("{}{written}", message.unwrap_or_default())
     }

@@ -21,6 +21,7 @@ pub(super) fn prepare(input: &mut Input, case: &Value) {
     input.stop.when = StopMoment::Milliseconds(1000);
     let signal = case["stop_signal"].as_str().or(case["kill"].as_str());
     input.stop.signal = signal.filter(|it| !it.is_empty()).map(str::to_owned);
+    input.stop.timeout = case["stop"].as_i64();
     if case["kill"].is_string() {
         input.stop.by = StopBy::DockerKill;
     }
