@@ -16,6 +16,7 @@ use shellform::input::InputFile;
 use shellform::text::Span;
 use shellform::{Input, Simulation};
 
+pub(crate) use followed::masked;
 use line::Line;
 
 use super::{Differences, Outcome};

@@ -113,8 +113,7 @@ impl<'i> Layers<'i> {
                         let before = &case.before[..index];
                         let message =
                             missing_source(simulation, case.stage, before, &copied, &path);
-                        let why = Why::Message(message);
-                        self.failed.get_or_insert(Failed { step: *step, why });
+                        self.fail_at_source(simulation, &copied, *step, message);
                     }
                 }
                 Some(FileStep::Directory { path, owner }) => {
@@ -149,6 +148,34 @@ impl<'i> Layers<'i> {
             place.assume(sentence);
         }
         brought.missing
+    }
+
+    /// BuildKit looks for the checksums of sources as soon as it has their files, and misses one before a `RUN` has
+    /// failed that these do not hang on.
+    fn fail_at_source(
+        &mut self,
+        simulation: &Simulation,
+        copied: &CopyStep,
+        step: usize,
+        message: String,
+    ) {
+        let is_later = |failed: &Failed| match copied.from {
+            CopyFrom::Stage(source) => !Case::of_stage(simulation, source)
+                .before
+                .contains(&failed.step),
+            CopyFrom::Context | CopyFrom::Elsewhere => true,
+        };
+        let is_first = match &self.failed {
+            None => true,
+            Some(failed) => {
+                let is_process = matches!(failed.why, Why::Process(_));
+                is_process && message.contains(REF) && is_later(failed)
+            }
+        };
+        if is_first {
+            let why = Why::Message(message);
+            self.failed = Some(Failed { step, why });
+        }
     }
 
     /// Mounts what a `RUN` asks for, over `files`.

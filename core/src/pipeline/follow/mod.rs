@@ -94,6 +94,9 @@ fn follow_in(
     change: &mut dyn FnMut(&mut World),
 ) {
     let Some(case) = Case::of(simulation, command) else {
+        if command == Command::Launch {
+            only_build(simulation, input, change);
+        }
         return;
     };
     let Some(mut place) = Place::of(simulation, input, &case) else {
@@ -152,6 +155,23 @@ fn follow_in(
         stop,
     };
     simulation.runs.insert(command, run);
+}
+
+/// Looks where the build of an image stops in which there is nothing to start.
+fn only_build(simulation: &mut Simulation, input: &Input, change: &mut dyn FnMut(&mut World)) {
+    let Some(stage) = simulation.build.target else {
+        return;
+    };
+    let case = Case::of_stage(simulation, stage);
+    let Some(mut place) = Place::of(simulation, input, &case) else {
+        return;
+    };
+    change(&mut place.world);
+    let mut layers = Layers::new(input);
+    layers.before(simulation, &case, &mut place);
+    if let Some(failed) = &layers.failed {
+        simulation.stopped_by = failure(simulation, failed);
+    }
 }
 
 /// With what the build stops at a step.

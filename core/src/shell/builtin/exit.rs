@@ -6,6 +6,9 @@ use crate::shell::execution::{BashOption, Divert, Evaluator, Flow};
 use crate::text::Span;
 
 pub(super) async fn exit(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    if let (true, Some(before)) = (arguments.is_empty(), shell.environment.state.before_trap) {
+        shell.status = before;
+    }
     take_status(shell, arguments).await?;
     Err(Divert::Exit)
 }

@@ -51,6 +51,8 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) traps: BTreeMap<Signal, Option<Span>>,
     /// What `trap` has set for events of the shell itself.
     pub(in crate::shell) events: Events,
+    /// The status from before the action of a trap that runs, where `exit` in it ends the shell with that.
+    pub(in crate::shell) before_trap: Option<u8>,
     /// Where the processes that are made now will run.
     pub(in crate::shell) starts: Starts,
     /// Whether the shell ignores `SIGQUIT` by itself.
@@ -205,6 +207,7 @@ impl State {
         self.hidden.traps |= self.exit_trap.is_some() || !self.traps.is_empty();
         self.hidden.jobs |= !self.jobs.is_empty();
         self.exit_trap = None;
+        self.before_trap = None;
         self.bare = None;
         self.jobs.clear();
         self.pending.clear();

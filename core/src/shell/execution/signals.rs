@@ -42,7 +42,13 @@ impl Evaluator {
             };
             let Some(action) = trap else { continue };
             let status = self.status;
+            let keeps = self.dialect().family() == Family::Ash;
+            let before = std::mem::replace(
+                &mut self.environment.state.before_trap,
+                keeps.then_some(status),
+            );
             Box::pin(self.run_action(action, ScriptSource::Trap)).await?;
+            self.environment.state.before_trap = before;
             self.status = status;
         }
         Ok(())

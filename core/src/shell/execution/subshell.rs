@@ -107,6 +107,7 @@ impl Evaluator {
             self.undo_all_redirections();
         }
         let status = self.status;
+        self.environment.state.before_trap = Some(status);
         let result = self.run_action(action, ScriptSource::ExitTrap).await;
         if result.is_ok() {
             self.status = status;

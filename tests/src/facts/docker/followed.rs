@@ -86,7 +86,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A text in which only what is no matter of chance is left: process numbers but for 1, and the container's id.
-pub(super) fn masked(text: &str) -> String {
+pub(crate) fn masked(text: &str) -> String {
     let is_digit = |it: char| it.is_ascii_digit();
     let is_chance = |it: &str| !matches!(it, "" | "1");
     let text = masked_behind(text, "\"pid", is_digit, is_chance, "N");
