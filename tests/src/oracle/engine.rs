@@ -221,15 +221,15 @@ fn build(case: &Value, folder: &Path, now: &mut BTreeMap<String, Value>) -> io::
     }
     let inspected = docker(&["image", "inspect", TAG, "--format", "{{json .Config}}"])?;
     let config: Value = serde_json::from_slice(&inspected.stdout)?;
-    let is_set = |it: &&str| match &config[**it] {
+    let is_set = |it: &str| match &config[it] {
         Value::Null => false,
         Value::String(text) => !text.is_empty(),
         Value::Array(list) => !list.is_empty(),
         Value::Object(object) => !object.is_empty(),
         Value::Bool(_) | Value::Number(_) => true,
     };
-    let set = FIELDS.iter().filter(is_set);
-    let kept = set.map(|it| ((*it).to_owned(), config[*it].clone()));
+    let set = FIELDS.into_iter().filter(|it| is_set(it));
+    let kept = set.map(|it| (it.to_owned(), config[it].clone()));
     now.insert("config".to_owned(), Value::Object(kept.collect()));
     Ok(true)
 }

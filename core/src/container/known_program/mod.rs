@@ -2,7 +2,8 @@
 //! other programs. They are taken to be the usual ones, which the trace says.
 //!
 //! What is known was recorded from Debian 12's packages as PID 1 of a PID namespace: nginx 1.22, Apache 2.4.62, Redis
-//! 7.0.15, memcached 1.6.18, PHP-FPM 8.2, tini 0.19, dumb-init 1.2.5, gosu 1.14; and npm 11 with Node.js 20.
+//! 7.0.15, memcached 1.6.18, PHP-FPM 8.2, tini 0.19, dumb-init 1.2.5, gosu 1.14; and npm 11 and Yarn 1.22
+//! with Node.js 20.
 
 mod apache;
 mod dumb_init;
@@ -15,6 +16,7 @@ mod redis;
 mod service;
 mod su_exec;
 mod tini;
+mod yarn;
 
 use super::unknown_program::{UnknownPrograms, assume, write_unknown};
 use crate::kernel::{Disposition, End, Image, Process, Signal};
@@ -51,6 +53,7 @@ enum Known {
     Gosu,
     SuExec,
     Npm,
+    Yarn,
 }
 
 /// What a command is, where that is known; the program's name comes without directories.
@@ -67,6 +70,7 @@ fn find(process: &Process, image: &Image, name: &str, rest: &[&str]) -> Option<K
             service::launches(name, rest).then_some(Known::Launcher)
         }
         "npm" => npm::runs_script(rest).then_some(Known::Npm),
+        "yarn" | "yarnpkg" => yarn::runs_script(rest).then_some(Known::Yarn),
         "redis-server" => redis::server(rest).map(Known::Server),
         "memcached" => memcached::command(rest, process.user().0),
         "tini" | "tini-static" => tini::command(rest).map(Known::Tini),
@@ -120,6 +124,7 @@ pub(super) async fn run(process: &mut Process, image: Image, unknown: UnknownPro
         Known::Gosu => gosu::run(process, image).await,
         Known::SuExec => su_exec::run(process, image).await,
         Known::Npm => npm::run(process, &command).await,
+        Known::Yarn => yarn::run(process, &command).await,
     }
 }
 

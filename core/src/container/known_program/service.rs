@@ -2,11 +2,11 @@
 
 /// Whether a command starts a server and leaves it to itself.
 pub(super) fn launches(name: &str, arguments: &[&str]) -> bool {
-    match (name, arguments) {
-        ("service", [_, "start" | "restart"]) => true,
-        ("apachectl" | "apache2ctl", ["start"] | ["-k", "start"]) => true,
-        _ => false,
-    }
+    matches!(
+        (name, arguments),
+        ("service", [_, "start" | "restart"])
+            | ("apachectl" | "apache2ctl", ["start"] | ["-k", "start"])
+    )
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::build::{CopyFrom, CopyStep, FileStep};
-use crate::container::{ProgramIs, Started, UserTable, start_command};
+use crate::container::{Contents, ProgramIs, Started, UserTable, World, start_command};
 use crate::input::Input;
 use crate::kernel::{Attributes, Covered, FileSystem, Fuel, InodeId, Limits, absolute};
 use crate::simulation::{Simulation, exit, why};
@@ -37,6 +37,8 @@ const REF: &str = "⟨ref⟩";
 /// Where the files of a command come from.
 pub(super) struct Layers<'i> {
     input: &'i Input,
+    /// The world of the command, which those of other stages are like.
+    like: World,
     /// The build context; made when it is needed.
     context: Option<FileSystem>,
     /// The files of whole stages; none while they are being made.
@@ -80,9 +82,10 @@ impl Layered {
 }
 
 impl<'i> Layers<'i> {
-    pub(super) fn new(input: &'i Input) -> Self {
+    pub(super) fn new(input: &'i Input, like: &World) -> Self {
         Self {
             input,
+            like: like.clone(),
             context: None,
             stages: BTreeMap::new(),
             failed: None,
@@ -217,7 +220,14 @@ impl<'i> Layers<'i> {
             // A stage that copies from itself, which BuildKit refuses, finds nothing.
             self.stages.insert(stage, None);
             let case = Case::of_stage(simulation, stage);
-            let place = Place::of(simulation, self.input, &case);
+            let mut place = Place::of(simulation, self.input, &case);
+            if let Some(place) = place
+                .as_mut()
+                .filter(|it| it.world.contents == Contents::Usual)
+            {
+                place.world.own_programs.clone_from(&self.like.own_programs);
+                place.world.unlisted = self.like.unlisted;
+            }
             let files = place.map(|mut it| self.before(simulation, &case, &mut it).files);
             self.stages.insert(stage, files);
         }

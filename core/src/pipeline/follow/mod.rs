@@ -103,7 +103,7 @@ fn follow_in(
         return;
     };
     change(&mut place.world);
-    let mut layers = Layers::new(input);
+    let mut layers = Layers::new(input, &place.world);
     let before = layers.before(simulation, &case, &mut place);
     let mut files = before.files.clone();
     match command {
@@ -167,7 +167,7 @@ fn only_build(simulation: &mut Simulation, input: &Input, change: &mut dyn FnMut
         return;
     };
     change(&mut place.world);
-    let mut layers = Layers::new(input);
+    let mut layers = Layers::new(input, &place.world);
     layers.before(simulation, &case, &mut place);
     if let Some(failed) = &layers.failed {
         simulation.stopped_by = failure(simulation, failed);

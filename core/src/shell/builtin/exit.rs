@@ -6,7 +6,8 @@ use crate::shell::execution::{BashOption, Divert, Evaluator, Flow};
 use crate::text::Span;
 
 pub(super) async fn exit(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
-    if let (true, Some(before)) = (arguments.is_empty(), shell.environment.state.before_trap) {
+    let before = shell.environment.state.before_trap;
+    if let Some(before) = before.filter(|_| shell.operands(arguments).is_empty()) {
         shell.status = before;
     }
     take_status(shell, arguments).await?;
