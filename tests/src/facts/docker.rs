@@ -92,6 +92,9 @@ pub(crate) fn config(simulation: &Simulation) -> Value {
 /// The input of a case; the probe images are given by their configuration.
 fn input(case: &Value) -> Option<Input> {
     let mut input = Input::dockerfile(case["dockerfile"].as_str()?);
+    if let Some(name) = case["dockerfile_name"].as_str() {
+        name.clone_into(&mut input.name);
+    }
     input.target = case["target"].as_str().map(str::to_owned);
     if let Some(arguments) = case["build_args"].as_object() {
         let pair =
@@ -105,7 +108,8 @@ fn input(case: &Value) -> Option<Input> {
 
 /// The Dockerfile and the files beside it.
 fn context(case: &Value) -> Vec<InputFile> {
-    let dockerfile = ("Dockerfile".to_owned(), case["dockerfile"].clone());
+    let name = case["dockerfile_name"].as_str().unwrap_or("Dockerfile");
+    let dockerfile = (name.to_owned(), case["dockerfile"].clone());
     let beside = case["context"].as_object().into_iter().flatten();
     let files = std::iter::once((&dockerfile.0, &dockerfile.1)).chain(beside);
     let file = |(path, content): (&String, &Value)| InputFile {
