@@ -158,6 +158,7 @@ fn run_options(arguments: &RunArguments) -> RunOptions {
         dropped_capabilities: arguments.cap_drop.clone(),
         stop_signal: arguments.stop_signal.clone(),
         stop_timeout: arguments.stop_timeout,
+        ..RunOptions::default()
     }
 }
 

@@ -1,4 +1,7 @@
-//! [`ask_shells`]: whether installed shells still do what was recorded of them.
+//! Whether the real things still do what was recorded of them: [`ask_shells`] those that are installed, [`ask_engine`] a
+//! Docker engine.
+
+mod engine;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,6 +11,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::shells::{Ended, Question, Real, every_shell};
+
+pub use engine::{EngineAsked, ask_engine};
 
 /// Cases whose results name the folder they were recorded in, which was a new one each time.
 const OF_ITS_FOLDER: [&str; 1] = ["control/81"];

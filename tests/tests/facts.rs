@@ -101,6 +101,12 @@ fn what_copy_brings_agrees_with_a_real_engine() {
     check_content("docker", &fixture("docker-copy").expect("the fixture"), 75);
 }
 
+#[test]
+fn entrypoints_and_stops_agree_with_a_real_engine() {
+    let content = fixture("docker-mixed").expect("the fixture");
+    check_content("docker", &content, content.lines().count());
+}
+
 // FIXME: these are the counts of today. Nothing may be wrong in the end, of the suites less than one in a hundred.
 
 #[test]

@@ -11,9 +11,6 @@ use super::stages::FilesThere;
 use super::step::FileStep;
 use super::{mode, needed, run};
 
-/// Flags that choose among the sources, or keep parts of their paths.
-const CHOOSING: [&str; 2] = ["exclude", "parents"];
-
 /// What `COPY` or `ADD` brings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CopyStep {
@@ -31,8 +28,19 @@ pub struct CopyStep {
     pub mode: Option<Span>,
     /// `--chown`, expanded.
     pub owner: Option<Span>,
-    /// A flag that chooses among the sources.
-    pub chooses: Option<&'static str>,
+    /// `--exclude`: patterns of what of a source is left out.
+    pub excluded: Vec<Span>,
+    /// `--parents`
+    pub parents: Parents,
+}
+
+/// Whether the directories that a source lies in are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Parents {
+    /// They are.
+    Kept,
+    /// They are not.
+    Dropped,
 }
 
 /// Which of the two instructions it is.
@@ -102,9 +110,13 @@ pub(super) fn evaluate(
     builder.build.stages[stage].files = FilesThere::Yes;
     // Only who follows commands asks for files; the playground's page has no code for it then.
     if let Some(destination) = destination.filter(|_| cfg!(feature = "follow")) {
-        let has = |name: &&str| {
-            let mut flags = instruction.flags.iter();
-            flags.any(|it| builder.cx.texts.str(it.name()) == *name)
+        let texts = &builder.cx.texts;
+        let flags = instruction.flags.iter();
+        let excluded = flags.clone().filter(|it| texts.str(it.name()) == "exclude");
+        let excluded = excluded.filter_map(|it| it.value()).collect();
+        let parents = match flags.clone().any(|it| texts.str(it.name()) == "parents") {
+            true => Parents::Kept,
+            false => Parents::Dropped,
         };
         let copied = CopyStep {
             brings: match instruction.keyword {
@@ -117,7 +129,8 @@ pub(super) fn evaluate(
             working_dir: builder.build.stages[stage].config.working_dir.value.clone(),
             mode,
             owner,
-            chooses: CHOOSING.into_iter().find(has),
+            excluded,
+            parents,
         };
         at.step.files = Some(Box::new(FileStep::Copy(copied)));
     }

@@ -34,8 +34,9 @@ pub use config::{
     Action, Change, Collection, Environment, Field, HealthcheckConfig, ImageConfig, Item, SetBy,
     Setting, Variable,
 };
-pub use copy::{Brings, CopyFrom, CopySource, CopyStep};
+pub use copy::{Brings, CopyFrom, CopySource, CopyStep, Parents};
 pub use evaluate::{BuildOptions, evaluate};
+pub use mount::{MountKind, MountStep};
 pub use run::{RunForm, RunStep};
 pub use scope::{Binding, BindingKind, Moment, Scope};
 pub use signal::{is_signal, signal_number};

@@ -5,6 +5,7 @@ use crate::dockerfile::suggest::{self, Case};
 use crate::text::go::go_quote;
 use crate::text::{Span, Texts, case};
 
+use super::copy::CopyFrom;
 use super::evaluate::{At, Builder, Stop};
 use super::path;
 
@@ -29,6 +30,34 @@ const KEYS: &[&str] = &[
     "readwrite",
     "env",
 ];
+
+/// What is mounted for a `RUN`, of what has files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MountStep {
+    /// What it is.
+    pub kind: MountKind,
+    /// Where, absolute and without dots.
+    pub target: String,
+    /// Which file or directory of others.
+    pub source: String,
+    /// The number of the user it belongs to, if it is made new.
+    pub user: u32,
+    /// The number of the group.
+    pub group: u32,
+    /// Its permission bits, if it is made new.
+    pub mode: Option<u16>,
+}
+
+/// What is mounted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MountKind {
+    /// A directory in memory.
+    Tmpfs,
+    /// A directory that is kept from build to build.
+    Cache,
+    /// Files of others.
+    Bind(CopyFrom),
+}
 
 /// The values of `from` of all mounts: stages or images.
 pub(super) fn sources(texts: &Texts, instruction: &Instruction) -> Vec<String> {
@@ -55,12 +84,12 @@ pub(super) fn evaluate(
     builder: &mut Builder<'_>,
     stage: usize,
     at: &mut At<'_>,
-) -> Result<(), Stop> {
+) -> Result<Vec<MountStep>, Stop> {
     let mut targets = Vec::new();
     for value in mounts(&builder.cx.texts, at.instruction) {
         let mount = mount(builder, stage, at, value)?;
         if !mount.is_secret_or_ssh() {
-            targets.push((value, mount.target));
+            targets.push((value, mount));
         }
     }
     let directory = builder.build.stages[stage]
@@ -71,13 +100,31 @@ pub(super) fn evaluate(
         .copied()
         .flatten();
     let directory = directory.map_or("/", |it| builder.cx.texts.str(it));
-    for (value, target) in targets {
-        let joined = path::clean(&path::working_directory(directory, &target));
+    let mut steps = Vec::new();
+    for (value, mount) in targets {
+        let joined = path::clean(&path::working_directory(directory, &mount.target));
         if joined == "/" {
             return Err(Stop::new("invalid mount target \"/\"", value));
         }
+        steps.push(MountStep {
+            kind: match (mount.kind(), &*mount.from) {
+                ("tmpfs", _) => MountKind::Tmpfs,
+                ("cache", _) => MountKind::Cache,
+                (_, "") => MountKind::Bind(CopyFrom::Context),
+                (_, name) => MountKind::Bind(
+                    builder
+                        .stage_named(name)
+                        .map_or(CopyFrom::Elsewhere, CopyFrom::Stage),
+                ),
+            },
+            target: joined,
+            source: mount.source,
+            user: mount.user,
+            group: mount.group,
+            mode: mount.mode,
+        });
     }
-    Ok(())
+    Ok(steps)
 }
 
 /// What is known about a mount while its fields are read.
@@ -90,6 +137,9 @@ struct Mount {
     id: String,
     sharing: String,
     numbers: Vec<&'static str>,
+    user: u32,
+    group: u32,
+    mode: Option<u16>,
 }
 
 impl Mount {
@@ -214,7 +264,14 @@ fn number(
     mount.numbers.push(key);
     let is_plain = !value.starts_with('+');
     match u32::from_str_radix(value, radix) {
-        Ok(_) if is_plain => Ok(()),
+        Ok(number) if is_plain => {
+            match key {
+                "uid" => mount.user = number,
+                "gid" => mount.group = number,
+                _ => mount.mode = u16::try_from(number & 0o7777).ok(),
+            }
+            Ok(())
+        }
         Ok(_) | Err(_) => Err(Stop::new(format!("invalid value {value} for {key}"), span)),
     }
 }

@@ -7,7 +7,7 @@ use crate::text::{Rewrite, Source, Span, Texts, case};
 
 use super::command::with_shell;
 use super::evaluate::{At, Builder, Stop};
-use super::mount;
+use super::mount::{self, MountStep};
 use super::scope::Moment;
 use super::stages::FilesThere;
 use super::step::{Command, CommandShell};
@@ -25,6 +25,8 @@ pub struct RunStep {
     pub user: Known<Option<Span>>,
     /// The variables in force: [`Scope::at`](super::Scope::at) lists them.
     pub environment: Moment,
+    /// What is mounted for it.
+    pub mounts: Vec<MountStep>,
     /// Proxy variables BuildKit adds, in both cases of letters.
     pub proxies: Vec<(String, Span)>,
 }
@@ -54,7 +56,7 @@ pub(super) fn evaluate(
     stage: usize,
     at: &mut At<'_>,
 ) -> Result<(), Stop> {
-    mount::evaluate(builder, stage, at)?;
+    let mounts = mount::evaluate(builder, stage, at)?;
     builder.build.stages[stage].files = FilesThere::Yes;
     let Body::Command(command) = &at.instruction.body else {
         return Ok(());
@@ -96,6 +98,7 @@ pub(super) fn evaluate(
         working_dir: config.working_dir.value.clone(),
         user: config.user.value.clone(),
         environment: builder.build.stages[stage].scope.moment(),
+        mounts,
         proxies: proxies(builder),
     }));
     Ok(())
@@ -169,6 +172,9 @@ fn proxies(builder: &Builder<'_>) -> Vec<(String, Span)> {
     ];
     let mut proxies = Vec::new();
     for (name, value) in builder.build_arguments() {
+        if value.is_empty() {
+            continue;
+        }
         let lower = case::lowercase(name);
         if NAMES.contains(&lower.as_str()) {
             proxies.push((lower.to_ascii_uppercase(), value));

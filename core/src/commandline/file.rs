@@ -1,7 +1,7 @@
 //! What is found in a file that says what a container is started with: a service of Compose, a container of Kubernetes.
 
+use super::RunOptions;
 use super::given::Given;
-use super::{Interactive, RunOptions};
 use crate::text::Span;
 
 /// Why a file gives nothing to start.
@@ -65,8 +65,6 @@ pub struct FileReading {
     pub image: Option<Span>,
     /// How the image is built.
     pub build: Option<BuildIn>,
-    /// Whether standard input stays open.
-    pub interactive: Interactive,
     /// The fields that say something about it, in the order in which they are written.
     pub fields: Vec<Field>,
     /// Further commands: health checks, probes, hooks.
@@ -161,7 +159,6 @@ impl FileReading {
             given: Given::default(),
             image: None,
             build: None,
-            interactive: Interactive::No,
             fields: Vec::new(),
             probes: Vec::new(),
             expanded: Vec::new(),

@@ -50,8 +50,20 @@ pub struct RunOptions {
     pub init: Init,
     /// `-t`
     pub terminal: Terminal,
+    /// `-i`
+    #[cfg_attr(
+        not(feature = "follow"),
+        serde(deserialize_with = "crate::input::leave_out")
+    )]
+    pub interactive: Interactive,
     /// `--read-only`
     pub root: RootFiles,
+    /// `--tmpfs PATH` or `--tmpfs PATH:OPTIONS`
+    #[cfg_attr(
+        not(feature = "follow"),
+        serde(deserialize_with = "crate::input::leave_out")
+    )]
+    pub tmpfs: Vec<String>,
     /// `--sysctl NAME=value`
     pub sysctls: Vec<String>,
     /// `--cap-drop`: with or without `CAP_`, or `ALL`.
@@ -82,9 +94,10 @@ pub enum RootFiles {
     ReadOnly,
 }
 
-#[cfg(feature = "follow")]
-/// Whether standard input stays open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// `-i`: whether standard input stays open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Interactive {
     /// There is nothing to read.
     #[default]

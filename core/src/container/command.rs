@@ -1,9 +1,10 @@
 //! [`start_command`]: Docker asks for a command to be started as PID 1.
 //!
 //! The runtime looks the program up in the `PATH` of the container's own environment (`exec.LookPath` of Go, as runc
-//! calls it), then asks the kernel. What either says is recorded in `docker.jsonl`: `world/notfound-exec`,
-//! `world/notexec`, `world/dir-exec`, `world/no-shebang-exec`, `world/missing-interp`, `stage/scratch`,
-//! `run/exec-notfound`.
+//! calls it), then asks the kernel. It still has root's capabilities then, whoever the program runs as: what only root
+//! may execute is started for everybody, and lost with the start is the right to open it again. What either says is
+//! recorded in `docker.jsonl`: `world/notfound-exec`, `world/notexec`, `world/dir-exec`, `world/no-shebang-exec`,
+//! `world/missing-interp`, `stage/scratch`, `run/exec-notfound`.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -86,7 +87,7 @@ pub fn start_command(
     let input = session.texts.add_source(source, &*world.input);
     let mut kernel = world.kernel_with(session, files);
     kernel.add_first(Pid(1), &world.directory, &[input]);
-    kernel.set_user(Pid(1), world.user, world.group);
+    let (user, group) = (world.user, world.group);
     let has_stub = world.answers_for(&kernel.cx.texts, &command.argv);
     let start = Rc::new(RefCell::<(Option<NotStarted>, ProgramIs)>::default());
     let told = Rc::clone(&start);
@@ -97,6 +98,7 @@ pub fn start_command(
         move |mut process| async move {
             let found =
                 find(&process, &command).and_then(|path| image(&mut process, &path, &command));
+            process.become_user(user, group);
             match found {
                 Ok(image) => {
                     if image.program.is_none() && !has_stub {

@@ -8,18 +8,17 @@ use crate::shell::CLibrary;
 use crate::text::Span;
 use crate::trace::{Cause, Pid};
 
-/// The signals it passes on: all but those that mean a mistake of its own, and those of a terminal.
-const PASSED_ON: [Signal; 9] = [
-    Signal(1),
-    Signal(2),
-    Signal(3),
-    Signal(10),
-    Signal(12),
-    Signal(14),
-    Signal(15),
-    Signal(18),
-    Signal(28),
+/// The signals it keeps: those that mean a mistake of its own, and those of a terminal.
+const KEPT: [&str; 9] = [
+    "FPE", "ILL", "SEGV", "BUS", "ABRT", "TRAP", "SYS", "TTIN", "TTOU",
 ];
+
+/// The signals it passes on: all others that can be caught, those without a name too.
+fn passed_on() -> impl Iterator<Item = Signal> {
+    let all = (1..=64).map(Signal);
+    all.filter(|it| it.can_be_caught() && *it != Signal::CHLD)
+        .filter(|it| it.name().is_none_or(|name| !KEPT.contains(&name)))
+}
 
 /// The program, where the runtime puts it.
 #[must_use]
@@ -62,9 +61,12 @@ pub(super) async fn start_under(
 ) -> End {
     let cause = words.first().map_or(Cause::End, |it| Cause::Written(*it));
     let child = process
-        .fork(cause, |process| start(process, words, environment))
+        .fork(cause, |mut process| async move {
+            process.lead_process_group();
+            start(process, words, environment).await
+        })
         .await;
-    for signal in PASSED_ON {
+    for signal in passed_on() {
         process.set_disposition(signal, Disposition::Caught);
     }
     loop {
@@ -79,7 +81,7 @@ pub(super) async fn start_under(
 
 async fn pass_on(process: &mut Process, child: Pid, reach: Reach) {
     while let Some(signal) = process.take_signal() {
-        if !PASSED_ON.contains(&signal) {
+        if !passed_on().any(|it| it == signal) {
             continue;
         }
         let own = process.pid();

@@ -3,6 +3,7 @@
 //! Those of Debian are the ones of its package base-passwd, and `_apt`. Images with busybox differ in theirs; of them
 //! nobody knows more than that there is a superuser.
 
+use super::command::NO_USER;
 use super::executable::Flavour;
 use crate::kernel::{Content, FileSystem, Follow, Node, Rope};
 use crate::session::Session;
@@ -104,6 +105,46 @@ pub(super) fn add_users(
     }
 }
 
+/// Whether a message is one of [`user_fault`].
+pub(crate) fn is_user_fault(message: &str) -> bool {
+    let beginnings = [NO_USER, "unable to find group ", "uids and gids must be"];
+    beginnings.iter().any(|it| message.starts_with(it))
+}
+
+/// What the runtime says of a user or group that there certainly is not; whether a name may be there that is not listed,
+/// `may_be_there` says.
+#[must_use]
+pub fn user_fault(
+    texts: &Texts,
+    files: &FileSystem,
+    user: &str,
+    may_be_there: &dyn Fn(&str) -> bool,
+) -> Option<String> {
+    const RANGE: &str = "uids and gids must be in range 0-2147483647";
+    let (name, group) = user.split_once(':').unwrap_or((user, ""));
+    let is_out = |it: &str| {
+        let number = it.parse::<i64>().ok();
+        number.is_some_and(|it| i32::try_from(it).map_or(true, i32::is_negative))
+    };
+    if is_out(name) || is_out(group) {
+        return Some(RANGE.to_owned());
+    }
+    let is_missing = |path: &str, name: &str| {
+        let lines = table(texts, files, path);
+        let is_known = matches!(lines, Users::Known(_) | Users::None);
+        let is_name = !name.is_empty() && name.parse::<u32>().is_err();
+        let found = lines.as_deref().and_then(|it| line_of(it, name, None));
+        is_name && found.is_none() && (is_known || !may_be_there(name))
+    };
+    if name != "root" && is_missing("/etc/passwd", name) {
+        return Some(format!(
+            "{NO_USER}{name}: no matching entries in passwd file"
+        ));
+    }
+    is_missing("/etc/group", group)
+        .then(|| format!("unable to find group {group}: no matching entries in group file"))
+}
+
 /// A user as the runtime finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundUser {
@@ -123,6 +164,7 @@ pub fn find_user(texts: &Texts, files: &FileSystem, user: &str) -> Option<FoundU
         Some((name, group)) => (name, Some(group)),
         None => (user, None),
     };
+    let name = if name.is_empty() { "0" } else { name };
     let users = table(texts, files, "/etc/passwd");
     let number = name.parse::<u32>().ok();
     let fields = users.as_deref().and_then(|it| line_of(it, name, number));

@@ -19,6 +19,16 @@ pub enum Stream {
     Error,
 }
 
+/// Whether standard input of the whole simulation ends behind what it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum InputEnd {
+    /// It does.
+    #[default]
+    Comes,
+    /// Whoever has it writes no more, and does not close it either.
+    NeverComes,
+}
+
 /// What may be done with an open file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Access {
@@ -48,6 +58,8 @@ pub enum OpenFile {
     },
     /// A directory.
     Directory(InodeId),
+    /// Standard input of the whole simulation.
+    Input(ReadEnd),
     /// The end of a pipe that is read.
     PipeReader(ReadEnd),
     /// The end of a pipe that is written.
@@ -68,7 +80,7 @@ impl OpenFile {
     /// The pipe that is read, when it is one.
     pub(super) fn read_pipe(&self) -> Option<&Rc<Pipe>> {
         match self {
-            Self::PipeReader(end) | Self::Fifo(end, _) => Some(end.pipe()),
+            Self::Input(end) | Self::PipeReader(end) | Self::Fifo(end, _) => Some(end.pipe()),
             _ => None,
         }
     }

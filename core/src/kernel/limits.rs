@@ -1,8 +1,8 @@
-//! [`Limits`]: what the runtime lets a container do, and where its output goes.
+//! [`Limits`]: what the runtime lets a container do, where its output goes, and whether its input ends.
 
 use std::collections::BTreeSet;
 
-use super::descriptor::OpenFile;
+use super::descriptor::{InputEnd, OpenFile};
 use super::errno::Errno;
 use super::files::{InodeId, Node, Permission};
 use super::process::Process;
@@ -56,6 +56,10 @@ pub struct Limits {
     pub root: Root,
     /// Where its output goes.
     pub outputs: Outputs,
+    /// Of files that cannot be changed otherwise, those from this one on can: they lie on what is mounted.
+    pub writable_from: Option<InodeId>,
+    /// Whether its standard input ends.
+    pub input: InputEnd,
 }
 
 impl Process {
@@ -68,8 +72,17 @@ impl Process {
     #[must_use]
     pub fn is_terminal(&self, number: u32) -> bool {
         let file = self.descriptor(number);
-        let is_output = matches!(file.as_deref(), Some(OpenFile::Standard(_)));
-        is_output && self.limits.outputs == Outputs::Terminal
+        let is_outside = matches!(
+            file.as_deref(),
+            Some(OpenFile::Standard(_) | OpenFile::Input(_))
+        );
+        is_outside && self.has_terminal()
+    }
+
+    /// Whether it has a terminal that controls it.
+    #[must_use]
+    pub fn has_terminal(&self) -> bool {
+        self.limits.outputs == Outputs::Terminal
     }
 
     /// Whether it may do something with a file.
@@ -98,7 +111,8 @@ impl Process {
     /// Whether it lies on a file system that cannot be written; devices and `/dev`, `/proc`, `/sys` are others than
     /// the one of the image.
     pub(super) fn is_read_only(&self, id: InodeId) -> bool {
-        if self.limits.root == Root::Writable {
+        let is_mounted = self.limits.writable_from.is_some_and(|it| id >= it);
+        if self.limits.root == Root::Writable || is_mounted {
             return false;
         }
         match self.files.inode(id).node {

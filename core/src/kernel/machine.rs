@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::clock::{Instant, cost};
-use super::descriptor::{Descriptors, OpenFile, Stream};
+use super::descriptor::{Descriptors, InputEnd, OpenFile, Stream};
 use super::exec::Programs;
 use super::files::FileSystem;
 use super::fuel::Fuel;
 use super::limits::Limits;
 use super::outside::Outside;
-use super::pipe::Pipe;
+use super::pipe::{Pipe, WriteEnd};
 use super::proc::{ProcessFiles, Told};
 use super::process::Children;
 use super::resources::ResourceLimits;
@@ -47,6 +47,8 @@ pub struct Kernel {
     pub(super) last_pid: u32,
     /// The number of the first process.
     pub(super) first_pid: Pid,
+    /// Who writes to standard input of the first process, as long as that does not end.
+    operator: Option<WriteEnd>,
     pub(super) halted: Option<Outcome>,
     /// The directories of `/proc`, once somebody has asked for them.
     pub(super) process_files: Option<ProcessFiles>,
@@ -80,6 +82,7 @@ impl Kernel {
             table: BTreeMap::new(),
             last_pid: 0,
             first_pid: Pid(1),
+            operator: None,
             halted: None,
             process_files: None,
         }
@@ -93,9 +96,12 @@ impl Kernel {
         for piece in input.iter().filter(|it| !it.is_empty()) {
             pipe.write(*piece);
         }
-        drop(writer);
+        self.operator = match self.limits.input {
+            InputEnd::Comes => None,
+            InputEnd::NeverComes => Some(writer),
+        };
         let files = [
-            OpenFile::PipeReader(reader),
+            OpenFile::Input(reader),
             OpenFile::Standard(Stream::Output),
             OpenFile::Standard(Stream::Error),
         ];
@@ -109,6 +115,7 @@ impl Kernel {
             mask: 0o022,
             user: 0,
             group: 0,
+            process_group: pid,
             state: State::Ready,
             tasks: Vec::new(),
             begun: None,
@@ -123,14 +130,6 @@ impl Kernel {
         self.last_pid = pid.0;
         self.first_pid = pid;
         self.table.insert(pid, entry);
-    }
-
-    /// Makes the user and group that the process `pid` runs as.
-    pub fn set_user(&mut self, pid: Pid, user: u32, group: u32) {
-        if let Some(entry) = self.table.get_mut(&pid) {
-            entry.user = user;
-            entry.group = group;
-        }
     }
 
     /// Notes a step.

@@ -28,13 +28,12 @@ mod signal;
 mod table;
 
 pub use clock::Instant;
-pub use descriptor::{Access, Descriptors, OpenFile, Stream};
+pub use descriptor::{Access, Descriptors, InputEnd, OpenFile, Stream};
 pub use errno::Errno;
 pub use exec::{Image, Programs, Running};
-pub(crate) use files::SHELL;
 pub use files::{
-    Attributes, Content, Coverage, Device, FileSystem, Follow, Inode, InodeId, Missing, NO_FILE,
-    NOTHING_ELSE, Node, Permission, Rope, absolute,
+    Attributes, Content, Coverage, Covered, Device, FileSystem, Follow, Inode, InodeId, Missing,
+    NO_FILE, NOTHING_ELSE, Node, Permission, Rope, absolute,
 };
 pub use fuel::Fuel;
 pub use limits::{Capability, Limits, Outputs, Root};

@@ -328,10 +328,9 @@ impl Process {
             (OpenFile::Regular { inode, .. }, _) if self.files.inode(*inode).links > 0 => {
                 Box::pin(self.open_inode(*inode, how)).await
             }
-            (OpenFile::PipeReader(_), Open::Read) => Ok(file),
-            (OpenFile::PipeReader(_), _) | (OpenFile::PipeWriter(_), Open::Read) => {
-                Err(Missing::NobodyKnows)
-            }
+            (OpenFile::Input(_) | OpenFile::PipeReader(_), Open::Read) => Ok(file),
+            (OpenFile::Input(_) | OpenFile::PipeReader(_), _)
+            | (OpenFile::PipeWriter(_), Open::Read) => Err(Missing::NobodyKnows),
             (OpenFile::Standard(_), Open::Read) => Err(Missing::NobodyKnows),
             _ => Ok(file),
         }

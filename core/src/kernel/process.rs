@@ -940,6 +940,67 @@ impl Process {
         Ok(())
     }
 
+    /// Sends a signal to all processes of a group; with none, looks whether there is one.
+    ///
+    /// # Errors
+    ///
+    /// `ESRCH`.
+    pub async fn kill_group(&mut self, group: Pid, signal: Option<Signal>) -> Result<(), Errno> {
+        let members = self.table.iter().filter(|it| it.1.process_group == group);
+        let members: Vec<Pid> = members.map(|it| *it.0).collect();
+        if members.is_empty() {
+            return Err(Errno::NoProcess);
+        }
+        if let Some(signal) = signal {
+            let running = self.pid;
+            for pid in members {
+                self.signal(pid, signal, Some(running));
+            }
+        }
+        self.give_way().await;
+        Ok(())
+    }
+
+    /// Sends a signal to all processes of a container but itself and the first.
+    ///
+    /// # Errors
+    ///
+    /// `ESRCH` when there are none.
+    pub async fn kill_others(&mut self, signal: Option<Signal>) -> Result<(), Errno> {
+        let (own, first) = (self.pid, self.first_pid);
+        let others = self.table.keys().copied();
+        let others: Vec<Pid> = others.filter(|it| *it != own && *it != first).collect();
+        if others.is_empty() {
+            return Err(Errno::NoProcess);
+        }
+        if let Some(signal) = signal {
+            for pid in others {
+                self.signal(pid, signal, Some(own));
+            }
+        }
+        self.give_way().await;
+        Ok(())
+    }
+
+    /// Whether all processes there are were made here: those of a container.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.first_pid == Pid(1)
+    }
+
+    /// The group of processes it belongs to; nothing where that is one of whoever has started the simulation.
+    #[must_use]
+    pub fn process_group(&self) -> Option<Pid> {
+        let group = self.entry().process_group;
+        (group == Pid(1) || group != self.first_pid).then_some(group)
+    }
+
+    /// Begins a group of processes of its own, as `setpgid(0, 0)` does.
+    pub fn lead_process_group(&mut self) {
+        let pid = self.pid;
+        self.entry_mut().process_group = pid;
+    }
+
     /// What it does with a signal.
     #[must_use]
     pub fn disposition(&self, signal: Signal) -> Disposition {

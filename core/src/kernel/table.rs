@@ -91,6 +91,8 @@ pub(super) struct Entry {
     pub(super) mask: u16,
     pub(super) user: u32,
     pub(super) group: u32,
+    /// The number of the group of processes it belongs to: that of the one that leads it.
+    pub(super) process_group: Pid,
     pub(super) state: State,
     /// What it is doing; the last one runs, the others wait for it.
     pub(super) tasks: Vec<Task>,
@@ -122,6 +124,7 @@ impl Entry {
             mask: self.mask,
             user: self.user,
             group: self.group,
+            process_group: self.process_group,
             state: State::Ready,
             tasks: Vec::new(),
             begun: None,

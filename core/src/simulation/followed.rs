@@ -2,7 +2,7 @@
 
 use super::{Command, CommandRun, FailedRun, Simulation};
 use crate::build::RunStep;
-use crate::container::{NO_USER, NotStarted};
+use crate::container::{NotStarted, is_user_fault};
 use crate::text::go::go_quote;
 
 impl Simulation {
@@ -47,7 +47,7 @@ impl Simulation {
 /// Why a `RUN` fails in BuildKit's words: there is no such user, or its exit status.
 pub(crate) fn why(not_started: Option<&NotStarted>, exit: u8) -> String {
     match not_started {
-        Some(it) if it.message.starts_with(NO_USER) => it.message.clone(),
+        Some(it) if is_user_fault(&it.message) => it.message.clone(),
         Some(_) | None => format!("exit code: {exit}"),
     }
 }

@@ -102,7 +102,7 @@ fn service(cx: &Session, reading: &FileReading, recorded: &Value) -> Value {
     if run.root == RootFiles::ReadOnly {
         put("read_only", true.into());
     }
-    if reading.interactive == Interactive::Yes {
+    if reading.run.interactive == Interactive::Yes {
         put("stdin_open", true.into());
     }
     if !run.dropped_capabilities.is_empty() {

@@ -63,7 +63,7 @@ fn container(simulation: &LineSimulation) -> Option<Value> {
         "working_dir": line.run.working_dir.clone().unwrap_or_default(),
         "user": user,
         "tty": line.run.terminal == Terminal::Allocated,
-        "open_stdin": line.interactive == Interactive::Yes,
+        "open_stdin": line.run.interactive == Interactive::Yes,
         "cap_drop": line.run.dropped_capabilities,
         "hostname": line.run.hostname,
         "init": line.run.init == Init::DockerInit,

@@ -4,26 +4,38 @@
 //! and how it fails, the argv of PID 1, and what the container prints and how it exits.
 
 mod followed;
+mod line;
 mod stop;
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use shellform::build::{HealthcheckConfig, ImageConfig};
-use shellform::commandline::{Init, RootFiles, Terminal};
 use shellform::diagnostic::{Authority, REFUSED};
 use shellform::input::InputFile;
 use shellform::text::Span;
 use shellform::{Input, Simulation};
 
+pub(crate) use followed::masked;
+use line::Line;
+
 use super::{Differences, Outcome};
 
 pub(super) fn compare(case: &Value) -> Outcome {
     let Some(mut input) = input(case) else {
-        return Outcome::Unsupported("an option of docker run that is not read yet".to_owned());
+        return Outcome::Unsupported("a case without a Dockerfile".to_owned());
     };
-    if case["stop_result"].is_object() {
-        stop::prepare(&mut input);
+    let line = line::read(case);
+    let refusal = match line {
+        Ok(Line::Starts(run, stdin)) => {
+            (input.run, input.stdin) = (*run, stdin);
+            None
+        }
+        Ok(Line::Refused(refusal)) => Some(refusal),
+        Err(what) => return Outcome::Unsupported(what),
+    };
+    if told_to_end(case).is_object() {
+        stop::prepare(&mut input, case);
     }
     let simulation = followed::simulate(&mut input);
     let view = View {
@@ -35,11 +47,26 @@ pub(super) fn compare(case: &Value) -> Outcome {
         differences.same("config", &case["config"], &view.config());
     }
     view.run_output(&case["build"], &mut differences);
+    if let Some(refusal) = refusal.filter(|_| case["config"].is_object()) {
+        let exit = i64::from(refusal.exit);
+        differences.same("exit", &case["result"]["exit"], &exit.into());
+        let printed = format!("{}\n", refusal.printed);
+        differences.same("stderr", &case["result"]["stderr"], &printed.into());
+        return differences.outcome();
+    }
     view.launch(case, &mut differences);
     if let Some(outcome) = view.followed(case, &mut differences) {
         return outcome;
     }
     differences.outcome()
+}
+
+/// What was recorded of a container that was told to end; null for others.
+fn told_to_end(case: &Value) -> &Value {
+    match &case["stop_result"] {
+        Value::Null => &case["kill_result"],
+        result => result,
+    }
 }
 
 /// The images the recordings build on, by their configurations.
@@ -65,6 +92,9 @@ pub(crate) fn config(simulation: &Simulation) -> Value {
 /// The input of a case; the probe images are given by their configuration.
 fn input(case: &Value) -> Option<Input> {
     let mut input = Input::dockerfile(case["dockerfile"].as_str()?);
+    if let Some(name) = case["dockerfile_name"].as_str() {
+        name.clone_into(&mut input.name);
+    }
     input.target = case["target"].as_str().map(str::to_owned);
     if let Some(arguments) = case["build_args"].as_object() {
         let pair =
@@ -73,41 +103,13 @@ fn input(case: &Value) -> Option<Input> {
     }
     input.image_configs = probe_images();
     input.context = Some(context(case));
-    let words = |value: &Value| -> Vec<String> {
-        let words = value.as_array().into_iter().flatten();
-        words
-            .filter_map(|it| it.as_str().map(str::to_owned))
-            .collect()
-    };
-    input.run.arguments = words(&case["args"]);
-    let mut options = words(&case["run"]).into_iter();
-    while let Some(option) = options.next() {
-        match option.as_str() {
-            "--entrypoint" => input.run.entrypoint = options.next(),
-            "-e" | "--env" => match options.next()? {
-                pair if pair.contains('=') => input.run.environment.push(pair),
-                // The recorder had none of these variables.
-                name => input.run.removed_environment.push(name),
-            },
-            // Standard input of the recorder held nothing.
-            "-i" => {}
-            "-w" => input.run.working_dir = options.next(),
-            "-u" => input.run.user = options.next(),
-            "-h" => input.run.hostname = options.next(),
-            "-t" => input.run.terminal = Terminal::Allocated,
-            "--init" => input.run.init = Init::DockerInit,
-            "--read-only" => input.run.root = RootFiles::ReadOnly,
-            "--sysctl" => input.run.sysctls.extend(options.next()),
-            "--cap-drop" => input.run.dropped_capabilities.extend(options.next()),
-            _ => return None,
-        }
-    }
     Some(input)
 }
 
 /// The Dockerfile and the files beside it.
 fn context(case: &Value) -> Vec<InputFile> {
-    let dockerfile = ("Dockerfile".to_owned(), case["dockerfile"].clone());
+    let name = case["dockerfile_name"].as_str().unwrap_or("Dockerfile");
+    let dockerfile = (name.to_owned(), case["dockerfile"].clone());
     let beside = case["context"].as_object().into_iter().flatten();
     let files = std::iter::once((&dockerfile.0, &dockerfile.1)).chain(beside);
     let file = |(path, content): (&String, &Value)| InputFile {
@@ -145,8 +147,9 @@ impl View<'_> {
             self.failed_process(rest, differences);
             return;
         }
-        // Files are not looked at: a missing source of COPY is known to the engine only.
-        if error.starts_with("failed to compute cache key") {
+        if error.starts_with("failed to compute cache key") || error.starts_with("lstat /") {
+            let stopped = self.simulation.stopping_run().map(|it| &*it.message);
+            differences.same("error", &masked_ref(error).into(), &stopped.into());
             return;
         }
         let error = (!error.is_empty()).then(|| error.to_owned());
@@ -347,14 +350,8 @@ impl View<'_> {
             return;
         };
         let argv = self.strings(&launch.pid1);
-        if let Some(process) = case["stop_result"]["processes"].get(0) {
-            // A shell may have replaced itself by its last command; what Docker started is known then no more.
-            let is_shell = argv
-                .get(1)
-                .is_some_and(|it| it.starts_with('-') && it.ends_with('c'));
-            if !is_shell {
-                differences.same("argv of PID 1", &process["argv"], &argv.into());
-            }
+        // What PID 1 has become by then stands among the processes.
+        if told_to_end(case).is_object() {
             return;
         }
         let result = &case["result"];
@@ -406,8 +403,8 @@ impl View<'_> {
             let outcome = followed::launch(self.simulation, &case["result"], differences);
             return outcome.filter(|_| differences.is_empty());
         }
-        if case["stop_result"].is_object() {
-            let outcome = stop::compare(self.simulation, &case["stop_result"], differences);
+        if told_to_end(case).is_object() {
+            let outcome = stop::compare(self.simulation, told_to_end(case), differences);
             return outcome.filter(|_| differences.is_empty());
         }
         None
@@ -438,6 +435,17 @@ impl View<'_> {
             simulated.insert(name.to_owned(), value.into());
         }
         differences.same("environment", &recorded.into(), &simulated.into());
+    }
+}
+
+/// A message without the name that BuildKit gives to a set of files.
+fn masked_ref(message: &str) -> String {
+    match message
+        .split_once(" of ref ")
+        .and_then(|(before, rest)| Some((before, rest.split_once(": ")?.1)))
+    {
+        Some((before, after)) => format!("{before} of ref ⟨ref⟩: {after}"),
+        None => message.to_owned(),
     }
 }
 

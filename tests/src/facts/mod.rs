@@ -19,7 +19,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-pub(crate) use docker::{config, probe_images};
+pub(crate) use docker::{config, masked, probe_images};
 
 /// How one case ended.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -165,7 +165,6 @@ impl Reader<'_> {
         reading.given.origin = Origin::ComposeRun;
         self.line.run = reading.run.clone();
         self.line.given = reading.given.clone();
-        self.line.interactive = reading.interactive;
         self.line.service = Some(Box::new(reading));
         Ok(())
     }
@@ -312,7 +311,7 @@ impl Reader<'_> {
             Some(true) => Terminal::None,
             Some(false) | None => Terminal::Allocated,
         };
-        reading.interactive = match self.is_on("interactive") {
+        run.interactive = match self.is_on("interactive") {
             Some(false) => Interactive::No,
             Some(true) | None => Interactive::Yes,
         };

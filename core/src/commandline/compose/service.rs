@@ -202,7 +202,7 @@ fn texts(cx: &mut Session, service: &Node, reading: &mut FileReading) {
         run.root = RootFiles::ReadOnly;
     }
     if is_on(cx, service, "stdin_open").is_some() {
-        reading.interactive = Interactive::Yes;
+        run.interactive = Interactive::Yes;
     }
     let network = service.get(&cx.texts, "network_mode");
     let is_host = network

@@ -12,11 +12,11 @@ mod settings;
 
 use std::collections::BTreeMap;
 
+use super::RunOptions;
 use super::compose::{line, options as compose_options};
 use super::file::FileReading;
 use super::flags::{self, Flag, Flags, Occurrence, Stop};
 use super::given::Given;
-use super::{Interactive, RunOptions};
 use crate::session::Session;
 use crate::text::Span;
 
@@ -65,8 +65,6 @@ pub struct DockerLine {
     pub run: RunOptions,
     /// Where their characters stand.
     pub given: Given,
-    /// `-i`
-    pub interactive: Interactive,
     /// The service of `docker compose`, with what the options change about it.
     pub service: Option<Box<FileReading>>,
     /// Files that Compose looks for and nobody has given.
@@ -220,7 +218,6 @@ impl DockerLine {
             unknown: None,
             run: RunOptions::default(),
             given: Given::default(),
-            interactive: Interactive::No,
             service: None,
             wanted: Vec::new(),
         }

@@ -129,7 +129,7 @@ pub const RUN: &[Flag] = &[
     flag("stop-timeout", None, Int, Acts),
     flag("storage-opt", None, Unchecked, RESOURCES),
     flag("sysctl", None, Sysctl, Acts),
-    flag("tmpfs", None, Text, FILES),
+    flag("tmpfs", None, Text, Acts),
     flag("tty", Some('t'), Bool, Acts),
     flag("ulimit", None, Unchecked, LIMITS),
     flag("use-api-socket", None, Bool, FILES),

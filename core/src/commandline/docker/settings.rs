@@ -35,13 +35,14 @@ pub(super) fn take(line: &mut DockerLine, cx: &mut Session, read: &Flags) {
         run.root = RootFiles::ReadOnly;
     }
     if is_on("interactive") {
-        line.interactive = Interactive::Yes;
+        run.interactive = Interactive::Yes;
     }
     let all = |flag: &str| {
         read.values(flag)
             .map(|it| texts.str(it).to_owned())
             .collect()
     };
+    run.tmpfs = all("tmpfs");
     run.sysctls = all("sysctl");
     run.dropped_capabilities = all("cap-drop");
     let timeout = read.last("stop-timeout");

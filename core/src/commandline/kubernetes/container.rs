@@ -106,7 +106,7 @@ fn place(cx: &Session, container: &At<'_>, reading: &mut FileReading) -> Result<
         reading.run.terminal = Terminal::Allocated;
     }
     if container.is_on("stdin")? {
-        reading.interactive = Interactive::Yes;
+        reading.run.interactive = Interactive::Yes;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! `env` (XCU 4): shows the environment, or starts a program in another.
 
+use super::env_split;
 use super::options::{Options, Order, Syntax, read};
 use super::printenv::environment;
 use super::{Call, Flavour};
@@ -8,7 +9,7 @@ use crate::kernel::Errno;
 use crate::text::Span;
 
 const SYNTAX: Syntax = Syntax {
-    debian: "i,ignore-environment 0,null u,unset= C,chdir= !S,split-string= !block-signal=? \
+    debian: "i,ignore-environment 0,null u,unset= C,chdir= !block-signal=? \
              !default-signal=? !ignore-signal=? !list-signal-handling !v,debug",
     busybox: "i,ignore-environment 0,null u,unset=",
     order: Order::First,
@@ -23,6 +24,15 @@ pub(super) async fn run(mut call: Call<'_>) -> End {
 }
 
 async fn start(call: &mut Call<'_>) -> Result<End, u8> {
+    if call.flavour == Flavour::Debian {
+        match env_split::expand(call) {
+            Ok(arguments) => call.arguments = arguments,
+            Err(message) => {
+                call.complain(&message).await;
+                return Err(125);
+            }
+        }
+    }
     let options = read(call, &SYNTAX).await?;
     let mut words = &*options.operands;
     let mut is_empty = options.has("ignore-environment");

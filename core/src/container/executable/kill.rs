@@ -40,15 +40,28 @@ pub(super) async fn run(mut call: Call<'_>) -> u8 {
     }
     let mut status = 0;
     for operand in operands {
-        let Ok(pid) = operand.parse::<u32>() else {
+        let Ok(number) = operand.parse::<i32>() else {
             call.unsupported(&format!("with {operand}")).await
         };
-        if pid == 0 {
-            call.unsupported("of a process group").await;
-        }
-        if let Err(errno) = call.process.kill(Pid(pid), sent).await {
+        let group = match number {
+            ..=-2 => Some(Pid(number.unsigned_abs())),
+            0 => call.process.process_group(),
+            _ => None,
+        };
+        let killed = match (group, u32::try_from(number)) {
+            (Some(group), _) => call.process.kill_group(group, sent).await,
+            (None, Ok(pid @ 1..)) => call.process.kill(Pid(pid), sent).await,
+            (None, _) if number == -1 && call.process.is_alone() => {
+                call.process.kill_others(sent).await
+            }
+            (None, _) => {
+                call.unsupported("of processes that others have started")
+                    .await
+            }
+        };
+        if let Err(errno) = killed {
             status = 1;
-            cannot_kill(&mut call, pid, errno).await;
+            cannot_kill(&mut call, number, errno).await;
         }
     }
     status
@@ -61,7 +74,7 @@ async fn named(call: &mut Call<'_>, name: &str) -> Option<Signal> {
     }
 }
 
-async fn cannot_kill(call: &mut Call<'_>, pid: u32, errno: Errno) {
+async fn cannot_kill(call: &mut Call<'_>, pid: i32, errno: Errno) {
     let text = match call.flavour {
         Flavour::Debian => format!("({pid}): {}", errno.message()),
         Flavour::Busybox => format!("can't kill pid {pid}: {}", errno.message()),

@@ -27,6 +27,7 @@ mod diff;
 mod dirname;
 mod echo;
 mod env;
+mod env_split;
 mod escapes;
 mod expr;
 mod failure;

@@ -88,6 +88,7 @@ pub(super) async fn run_setsid(mut call: Call<'_>) -> End {
     if call.process.pid() == Pid(1) {
         call.unsupported("as the first process").await;
     }
+    call.process.lead_process_group();
     let environment = call.environment.clone();
     call.become_program(&options.operands, environment).await
 }

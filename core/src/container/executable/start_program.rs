@@ -103,7 +103,7 @@ impl Call<'_> {
         let is_env = self.name().rsplit('/').next() == Some("env");
         if is_env && self.flavour == Flavour::Debian && errno == Errno::NoEntry {
             // A `#!` line gives all its words as one.
-            if name.contains([' ', '\t']) {
+            if name.contains([' ', '\t', '\n', '\u{b}', '\u{c}', '\r']) {
                 self.complain("use -[v]S to pass options in shebang lines")
                     .await;
             }

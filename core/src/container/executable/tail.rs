@@ -138,7 +138,7 @@ async fn follow(call: &mut Call<'_>, input: &mut Input) -> Result<(), Failure> {
         return Ok(());
     };
     match &*file {
-        OpenFile::PipeReader(_) => return Ok(()),
+        OpenFile::Input(_) | OpenFile::PipeReader(_) => return Ok(()),
         OpenFile::Regular { .. } => {}
         _ => loop {
             call.process.pause().await;

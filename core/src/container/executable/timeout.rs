@@ -44,6 +44,9 @@ async fn start(call: &mut Call<'_>) -> Result<End, u8> {
     if call.flavour == Flavour::Busybox {
         return Ok(watched(call, words, limit).await);
     }
+    if !options.has("foreground") {
+        call.process.lead_process_group();
+    }
     let child = start_child(call, words).await;
     Ok(wait(call, &options, child, limit).await)
 }

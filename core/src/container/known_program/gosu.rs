@@ -12,6 +12,11 @@ pub(super) fn is_command(arguments: &[&str]) -> bool {
     arguments.len() >= 2 && !arguments[0].starts_with('-')
 }
 
+fn name_of(process: &Process, image: &Image) -> String {
+    let name = image.argv.first();
+    name.map_or("", |it| process.cx.texts.str(*it)).to_owned()
+}
+
 /// Becomes the command.
 pub(super) async fn run(process: &mut Process, image: Image) -> End {
     let user = image
@@ -20,7 +25,8 @@ pub(super) async fn run(process: &mut Process, image: Image) -> End {
         .map_or("", |it| process.cx.texts.str(*it))
         .to_owned();
     let Some(found) = find_user(&process.cx.texts, &process.files, &user) else {
-        let what = format!("gosu {user}, a user that the image's /etc/passwd may not have");
+        let name = name_of(process, &image);
+        let what = format!("{name} {user}, a user that the image's /etc/passwd may not have");
         process.stop(Outcome::Unsupported(what)).await
     };
     let words = image.argv.get(2..).unwrap_or_default().to_vec();
@@ -53,7 +59,11 @@ pub(super) async fn run(process: &mut Process, image: Image) -> End {
                 .first()
                 .map_or("", |it| call.process.cx.texts.str(*it))
                 .to_owned();
-            let what = format!("gosu with {name}, which cannot be started");
+            let own = call
+                .arguments
+                .first()
+                .map_or("", |it| call.process.cx.texts.str(*it));
+            let what = format!("{own} with {name}, which cannot be started");
             call.process.stop(Outcome::Unsupported(what)).await
         }
     }

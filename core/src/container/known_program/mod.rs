@@ -2,16 +2,21 @@
 //! other programs. They are taken to be the usual ones, which the trace says.
 //!
 //! What is known was recorded from Debian 12's packages as PID 1 of a PID namespace: nginx 1.22, Apache 2.4.62, Redis
-//! 7.0.15, memcached 1.6.18, PHP-FPM 8.2, tini 0.19, dumb-init 1.2.5, gosu 1.14.
+//! 7.0.15, memcached 1.6.18, PHP-FPM 8.2, tini 0.19, dumb-init 1.2.5, gosu 1.14; and npm 11 and Yarn 1.22
+//! with Node.js 20.
 
 mod apache;
 mod dumb_init;
 mod gosu;
 mod memcached;
 mod nginx;
+mod npm;
 mod php_fpm;
 mod redis;
+mod service;
+mod su_exec;
 mod tini;
+mod yarn;
 
 use super::unknown_program::{UnknownPrograms, assume, write_unknown};
 use crate::kernel::{Disposition, End, Image, Process, Signal};
@@ -46,6 +51,9 @@ enum Known {
     Tini(usize),
     DumbInit(usize),
     Gosu,
+    SuExec,
+    Npm,
+    Yarn,
 }
 
 /// What a command is, where that is known; the program's name comes without directories.
@@ -58,24 +66,19 @@ fn find(process: &Process, image: &Image, name: &str, rest: &[&str]) -> Option<K
             true => Known::Server(server),
             false => Known::Unconfigured(apache::NEEDED),
         }),
-        "apachectl" | "apache2ctl" | "service" => launches(name, rest).then_some(Known::Launcher),
+        "apachectl" | "apache2ctl" | "service" => {
+            service::launches(name, rest).then_some(Known::Launcher)
+        }
+        "npm" => npm::runs_script(rest).then_some(Known::Npm),
+        "yarn" | "yarnpkg" => yarn::runs_script(rest).then_some(Known::Yarn),
         "redis-server" => redis::server(rest).map(Known::Server),
         "memcached" => memcached::command(rest, process.user().0),
         "tini" | "tini-static" => tini::command(rest).map(Known::Tini),
         "dumb-init" => dumb_init::command(rest).map(Known::DumbInit),
         "gosu" => gosu::is_command(rest).then_some(Known::Gosu),
+        "su-exec" => su_exec::is_command(rest).then_some(Known::SuExec),
         name if name.starts_with("php-fpm") => php_fpm::server(rest).map(Known::Server),
         _ => None,
-    }
-}
-
-/// `apachectl start`, `service NAME start`: they succeed, and the server goes on as a child of PID 1.
-fn launches(name: &str, rest: &[&str]) -> bool {
-    match (name, rest) {
-        ("service", [_, "start"]) => true,
-        ("service", _) => false,
-        (_, ["start"] | ["-k", "start"]) => true,
-        _ => false,
     }
 }
 
@@ -119,6 +122,9 @@ pub(super) async fn run(process: &mut Process, image: Image, unknown: UnknownPro
         Known::Tini(at) => tini::run(process, image, at).await,
         Known::DumbInit(at) => dumb_init::run(process, image, at).await,
         Known::Gosu => gosu::run(process, image).await,
+        Known::SuExec => su_exec::run(process, image).await,
+        Known::Npm => npm::run(process, &command).await,
+        Known::Yarn => yarn::run(process, &command).await,
     }
 }
 

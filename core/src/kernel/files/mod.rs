@@ -4,6 +4,7 @@
 //! [`Missing::NobodyKnows`], not "no such file".
 
 mod change;
+mod cover;
 mod graft;
 mod path;
 mod resolve;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use super::pipe::Pipe;
 
+pub use cover::Covered;
 pub use graft::Attributes;
 pub use path::absolute;
 pub(in crate::kernel) use resolve::Seen;
@@ -26,9 +28,6 @@ pub use rope::Rope;
 /// Names a file of a [`FileSystem`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct InodeId(pub u32);
-
-/// The names of those programs begin so that are shells.
-pub(crate) const SHELL: &str = "shell:";
 
 /// What lies at a path.
 #[derive(Debug, Clone)]

@@ -72,7 +72,7 @@ pub fn simulate_file(input: &FileInput) -> FileSimulation {
         FileKind::Kubernetes => kubernetes::read(&mut cx, file, target),
     };
     if let Ok(reading) = &mut reading
-        && reading.interactive == Interactive::Yes
+        && reading.run.interactive == Interactive::Yes
         && input.image.stdin.is_empty()
     {
         let assumption = "nothing is typed: standard input, which stays open, ends at once (`--stdin` says what it holds)";

@@ -27,6 +27,8 @@ pub(super) enum Home {
 pub(super) struct Case {
     /// The stage whose files it finds.
     pub(super) stage: usize,
+    /// The step of a `RUN`.
+    pub(super) step: Option<usize>,
     /// What is started.
     pub(super) start: Start,
     /// Its working directory.
@@ -61,6 +63,7 @@ impl Case {
     pub(super) fn of_stage(simulation: &Simulation, stage: usize) -> Self {
         Self {
             stage,
+            step: None,
             start: Start {
                 argv: Vec::new(),
                 environment: Vec::new(),
@@ -92,6 +95,7 @@ impl Case {
         let directory = run.working_dir.as_ref().map(text);
         Some(Self {
             stage,
+            step: Some(index),
             start: Start {
                 argv: run.command.argv.clone(),
                 environment,
@@ -125,6 +129,7 @@ fn launch(simulation: &Simulation) -> Option<Case> {
     let user = launch.user.as_ref();
     Some(Case {
         stage,
+        step: None,
         start: Start {
             argv: launch.pid1.clone(),
             environment: environment.collect(),

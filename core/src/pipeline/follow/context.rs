@@ -1,12 +1,12 @@
 //! The build context: the files that `COPY` and `ADD` find, but for those `.dockerignore` leaves out.
 
 use crate::input::InputFile;
-use crate::kernel::{Content, FileSystem};
+use crate::kernel::{Content, FileSystem, InodeId, Node};
 use crate::session::Session;
 use crate::text::Source;
 use crate::text::go::glob;
 
-/// The file with the patterns of what is left out.
+/// The file with the patterns of what is left out; one behind the Dockerfile's own name goes before it.
 const IGNORE_FILE: &str = ".dockerignore";
 
 /// A pattern of a `.dockerignore`.
@@ -24,8 +24,10 @@ enum Verdict {
 }
 
 /// The files of the build context. All of them belong to root.
-pub(super) fn file_system(cx: &mut Session, context: &[InputFile]) -> FileSystem {
-    let ignore_file = context.iter().find(|it| it.path == IGNORE_FILE);
+pub(super) fn file_system(cx: &mut Session, context: &[InputFile], dockerfile: &str) -> FileSystem {
+    let own_name = format!("{dockerfile}{IGNORE_FILE}");
+    let named = |name: &str| context.iter().find(|it| it.path == name);
+    let ignore_file = named(&own_name).or_else(|| named(IGNORE_FILE));
     let ignored = ignore_file.and_then(|it| it.content.as_deref());
     let patterns = patterns(ignored.unwrap_or_default());
     let mut files = FileSystem::default();
@@ -81,6 +83,53 @@ fn patterns(text: &str) -> Vec<Pattern<'_>> {
             (!pattern.components.is_empty()).then_some(pattern)
         })
         .collect()
+}
+
+/// What is in a directory but for what the patterns leave out, as the root of files of their own; nothing for what is no
+/// directory.
+pub(super) fn without(
+    sources: &FileSystem,
+    directory: InodeId,
+    excluded: &[&str],
+) -> Option<FileSystem> {
+    if !matches!(sources.inode(directory).node, Node::Directory { .. }) {
+        return None;
+    }
+    let lines = excluded.join("\n");
+    let patterns = patterns(&lines);
+    let mut chosen = FileSystem::default();
+    let (user, group) = (
+        sources.inode(directory).user,
+        sources.inode(directory).group,
+    );
+    let root = chosen.inode_mut(FileSystem::ROOT);
+    (root.mode, root.user, root.group) = (sources.inode(directory).mode, user, group);
+    chosen.set_coverage(FileSystem::ROOT, sources.coverage(directory));
+    let mut open = vec![(directory, FileSystem::ROOT, String::new())];
+    while let Some((from, to, path)) = open.pop() {
+        for name in sources.names(from) {
+            let Some(entry) = sources.entry_of(from, &name) else {
+                continue;
+            };
+            let path = format!("{path}{name}");
+            if is_left_out(&patterns, &path) {
+                continue;
+            }
+            let inode = sources.inode(entry);
+            let copy = match &inode.node {
+                Node::Directory { coverage, .. } => {
+                    let copy = chosen.add_directory(to, &name, *coverage);
+                    open.push((entry, copy, format!("{path}/")));
+                    copy
+                }
+                other => chosen.add(to, &name, other.clone(), inode.mode),
+            };
+            let made = chosen.inode_mut(copy);
+            (made.mode, made.user, made.group) = (inode.mode, inode.user, inode.group);
+            made.modified = inode.modified;
+        }
+    }
+    Some(chosen)
 }
 
 /// The last pattern that matches a file, or a directory it lies in, decides (`patternmatcher` of moby).

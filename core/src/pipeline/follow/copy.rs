@@ -1,13 +1,16 @@
 //! [`bring`]: `COPY` and `ADD` put files where the container finds them (BuildKit's `solver/llbsolver/file`).
 
-use crate::build::{Brings, CopySource, CopyStep};
+use crate::build::{Brings, CopySource, CopyStep, Parents};
 use crate::container::{ModeChange, ModeKind, find_user};
 use crate::kernel::{
-    Attributes, Content, Coverage, FileSystem, Inode, InodeId, Node, Rope, absolute,
+    Attributes, Content, Coverage, FileSystem, Follow, Inode, InodeId, Missing, Node, Rope,
+    absolute,
 };
 use crate::knowledge::Known;
 use crate::text::Texts;
 use crate::text::go::glob;
+
+use super::context;
 
 /// Said when something is brought of which nobody here knows anything.
 pub(super) const NOT_KNOWN: &str =
@@ -38,17 +41,37 @@ struct Destination {
     coverage: Coverage,
 }
 
+/// What came of bringing files.
+#[derive(Debug, Default)]
+pub(super) struct Brought {
+    /// What had to be assumed, each a sentence without its full stop.
+    pub(super) assumed: Vec<String>,
+    /// The first source that is certainly not there.
+    pub(super) missing: Option<String>,
+}
+
+/// Whether there is something to bring.
+enum Source {
+    There,
+    Missing,
+    NobodyKnows,
+}
+
 /// Puts into `files` what a step brings from `sources`, nothing where these are not known. Directories that are not
-/// there are made, of which `coverage` is known. Gives what had to be assumed, each a sentence without its full stop.
+/// there are made, of which `coverage` is known.
 pub(super) fn bring(
     texts: &Texts,
     step: &CopyStep,
     sources: Option<&FileSystem>,
     (files, coverage): (&mut FileSystem, Coverage),
-) -> Vec<String> {
+) -> Brought {
     let mut assumed = Vec::new();
+    let mut missing = None;
     let Some(destination) = destination(texts, step, (&*files, coverage), &mut assumed) else {
-        return vec![NOT_KNOWN.to_owned()];
+        return Brought {
+            assumed: vec![NOT_KNOWN.to_owned()],
+            missing,
+        };
     };
     for source in &step.sources {
         match source {
@@ -61,21 +84,45 @@ pub(super) fn bring(
             }
             CopySource::Path(path) => {
                 let path = texts.str(*path);
-                let is_brought = match (step.brings, sources) {
+                let source = match (step.brings, sources) {
                     (Brings::Adds, _) if is_address(path) => destination.download(files, path),
-                    (Brings::Adds, _) if ARCHIVES.iter().any(|it| path.ends_with(it)) => false,
-                    (_, Some(sources)) if step.chooses.is_none() => {
-                        destination.take_all(files, sources, path)
+                    (Brings::Adds, Some(sources)) if is_archive(path) => {
+                        match look(sources, path) {
+                            Source::Missing => Source::Missing,
+                            Source::There | Source::NobodyKnows => Source::NobodyKnows,
+                        }
                     }
-                    _ => false,
+                    (_, Some(sources)) if step.parents == Parents::Dropped => {
+                        let excluded = step.excluded.iter().map(|it| texts.str(*it));
+                        let excluded: Vec<&str> = excluded.collect();
+                        destination.take_all(files, (sources, &excluded), path)
+                    }
+                    _ => Source::NobodyKnows,
                 };
-                if !is_brought {
-                    assumed.push(NOT_KNOWN.to_owned());
+                match source {
+                    Source::There => {}
+                    Source::Missing => {
+                        missing.get_or_insert_with(|| absolute("/", path));
+                    }
+                    Source::NobodyKnows => assumed.push(NOT_KNOWN.to_owned()),
                 }
             }
         }
     }
-    assumed
+    Brought { assumed, missing }
+}
+
+fn is_archive(path: &str) -> bool {
+    ARCHIVES.iter().any(|it| path.ends_with(it))
+}
+
+/// Whether there is something at a path without patterns.
+fn look(sources: &FileSystem, path: &str) -> Source {
+    match sources.find(&absolute("/", path), Follow::Links) {
+        Ok(_) => Source::There,
+        Err(Missing::Error(_)) => Source::Missing,
+        Err(Missing::NobodyKnows) => Source::NobodyKnows,
+    }
 }
 
 /// Where it goes; nothing where that is not known.
@@ -190,32 +237,49 @@ impl Destination {
         files.graft(sources, found, (directory, name), attributes);
     }
 
-    /// Takes in what a path or a pattern leads to; whether that is known to be something.
-    fn take_all(&self, files: &mut FileSystem, sources: &FileSystem, path: &str) -> bool {
-        let path = absolute("/", path);
-        let found = match path.contains(['*', '?', '[']) {
-            true => matching(sources, &path),
-            false => Vec::from_iter(sources.find_known(&path).map(|it| (path, it))),
+    /// Takes in what a path or a pattern leads to, but for what is excluded.
+    fn take_all(
+        &self,
+        files: &mut FileSystem,
+        (sources, excluded): (&FileSystem, &[&str]),
+        path: &str,
+    ) -> Source {
+        let is_pattern = path.contains(['*', '?', '[']);
+        let whole = absolute("/", path);
+        let found = match is_pattern {
+            true => matching(sources, &whole),
+            false => Vec::from_iter(sources.find_known(&whole).map(|it| (whole, it))),
         };
         for (path, inode) in &found {
             let name = path.rsplit('/').next().unwrap_or_default();
-            self.take(files, (sources, *inode, name));
+            if excluded.is_empty() {
+                self.take(files, (sources, *inode, name));
+                continue;
+            }
+            let Some(chosen) = context::without(sources, *inode, excluded) else {
+                return Source::NobodyKnows;
+            };
+            self.take(files, (&chosen, FileSystem::ROOT, name));
         }
-        !found.is_empty()
+        match (found.is_empty(), is_pattern) {
+            (false, _) => Source::There,
+            (true, true) => Source::NobodyKnows,
+            (true, false) => look(sources, path),
+        }
     }
 
-    /// A file of which only the name is known; whether it is one.
-    fn download(&self, files: &mut FileSystem, address: &str) -> bool {
+    /// A file of which only the name is known.
+    fn download(&self, files: &mut FileSystem, address: &str) -> Source {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let name = path.rsplit('/').next().unwrap_or_default();
         if !address.starts_with("http") || name.is_empty() || path.ends_with(".git") {
-            return false;
+            return Source::NobodyKnows;
         }
         let mut downloaded = FileSystem::default();
         let content = Content::Unknown(format!("nobody says what {address} holds"));
         let made = downloaded.put(&format!("/{name}"), content, DOWNLOAD);
         self.take(files, (&downloaded, made, name));
-        true
+        Source::There
     }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::build::{CopyFrom, CopyStep, FileStep};
-use crate::container::{ProgramIs, Started, UserTable, start_command};
+use crate::container::{Contents, ProgramIs, Started, UserTable, World, start_command};
 use crate::input::Input;
-use crate::kernel::{Attributes, FileSystem, Fuel, InodeId, Limits, absolute};
+use crate::kernel::{Attributes, Covered, FileSystem, Fuel, InodeId, Limits, absolute};
 use crate::simulation::{Simulation, exit, why};
 use crate::text::{Span, Texts};
 use crate::trace::Trace;
@@ -13,6 +13,7 @@ use crate::trace::Trace;
 use super::case::Case;
 use super::context;
 use super::copy;
+use super::mounts;
 use super::place::Place;
 
 /// More `RUN`s than this before a command are not run for its sake.
@@ -30,15 +31,38 @@ const FUEL_BEFORE: Fuel = Fuel {
     seconds: 24 * 60 * 60,
 };
 
+/// Stands for the name that BuildKit gives to a set of files, which is another one each time.
+const REF: &str = "⟨ref⟩";
+
 /// Where the files of a command come from.
 pub(super) struct Layers<'i> {
     input: &'i Input,
+    /// The world of the command, which those of other stages are like.
+    like: World,
     /// The build context; made when it is needed.
     context: Option<FileSystem>,
     /// The files of whole stages; none while they are being made.
     stages: BTreeMap<usize, Option<FileSystem>>,
-    /// The first `RUN` that fails without anything being assumed: its step, and why.
-    pub(super) failed: Option<(usize, String)>,
+    /// The first step that fails without anything being assumed.
+    pub(super) failed: Option<Failed>,
+}
+
+/// A step that fails.
+#[derive(Debug, Clone)]
+pub(super) struct Failed {
+    /// Which one.
+    pub(super) step: usize,
+    /// Why.
+    pub(super) why: Why,
+}
+
+/// Why a step fails.
+#[derive(Debug, Clone)]
+pub(super) enum Why {
+    /// What is wrong with the process of a `RUN`.
+    Process(String),
+    /// All that BuildKit says.
+    Message(String),
 }
 
 /// Files, and which step has made which.
@@ -58,9 +82,10 @@ impl Layered {
 }
 
 impl<'i> Layers<'i> {
-    pub(super) fn new(input: &'i Input) -> Self {
+    pub(super) fn new(input: &'i Input, like: &World) -> Self {
         Self {
             input,
+            like: like.clone(),
             context: None,
             stages: BTreeMap::new(),
             failed: None,
@@ -82,11 +107,17 @@ impl<'i> Layers<'i> {
         if runs > MOST_BEFORE {
             place.assume(format!("the {runs} RUNs before it leave no files"));
         }
-        for step in &case.before {
+        for (index, step) in case.before.iter().enumerate() {
             first.push((files.next(), *step));
             match simulation.build.steps[*step].files.as_deref().cloned() {
                 Some(FileStep::Copy(copied)) => {
-                    self.copy(simulation, &copied, place, &mut files);
+                    let missing = self.copy(simulation, &copied, place, &mut files);
+                    if let Some(path) = missing.filter(|_| place.assumptions.is_empty()) {
+                        let before = &case.before[..index];
+                        let message =
+                            missing_source(simulation, case.stage, before, &copied, &path);
+                        self.fail_at_source(simulation, &copied, *step, message);
+                    }
                 }
                 Some(FileStep::Directory { path, owner }) => {
                     let owner = owner.value().copied().flatten();
@@ -100,14 +131,14 @@ impl<'i> Layers<'i> {
         Layered { files, first }
     }
 
-    /// Puts there what a `COPY` or an `ADD` brings.
+    /// Puts there what a `COPY` or an `ADD` brings; the first source that is certainly not there.
     fn copy(
         &mut self,
         simulation: &mut Simulation,
         copied: &CopyStep,
         place: &mut Place,
         files: &mut FileSystem,
-    ) {
+    ) -> Option<String> {
         let sources = match copied.from {
             CopyFrom::Context => self.context(simulation),
             CopyFrom::Stage(stage) => self.stage(simulation, stage),
@@ -115,9 +146,62 @@ impl<'i> Layers<'i> {
         };
         let files = (files, place.world.unlisted);
         let texts = &simulation.session.texts;
-        for sentence in copy::bring(texts, copied, sources, files) {
+        let brought = copy::bring(texts, copied, sources, files);
+        for sentence in brought.assumed {
             place.assume(sentence);
         }
+        brought.missing
+    }
+
+    /// BuildKit looks for the checksums of sources as soon as it has their files, and misses one before a `RUN` has
+    /// failed that these do not hang on.
+    fn fail_at_source(
+        &mut self,
+        simulation: &Simulation,
+        copied: &CopyStep,
+        step: usize,
+        message: String,
+    ) {
+        let is_later = |failed: &Failed| match copied.from {
+            CopyFrom::Stage(source) => !Case::of_stage(simulation, source)
+                .before
+                .contains(&failed.step),
+            CopyFrom::Context | CopyFrom::Elsewhere => true,
+        };
+        let is_first = match &self.failed {
+            None => true,
+            Some(failed) => {
+                let is_process = matches!(failed.why, Why::Process(_));
+                is_process && message.contains(REF) && is_later(failed)
+            }
+        };
+        if is_first {
+            let why = Why::Message(message);
+            self.failed = Some(Failed { step, why });
+        }
+    }
+
+    /// Mounts what a `RUN` asks for, over `files`.
+    pub(super) fn mount(
+        &mut self,
+        simulation: &mut Simulation,
+        step: usize,
+        place: &mut Place,
+        files: &mut FileSystem,
+    ) -> Vec<Covered> {
+        let run = simulation
+            .build
+            .steps
+            .get(step)
+            .and_then(|it| it.run.clone());
+        let Some(run) = run.filter(|it| !it.mounts.is_empty()) else {
+            return Vec::new();
+        };
+        mounts::cover(&run, files, place, |from| match from {
+            CopyFrom::Context => self.context(simulation).cloned(),
+            CopyFrom::Stage(stage) => self.stage(simulation, stage).cloned(),
+            CopyFrom::Elsewhere => None,
+        })
     }
 
     /// The build context, if the reader gives one.
@@ -126,7 +210,7 @@ impl<'i> Layers<'i> {
         let cx = &mut simulation.session;
         let made = self
             .context
-            .get_or_insert_with(|| context::file_system(cx, given));
+            .get_or_insert_with(|| context::file_system(cx, given, &self.input.name));
         Some(made)
     }
 
@@ -136,7 +220,14 @@ impl<'i> Layers<'i> {
             // A stage that copies from itself, which BuildKit refuses, finds nothing.
             self.stages.insert(stage, None);
             let case = Case::of_stage(simulation, stage);
-            let place = Place::of(simulation, self.input, &case);
+            let mut place = Place::of(simulation, self.input, &case);
+            if let Some(place) = place
+                .as_mut()
+                .filter(|it| it.world.contents == Contents::Usual)
+            {
+                place.world.own_programs.clone_from(&self.like.own_programs);
+                place.world.unlisted = self.like.unlisted;
+            }
             let files = place.map(|mut it| self.before(simulation, &case, &mut it).files);
             self.stages.insert(stage, files);
         }
@@ -149,7 +240,7 @@ impl<'i> Layers<'i> {
         simulation: &mut Simulation,
         step: usize,
         place: &Place,
-        files: FileSystem,
+        mut files: FileSystem,
     ) -> FileSystem {
         let Some(before) = Case::of_step(simulation, step) else {
             return files;
@@ -161,6 +252,7 @@ impl<'i> Layers<'i> {
         there.stand_in(&before);
         there.world.fuel = FUEL_BEFORE;
         there.world.limits = Limits::default();
+        let covered = self.mount(simulation, step, &mut there, &mut files);
         let cx = &mut simulation.session;
         let mut start = before.start.clone();
         let no_user = there.become_user(cx, &files, &before, &mut start);
@@ -183,10 +275,42 @@ impl<'i> Layers<'i> {
             None => exit(&started.trace.outcome),
         };
         if let Some(exit) = exit.filter(|it| *it != 0 && is_certain) {
-            let failed = || (step, why(not_started, exit));
-            self.failed.get_or_insert_with(failed);
+            let why = Why::Process(why(not_started, exit));
+            self.failed.get_or_insert(Failed { step, why });
         }
-        started.files
+        let mut files = started.files;
+        for it in covered.into_iter().rev() {
+            files.uncover(it);
+        }
+        files
+    }
+}
+
+/// What BuildKit says of a source that is not there. It looks for the checksum of what is brought, unless that is of
+/// the same files as those the stage has by then; these it looks at when it copies.
+fn missing_source(
+    simulation: &Simulation,
+    stage: usize,
+    before: &[usize],
+    copied: &CopyStep,
+    path: &str,
+) -> String {
+    let is_own = match copied.from {
+        CopyFrom::Context => false,
+        CopyFrom::Elsewhere => true,
+        CopyFrom::Stage(source) => {
+            let root = |stage: usize| {
+                let image = simulation.build.stages.get(stage)?.base_image();
+                image.map(|it| it.name.clone())
+            };
+            Case::of_stage(simulation, source).before == before && root(source) == root(stage)
+        }
+    };
+    match is_own {
+        true => format!("lstat {path}: no such file or directory"),
+        false => format!(
+            "failed to compute cache key: failed to calculate checksum of ref {REF}: \"{path}\": not found"
+        ),
     }
 }
 

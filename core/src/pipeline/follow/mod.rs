@@ -8,6 +8,7 @@ mod case;
 mod context;
 mod copy;
 mod layers;
+mod mounts;
 mod place;
 mod stop;
 
@@ -25,7 +26,7 @@ use crate::trace::{ScriptFile, Trace};
 use super::script::read_script;
 use super::simulate;
 use case::Case;
-use layers::{Layered, Layers};
+use layers::{Failed, Layered, Layers, Why};
 use place::{Place, shell_of_stage};
 
 /// Simulates `input` as [`simulate`] does, follows the commands it names, and reads the scripts of the others.
@@ -93,23 +94,38 @@ fn follow_in(
     change: &mut dyn FnMut(&mut World),
 ) {
     let Some(case) = Case::of(simulation, command) else {
+        if command == Command::Launch {
+            only_build(simulation, input, change);
+        }
         return;
     };
     let Some(mut place) = Place::of(simulation, input, &case) else {
         return;
     };
     change(&mut place.world);
-    let mut layers = Layers::new(input);
+    let mut layers = Layers::new(input, &place.world);
     let before = layers.before(simulation, &case, &mut place);
-    if let Some((step, why)) = layers.failed.filter(|_| command == Command::Launch) {
-        simulation.stopped_by = failure(simulation, step, &why);
-        return;
+    let mut files = before.files.clone();
+    match command {
+        Command::Launch => {
+            if let Some(failed) = &layers.failed {
+                simulation.stopped_by = failure(simulation, failed);
+                return;
+            }
+            let volumes = volumes(simulation);
+            mounts::cover_for_launch(&input.run, &volumes, &mut files, &mut place);
+        }
+        Command::Run(_) => {
+            if let Some(step) = case.step {
+                layers.mount(simulation, step, &mut place, &mut files);
+            }
+        }
     }
     let mut start = case.start.clone();
-    let no_user = place.become_user(&mut simulation.session, &before.files, &case, &mut start);
+    let no_user = place.become_user(&mut simulation.session, &files, &case, &mut start);
     let world = &place.world;
     let started = match no_user {
-        None => start_command(&mut simulation.session, world, before.files.clone(), start),
+        None => start_command(&mut simulation.session, world, files.clone(), start),
         Some(not_started) => Started {
             trace: Trace::default(),
             not_started: Some(not_started),
@@ -119,7 +135,7 @@ fn follow_in(
     };
     let stop = match started.not_started {
         Some(_) => None,
-        None => stop::stop(simulation, input, &case, &place, &before.files),
+        None => stop::stop(simulation, input, &case, &place, &files),
     };
     let script = script_of(
         simulation,
@@ -141,11 +157,41 @@ fn follow_in(
     simulation.runs.insert(command, run);
 }
 
-/// With what the build stops at the `RUN` of a step.
-fn failure(simulation: &Simulation, step: usize, why: &str) -> Option<FailedRun> {
-    let step = simulation.build.steps.get(step)?;
+/// Looks where the build of an image stops in which there is nothing to start.
+fn only_build(simulation: &mut Simulation, input: &Input, change: &mut dyn FnMut(&mut World)) {
+    let Some(stage) = simulation.build.target else {
+        return;
+    };
+    let case = Case::of_stage(simulation, stage);
+    let Some(mut place) = Place::of(simulation, input, &case) else {
+        return;
+    };
+    change(&mut place.world);
+    let mut layers = Layers::new(input, &place.world);
+    layers.before(simulation, &case, &mut place);
+    if let Some(failed) = &layers.failed {
+        simulation.stopped_by = failure(simulation, failed);
+    }
+}
+
+/// With what the build stops at a step.
+fn failure(simulation: &Simulation, failed: &Failed) -> Option<FailedRun> {
+    let step = simulation.build.steps.get(failed.step)?;
     let instruction = instruction(step);
-    Some(simulation.failure(step.run.as_deref()?, instruction, why))
+    match &failed.why {
+        Why::Process(why) => Some(simulation.failure(step.run.as_deref()?, instruction, why)),
+        Why::Message(message) => Some(FailedRun {
+            instruction,
+            message: message.clone(),
+        }),
+    }
+}
+
+/// The volumes of the image that is started.
+fn volumes(simulation: &Simulation) -> Vec<String> {
+    let stage = simulation.build.target_stage();
+    let volumes = stage.map(|it| it.config.volumes.items.keys().cloned());
+    volumes.into_iter().flatten().collect()
 }
 
 /// The instruction that a step belongs to.

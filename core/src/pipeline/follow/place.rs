@@ -1,14 +1,14 @@
 //! [`Place`]: the world that a command is started in, and what had to be assumed of it.
 
-use crate::commandline::{Init, RootFiles, RunOptions, Terminal};
+use crate::commandline::{Init, Interactive, RootFiles, RunOptions, Terminal};
 use crate::container::{
-    Command as Start, Contents, Flavour, NO_USER, NotStarted, Starter, UserTable, World,
-    docker_init, find_user, may_exist,
+    Command as Start, Contents, Flavour, NotStarted, Starter, UserTable, World, docker_init,
+    find_user, may_exist, user_fault,
 };
 use crate::images::facts::Os;
 use crate::images::{self, BaseImage};
 use crate::input::Input;
-use crate::kernel::{Capability, Coverage, FileSystem, Outputs, Root};
+use crate::kernel::{Capability, Coverage, FileSystem, InputEnd, Outputs, Root};
 use crate::knowledge::Known;
 use crate::session::Session;
 use crate::shell::{Dialect, Release, Shell};
@@ -123,11 +123,12 @@ impl Place {
         };
         let found = find_user(&cx.texts, files, user);
         let name = user.split(':').next().unwrap_or_default();
+        let is_whole = self.world.unlisted == Coverage::Complete;
+        let may_be_there = |name: &str| !is_whole && may_exist(name);
+        if let Some(why) = user_fault(&cx.texts, files, user, &may_be_there) {
+            return Some(no_user(why, start.starter));
+        }
         if found.is_none() && name.parse::<u32>().is_err() {
-            let is_known = self.world.unlisted == Coverage::Complete || !may_exist(name);
-            if is_known {
-                return Some(no_user(name, start.starter));
-            }
             self.assume(format!("the user {name} has the number 1000"));
         }
         let number = name.parse().ok();
@@ -164,8 +165,7 @@ fn is_nobodys(number: u32) -> bool {
 }
 
 /// Docker's refusal of a user that the image does not have (recorded of `docker run -u nosuchuser`).
-fn no_user(name: &str, starter: Starter) -> NotStarted {
-    let why = format!("{NO_USER}{name}: no matching entries in passwd file");
+fn no_user(why: String, starter: Starter) -> NotStarted {
     match starter {
         Starter::Run => NotStarted {
             message: format!(
@@ -208,6 +208,9 @@ fn launch_options(world: &mut World, options: &RunOptions) {
     }
     if options.terminal == Terminal::Allocated {
         world.limits.outputs = Outputs::Terminal;
+        if options.interactive == Interactive::No {
+            world.limits.input = InputEnd::NeverComes;
+        }
     }
     if options.root == RootFiles::ReadOnly {
         world.limits.root = Root::ReadOnly;

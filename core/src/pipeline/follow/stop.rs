@@ -1,10 +1,10 @@
 //! [`stop`]: the container that was started is told to end.
 
 use crate::build::signal_number;
-use crate::commandline::Terminal;
+use crate::commandline::{Interactive, Terminal};
 use crate::container::{Starter, start_and_stop};
 use crate::input::{Input, StopBy, StopInput, StopMoment};
-use crate::kernel::{FileSystem, Moment, Outside, Receiver, Signal};
+use crate::kernel::{FileSystem, InputEnd, Moment, Outside, Receiver, Signal};
 use crate::knowledge::Known;
 use crate::simulation::{Simulation, StopRun};
 use crate::trace::{Outcome, Trace};
@@ -56,6 +56,10 @@ pub(super) fn stop(
         world: place.world.clone(),
         assumptions: Vec::new(),
     };
+    // Whoever has started it lets it run, and closes nothing.
+    if input.run.interactive == Interactive::Yes {
+        place.world.limits.input = InputEnd::NeverComes;
+    }
     let no_user = place.become_user(&mut simulation.session, files, case, &mut start);
     if no_user.is_some() {
         return None;

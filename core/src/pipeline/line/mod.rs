@@ -52,7 +52,7 @@ pub fn simulate_line(input: &LineInput) -> LineSimulation {
         _ => Err(NotRead::OtherCommand(String::new())),
     };
     if let Ok(line) = &mut docker
-        && line.interactive == Interactive::Yes
+        && line.run.interactive == Interactive::Yes
         && input.image.stdin.is_empty()
     {
         let assumption = "nothing is typed: standard input, which `-i` keeps open, ends at once (`--stdin` says what it holds)";

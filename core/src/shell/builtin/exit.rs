@@ -6,6 +6,10 @@ use crate::shell::execution::{BashOption, Divert, Evaluator, Flow};
 use crate::text::Span;
 
 pub(super) async fn exit(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
+    let before = shell.environment.state.before_trap;
+    if let Some(before) = before.filter(|_| shell.operands(arguments).is_empty()) {
+        shell.status = before;
+    }
     take_status(shell, arguments).await?;
     Err(Divert::Exit)
 }

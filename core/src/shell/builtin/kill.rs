@@ -228,11 +228,38 @@ async fn send(shell: &mut Evaluator, word: &str, signal: Option<Signal>) -> Flow
             Ok(0..) if dialect == Dialect::Dash && word != "0" => {
                 return no_number(shell, word).await;
             }
-            Ok(_) => return shell.unsupported("kill of a process group"),
+            Ok(number) => return send_to_group(shell, word, number, signal).await,
             Err(_) => return no_number(shell, word).await,
         },
     };
     match shell.process.kill(Pid(number), signal).await {
+        Ok(()) => Ok(0),
+        Err(errno) => no_process(shell, word, errno).await,
+    }
+}
+
+/// `0` is the shell's own group, a number below -1 the group that this process leads.
+async fn send_to_group(
+    shell: &mut Evaluator,
+    word: &str,
+    number: i64,
+    signal: Option<Signal>,
+) -> Flow<u8> {
+    let group = match number {
+        0 => shell.process.process_group(),
+        -1 => None,
+        _ => Some(Pid(u32::try_from(number.unsigned_abs()).unwrap_or(u32::MAX))),
+    };
+    if number == -1 && shell.process.is_alone() {
+        return match shell.process.kill_others(signal).await {
+            Ok(()) => Ok(0),
+            Err(errno) => no_process(shell, word, errno).await,
+        };
+    }
+    let Some(group) = group else {
+        return shell.unsupported("kill of processes that others have started");
+    };
+    match shell.process.kill_group(group, signal).await {
         Ok(()) => Ok(0),
         Err(errno) => no_process(shell, word, errno).await,
     }

@@ -64,7 +64,7 @@ impl Evaluator {
     }
 
     /// What stands behind the name; in bash also behind `--` (XBD 12.2, guideline 10).
-    fn operands<'a>(&self, arguments: &'a [Span]) -> &'a [Span] {
+    pub(super) fn operands<'a>(&self, arguments: &'a [Span]) -> &'a [Span] {
         match arguments {
             [_, first, operands @ ..]
                 if self.dialect().family() == Family::Bash && self.str(*first) == "--" =>

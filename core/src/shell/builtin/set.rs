@@ -198,7 +198,10 @@ fn turn_posix(shell: &mut Evaluator, turn: Turn) {
 }
 
 async fn turn_option(shell: &mut Evaluator, option: ShellOption, turn: Turn) -> Flow {
-    if option == ShellOption::Monitor && turn == Turn::On && shell.dialect().family() == Family::Ash
+    if option == ShellOption::Monitor
+        && turn == Turn::On
+        && shell.dialect().family() == Family::Ash
+        && !shell.process.has_terminal()
     {
         let text = "can't access tty; job control turned off";
         return shell.complain(Some("set"), text).await;

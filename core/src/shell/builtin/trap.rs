@@ -92,6 +92,9 @@ async fn set(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
                     TrapAction::Run(action) => Some(action),
                     TrapAction::Default | TrapAction::Ignore => None,
                 };
+                if shell.environment.state.exit_trap.is_some() {
+                    shell.catch_ending_signals();
+                }
             }
             Some(Condition::Signal(signal)) => shell.set_trap(signal, action),
             Some(Condition::Event(event)) => shell.set_event_trap(event, action),

@@ -308,7 +308,13 @@ impl Evaluator {
     /// The message of dash and busybox about an argument, which ends them.
     async fn refuse_argument<T>(&mut self, text: &str) -> Flow<T> {
         self.line = 0;
-        self.complain(None, text).await?;
+        match self.dialect() {
+            Dialect::BusyboxAsh => {
+                let shell = self.error_name().to_owned();
+                self.print_error(&format!("{shell}: {text}\n")).await?;
+            }
+            Dialect::Dash | Dialect::Bash | Dialect::BashAsSh => self.complain(None, text).await?,
+        }
         self.end_with(2)
     }
 

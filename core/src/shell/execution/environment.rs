@@ -51,6 +51,12 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) traps: BTreeMap<Signal, Option<Span>>,
     /// What `trap` has set for events of the shell itself.
     pub(in crate::shell) events: Events,
+    /// The status from before the action of a trap that runs, where `exit` in it ends the shell with that.
+    pub(in crate::shell) before_trap: Option<u8>,
+    /// Where the processes that are made now will run.
+    pub(in crate::shell) starts: Starts,
+    /// Whether the shell ignores `SIGQUIT` by itself.
+    pub(in crate::shell) quit: Quit,
     /// Signals that have come, of which the actions have not run.
     pub(in crate::shell) pending: Vec<Signal>,
     /// The aliases.
@@ -93,6 +99,24 @@ pub(in crate::shell) enum MadeFor {
     Pipeline,
     /// For what runs in the background.
     Background,
+}
+
+/// Where a process runs that a shell makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::shell) enum Starts {
+    #[default]
+    InForeground,
+    /// Without job control it ignores what a terminal sends to end the foreground (XCU 2.11).
+    InBackground,
+}
+
+/// Whether `SIGQUIT` is ignored because the shell is one that does so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::shell) enum Quit {
+    /// It is not, or because somebody has said so.
+    #[default]
+    AsFound,
+    IgnoredByShell,
 }
 
 /// A process that bash has made for a simple command of a pipeline or in the background: as long as it expands the
@@ -183,6 +207,7 @@ impl State {
         self.hidden.traps |= self.exit_trap.is_some() || !self.traps.is_empty();
         self.hidden.jobs |= !self.jobs.is_empty();
         self.exit_trap = None;
+        self.before_trap = None;
         self.bare = None;
         self.jobs.clear();
         self.pending.clear();

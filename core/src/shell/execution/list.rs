@@ -1,6 +1,6 @@
 //! Lists (XCU 2.9.3): and-or lists one after the other, or in the background.
 
-use super::environment::{Job, MadeFor};
+use super::environment::{Job, MadeFor, Starts};
 use super::evaluator::{Divert, Evaluator, Failure, Family, Flow};
 use super::event::Event;
 use super::options::ShellOption;
@@ -136,6 +136,7 @@ impl Evaluator {
         let null = self.process.open("/dev/null", Open::Read).await;
         leads.extend(null.ok().map(|file| (0, file)));
         let mut count = 1;
+        let before = std::mem::replace(&mut self.environment.state.starts, Starts::InBackground);
         let pid = match (&*and_or.rest, &*and_or.first.commands) {
             ([], commands @ [_, _, ..]) if and_or.first.prefixes.is_empty() => {
                 let processes = self.start_piped(commands, leads).await?;
@@ -152,6 +153,7 @@ impl Evaluator {
                 self.fork(leads, run).await
             }
         };
+        self.environment.state.starts = before;
         self.environment.state.last_background = Some(pid);
         let job = Job {
             process: pid,

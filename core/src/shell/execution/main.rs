@@ -6,12 +6,15 @@ use super::arguments::Sign;
 use super::environment::ExecutionEnvironment;
 use super::evaluator::{Evaluator, Family, Flow};
 use super::program::Found;
-use crate::kernel::{Content, End, Errno, Follow, Image, Missing, Node, Open, Process, SHELL};
+use crate::kernel::{Content, End, Errno, Follow, Image, Missing, Node, Open, Process};
 use crate::shell::Shell;
 use crate::shell::dialect::{Dialect, Release};
 use crate::shell::message::ScriptSource;
 use crate::shell::reading::Reading;
 use crate::text::{Span, TextId};
+
+/// Of the programs that are simulated, those that are scripts in truth.
+const SCRIPTS: [&str; 3] = ["egrep", "fgrep", "which"];
 
 /// Runs a shell as `process`, which has been started with these arguments and this environment.
 pub async fn main(process: &mut Process, shell: Shell, image: Image) -> End {
@@ -168,8 +171,8 @@ impl Evaluator {
                         .await?;
                     return self.end_with(126);
                 }
-                Err(_) if self.has_arrays() && self.is_shell_binary(&path) => {
-                    return self.no_text(&name).await;
+                Err(_) if self.has_arrays() && self.is_program(&path) => {
+                    return self.no_text(&path).await;
                 }
                 Err(_) => {
                     return self.unsupported(format!("a script that cannot be read: {path}"));
@@ -180,7 +183,7 @@ impl Evaluator {
         self.note_script(&path, script);
         let first = self.str(script).split('\n').next().unwrap_or_default();
         if self.has_arrays() && first.contains('\0') {
-            return self.no_text(&name).await;
+            return self.no_text(&path).await;
         }
         Ok(script)
     }
@@ -192,11 +195,14 @@ impl Evaluator {
         self.end_with(126)
     }
 
-    /// Whether a file is a shell itself, as where ENTRYPOINT is `["bash"]` and CMD is in shell form.
-    fn is_shell_binary(&self, path: &str) -> bool {
+    /// Whether a file is a program and no script, as where ENTRYPOINT is `["bash"]` and CMD is `ls` or in shell form.
+    fn is_program(&self, path: &str) -> bool {
         let file = self.process.inode_at(path, Follow::Links);
         let file = file.map(|it| &self.process.files.inode(it).node);
-        matches!(file, Ok(Node::Regular(Content::Program(name))) if name.starts_with(SHELL))
+        let Ok(Node::Regular(Content::Program(name))) = file else {
+            return false;
+        };
+        !SCRIPTS.contains(&name.rsplit(':').next().unwrap_or_default())
     }
 
     /// Where bash finds a script: where the name leads, else in `PATH`.

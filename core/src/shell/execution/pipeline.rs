@@ -107,7 +107,7 @@ impl Evaluator {
         let status = self.status;
         let mut statuses = Vec::with_capacity(commands.len());
         for pid in processes {
-            statuses.push(self.end_of(pid).await.status());
+            statuses.push(self.end_of(pid).await?.status());
         }
         statuses.push(status);
         if self.has(ShellOption::PipeFail) {
@@ -228,7 +228,7 @@ impl Evaluator {
         let listening = self.listen();
         let mut ends = Vec::with_capacity(processes.len());
         for pid in processes {
-            ends.push(self.end_of(*pid).await);
+            ends.push(self.end_of(*pid).await?);
         }
         if let Some(last) = ends.last() {
             self.stop_listening(listening, *last).await?;

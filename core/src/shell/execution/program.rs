@@ -244,6 +244,7 @@ impl Evaluator {
         level: Level,
     ) -> Flow {
         let cause = self.cause;
+        self.restore_quit();
         if let Some(name) = path.strip_prefix("applet:") {
             let environment = self.environment_for(name, level);
             let image = self.process.applet(name, arguments, environment);

@@ -1,6 +1,7 @@
 //! The error with which a shell refuses the rest of a script, and what follows from it.
 
 use super::evaluator::{Divert, Evaluator, Flow};
+use super::options::ShellOption;
 use super::script::Before;
 use crate::shell::dialect::Dialect;
 use crate::shell::error::{ArithmeticForFault, Fault, Opener, Place, SyntaxError};
@@ -16,6 +17,11 @@ impl Evaluator {
         before: Before,
     ) -> Flow {
         self.print_refusal(error, source).await?;
+        // bash's own reader ends the shell then.
+        if matches!(error.fault, Fault::Conditional { .. }) && self.has(ShellOption::ErrExit) {
+            self.status = 2;
+            return Err(Divert::Exit);
+        }
         let top = self.environment.source;
         match self.dialect() {
             Dialect::Dash | Dialect::BusyboxAsh => self.raise(2),

@@ -1,6 +1,7 @@
 //! Signals and the actions that `trap` has set for them (XCU 2.14 *trap*, 2.11).
 
-use super::evaluator::{Evaluator, Flow, Lines};
+use super::environment::Quit;
+use super::evaluator::{Evaluator, Family, Flow, Lines};
 use crate::kernel::{Children, Disposition, Signal};
 use crate::shell::dialect::{Release, SignalMessage, signal_message};
 use crate::shell::message::ScriptSource;
@@ -31,6 +32,9 @@ impl Evaluator {
         while !self.environment.state.pending.is_empty() {
             let signal = self.environment.state.pending.remove(0);
             let Some(trap) = self.environment.state.traps.get(&signal).copied() else {
+                if self.ends_by(signal) {
+                    Box::pin(self.end_by(signal)).await?;
+                }
                 if signal == Signal::INT && self.untrapped_interrupt() == Disposition::Caught {
                     Box::pin(self.be_interrupted()).await?;
                 }
@@ -38,7 +42,13 @@ impl Evaluator {
             };
             let Some(action) = trap else { continue };
             let status = self.status;
+            let keeps = self.dialect().family() == Family::Ash;
+            let before = std::mem::replace(
+                &mut self.environment.state.before_trap,
+                keeps.then_some(status),
+            );
             Box::pin(self.run_action(action, ScriptSource::Trap)).await?;
+            self.environment.state.before_trap = before;
             self.status = status;
         }
         Ok(())
@@ -67,10 +77,27 @@ impl Evaluator {
         if signal.can_be_caught() {
             self.process.set_disposition(signal, disposition);
         }
+        if signal == Signal::QUIT && self.dialect().family() == Family::Bash {
+            self.environment.state.quit = Quit::AsFound;
+            if let TrapAction::Default = action {
+                self.ignore_quit();
+            }
+        }
+        if let TrapAction::Default = action
+            && self.environment.state.exit_trap.is_some()
+        {
+            self.catch_ending_signals();
+        }
     }
 
     /// A subshell gets none of the actions; what is ignored stays ignored (XCU 2.12).
     pub(super) fn reset_traps(&mut self) {
+        self.restore_quit();
+        for signal in Signal::named() {
+            if self.ends_by(signal) {
+                self.process.set_disposition(signal, Disposition::Default);
+            }
+        }
         if self.process.disposition(Signal::INT) == Disposition::Caught {
             self.process
                 .set_disposition(Signal::INT, Disposition::Default);

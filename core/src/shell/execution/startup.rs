@@ -18,7 +18,7 @@ impl Evaluator {
         if self.has(ShellOption::Interactive) {
             self.begin_interactive().await?;
         }
-        if self.has(ShellOption::Monitor) {
+        if self.has(ShellOption::Monitor) && !self.process.has_terminal() {
             self.refuse_job_control().await?;
         }
         if login == Login::Yes {

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use super::environment::Starts;
 use super::evaluator::{Divert, Evaluator, Flow};
-use crate::kernel::{Children, End, OpenFile, Waited};
+use super::options::ShellOption;
+use crate::kernel::{Children, Disposition, End, OpenFile, Signal, Waited};
 use crate::shell::dialect::Dialect;
 use crate::shell::message::ScriptSource;
 use crate::trace::Pid;
@@ -24,16 +26,26 @@ impl Evaluator {
         run: impl AsyncFnOnce(&mut Self) -> Flow + 'static,
     ) -> Pid {
         let mut child = self.copy();
+        let starts = std::mem::take(&mut child.environment.state.starts);
+        let leads_group = self.has(ShellOption::Monitor) && !self.is_subshell();
         child.environment.state.enter_subshell();
         child.drop_events();
         let cause = self.cause;
         self.process
             .fork(cause, move |process| async move {
                 child.process = process;
+                if leads_group {
+                    child.process.lead_process_group();
+                }
                 for (descriptor, file) in leads {
                     child.process.install(descriptor, file);
                 }
                 child.reset_traps();
+                if starts == Starts::InBackground && !leads_group {
+                    for signal in [Signal::INT, Signal::QUIT] {
+                        child.process.set_disposition(signal, Disposition::Ignored);
+                    }
+                }
                 let result = run(&mut child).await;
                 child.end_process(result).await
             })
@@ -52,19 +64,22 @@ impl Evaluator {
     /// Waits for a process that was made in the foreground.
     pub(in crate::shell) async fn wait_for(&mut self, pid: Pid) -> Flow<u8> {
         let listening = self.listen();
-        let end = self.end_of(pid).await;
+        let end = self.end_of(pid).await?;
         self.stop_listening(listening, end).await?;
         self.report_end(end).await
     }
 
     /// How a process of the foreground ends.
-    pub(super) async fn end_of(&mut self, pid: Pid) -> End {
+    pub(super) async fn end_of(&mut self, pid: Pid) -> Flow<End> {
         loop {
             match self.process.wait(Children::One(pid)).await {
-                Waited::Ended(_, end) => return end,
+                Waited::Ended(_, end) => return Ok(end),
                 // The action of a trap waits until the foreground command has ended.
-                Waited::Interrupted => self.keep_signals(),
-                Waited::NoChild => return End::Exited(127),
+                Waited::Interrupted => {
+                    self.keep_signals();
+                    self.end_by_pending().await?;
+                }
+                Waited::NoChild => return Ok(End::Exited(127)),
             }
         }
     }
@@ -92,6 +107,7 @@ impl Evaluator {
             self.undo_all_redirections();
         }
         let status = self.status;
+        self.environment.state.before_trap = Some(status);
         let result = self.run_action(action, ScriptSource::ExitTrap).await;
         if result.is_ok() {
             self.status = status;

@@ -67,6 +67,10 @@ impl Evaluator {
         by: &str,
     ) -> Flow {
         match error.fault {
+            // As in any other word, that is the end of the shell.
+            ArithmeticFault::Refused if is_unbound(error) => {
+                self.arithmetic_fails(error, None).await
+            }
             ArithmeticFault::Refused => {
                 let message = self.arithmetic_message(error);
                 self.complain(Some(by), &message).await
@@ -114,7 +118,7 @@ impl Evaluator {
             None => message,
         };
         self.complain(None, &message).await?;
-        let is_unbound = error.message.ends_with(": unbound variable");
+        let is_unbound = is_unbound(error);
         match (self.dialect(), name) {
             (Dialect::Dash | Dialect::BusyboxAsh, _) => self.raise(2),
             (Dialect::Bash, None) if is_unbound => self.expansion_fails(),
@@ -129,6 +133,11 @@ impl Evaluator {
             }
         }
     }
+}
+
+/// Whether a variable has no value where `set -u` wants one.
+fn is_unbound(error: &ArithmeticError) -> bool {
+    error.message.ends_with(": unbound variable")
 }
 
 /// A number of few digits, which needs no calculator.

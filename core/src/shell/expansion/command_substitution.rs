@@ -105,7 +105,10 @@ impl Evaluator {
                     pieces.push(piece);
                 }
                 Ok(None) => return Ok(pieces),
-                Err(Errno::Interrupted) => self.keep_signals(),
+                Err(Errno::Interrupted) => {
+                    self.keep_signals();
+                    self.end_by_pending().await?;
+                }
                 Err(errno) => return self.unsupported(format!("a pipe: {}", errno.message())),
             }
         }

@@ -38,6 +38,9 @@ impl Evaluator {
         {
             name.insert(0, '$');
         }
+        if parameter.indirection.is_some() {
+            name.insert(0, '!');
+        }
         let what = match self.dialect().family() {
             Family::Ash => "parameter not set",
             Family::Bash => "unbound variable",

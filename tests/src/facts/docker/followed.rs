@@ -18,8 +18,8 @@ pub(super) fn simulate(input: &mut Input) -> Simulation {
     input.follow = Follow::Everything;
     input.other_programs = OtherPrograms::Missing;
     let names = [
-        ("probe/bashsh", ShellName::BashAsSh),
-        ("probe/busybox", ShellName::Busybox138),
+        ("bashsh", ShellName::BashAsSh),
+        ("busybox", ShellName::Busybox138),
     ];
     let found = names.iter().find(|it| input.text.contains(it.0));
     input.shell = Some(found.map_or(ShellName::Dash, |it| it.1));
@@ -86,12 +86,14 @@ fn quoted(text: &str) -> String {
 }
 
 /// A text in which only what is no matter of chance is left: process numbers but for 1, and the container's id.
-pub(super) fn masked(text: &str) -> String {
+pub(crate) fn masked(text: &str) -> String {
     let is_digit = |it: char| it.is_ascii_digit();
     let is_chance = |it: &str| !matches!(it, "" | "1");
     let text = masked_behind(text, "\"pid", is_digit, is_chance, "N");
     let text = masked_behind(&text, "FATAL tini (", is_digit, is_chance, "N");
     let is_digit = |it: char| it.is_ascii_hexdigit();
+    let text = text.replace("⟨container id⟩", "ID");
+    let text = masked_behind(&text, "HOSTNAME=", is_digit, |it| it.len() == 12, "ID");
     masked_behind(&text, "\"HOSTNAME", is_digit, |it| it.len() == 12, "ID")
 }
 
@@ -153,7 +155,9 @@ impl<'s> Followed<'s> {
     pub(super) fn stderr(&self) -> String {
         let message = self.run.not_started.as_ref().map(|it| it.message.as_str());
         // BuildKit says that in its error alone.
-        let message = message.filter(|it| !it.starts_with("unable to find user "));
+        let is_error =
+            |it: &&str| it.starts_with("unable to find ") || it.starts_with("uids and gids");
+        let message = message.filter(|it| !is_error(it));
         let written = self.joined(&self.run.trace.stderr);
         format!("{}{written}", message.unwrap_or_default())
     }

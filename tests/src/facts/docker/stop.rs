@@ -1,20 +1,30 @@
-//! `stop_result` of a case: what `docker stop` met and how the container ended. The recorder asked a second after the
-//! start.
+//! `stop_result` and `kill_result` of a case: what `docker stop` or `docker kill` met and how the container ended. The
+//! recorder asked a second after the start.
 
 use serde_json::{Value, json};
 use shellform::Input;
 use shellform::Simulation;
-use shellform::input::{LastsInput, ReactionInput, StopMoment, StubInput};
+use shellform::input::{LastsInput, ReactionInput, StopBy, StopMoment, StubInput};
 use shellform::simulation::Command;
 use shellform::text::Span;
 use shellform::trace::{Outcome as Ended, Stopped};
 
 use super::super::{Differences, Outcome};
+use super::followed::masked;
 
-/// Puts into `input` when the recorder asked, and what the programs do that are not simulated.
-pub(super) fn prepare(input: &mut Input) {
+/// How long after a signal of `docker kill` the recorder looked, in nanoseconds.
+const LOOKED_AFTER: u64 = 1_500_000_000;
+
+/// Puts into `input` how and when the recorder asked, and what the programs do that are not simulated.
+pub(super) fn prepare(input: &mut Input, case: &Value) {
     const MINUTE: LastsInput = LastsInput::Seconds(60.0);
     input.stop.when = StopMoment::Milliseconds(1000);
+    let signal = case["stop_signal"].as_str().or(case["kill"].as_str());
+    input.stop.signal = signal.filter(|it| !it.is_empty()).map(str::to_owned);
+    input.stop.timeout = case["stop"].as_i64();
+    if case["kill"].is_string() {
+        input.stop.by = StopBy::DockerKill;
+    }
     let scripts = [
         ("sleep 60", None),
         (
@@ -54,6 +64,16 @@ pub(super) fn compare(
     differences: &mut Differences,
 ) -> Option<Outcome> {
     let run = simulation.runs.get(&Command::Launch)?;
+    // One that does not start has nothing to end.
+    if let Some(not_started) = &run.not_started {
+        // What `docker run` ends with 125 for is 128 in the state of the container.
+        let exit = match not_started.exit {
+            125 => 128,
+            exit => i64::from(exit),
+        };
+        differences.same("exit", &recorded["exit"], &exit.into());
+        return None;
+    }
     let Some(stop) = &run.stop else {
         differences.same("stop_result", recorded, &Value::Null);
         return None;
@@ -64,28 +84,35 @@ pub(super) fn compare(
     let joined =
         |spans: &[Span]| -> String { spans.iter().map(|it| simulation.str(*it)).collect() };
     let stopped = stop.trace.stopped.as_ref();
-    differences.same("exit", &recorded["exit"], &stop.exit().into());
-    let is_killed = stopped.is_some_and(|it| it.killed_after.is_some());
-    differences.same(
-        "waited_full_grace",
-        &recorded["waited_full_grace"],
-        &is_killed.into(),
-    );
+    if recorded["waited_full_grace"].is_boolean() {
+        let is_killed = stopped.is_some_and(|it| it.killed_after.is_some());
+        differences.same(
+            "waited_full_grace",
+            &recorded["waited_full_grace"],
+            &is_killed.into(),
+        );
+    }
+    let goes_on = stopped.is_some_and(|it| it.ended_after.is_none_or(|it| it > LOOKED_AFTER));
+    if recorded["running"].is_boolean() {
+        differences.same("running", &recorded["running"], &goes_on.into());
+    }
     let seen = recorded["processes"].as_array().into_iter().flatten();
     let seen = seen.map(|it| json!([it["n"], it["parent"], it["in_container"] == 1, it["argv"]]));
     let seen: Vec<Value> = seen.collect();
     let found = stopped.map_or_else(Vec::new, |it| processes(simulation, it));
     differences.same("processes", &seen.into(), &found.into());
-    differences.same(
-        "stdout",
-        &recorded["stdout"],
-        &joined(&stop.trace.stdout).into(),
-    );
-    differences.same(
-        "stderr",
-        &recorded["stderr"],
-        &joined(&stop.trace.stderr).into(),
-    );
+    if recorded["running"] == true {
+        return None;
+    }
+    differences.same("exit", &recorded["exit"], &stop.exit().into());
+    let printed = [
+        ("stdout", &stop.trace.stdout),
+        ("stderr", &stop.trace.stderr),
+    ];
+    for (name, spans) in printed {
+        let seen = masked(recorded[name].as_str().unwrap_or_default());
+        differences.same(name, &seen.into(), &masked(&joined(spans)).into());
+    }
     None
 }
 
