@@ -1,7 +1,7 @@
 //! `docker-init`, which `--init` puts in front: tini. It starts the command as a child, passes on the signals it gets,
 //! collects what has ended, and ends as the command does (`docker.jsonl stop/init-exec-sleep`, `world/init-pid`).
 
-use super::executable::{Call, Debian, Flavour};
+use super::executable::{BusyboxBuild, Call, Debian, Flavour};
 use super::world::OwnProgram;
 use crate::kernel::{Children, Disposition, End, Errno, Image, Process, Running, Signal, Waited};
 use crate::shell::CLibrary;
@@ -110,6 +110,7 @@ async fn start(mut process: Process, words: Vec<Span>, environment: Vec<(String,
         flavour: Flavour::Debian,
         library: CLibrary::Glibc,
         debian: Debian::Twelve,
+        build: BusyboxBuild::Debian,
     };
     match call.find_program(&words, environment).await {
         Ok(image) => {

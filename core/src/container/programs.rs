@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::applets::applet;
-use super::executable::{Call, Debian, Flavour, executable};
+use super::executable::{BusyboxBuild, Call, Debian, Flavour, executable};
 use super::known_program;
 use super::may_exist::may_exist;
 use super::multi_call::{self, Called};
@@ -68,6 +68,10 @@ impl Programs for ProgramTable {
                     Release::DashUnstable | Release::Bash5_3 => Debian::Unstable,
                     _ => Debian::Twelve,
                 };
+                let build = match self.shell.release {
+                    Release::Busybox1_37 | Release::Busybox1_38 => BusyboxBuild::Complete,
+                    _ => BusyboxBuild::Debian,
+                };
                 Box::pin(async move {
                     let call = Call {
                         process,
@@ -76,6 +80,7 @@ impl Programs for ProgramTable {
                         flavour,
                         library,
                         debian,
+                        build,
                     };
                     (executable.run)(call).await
                 })

@@ -725,7 +725,11 @@ impl Process {
     ) -> Result<InodeId, Missing> {
         self.may_change(directory)?;
         let (user, group) = self.user();
-        let mode = mode & !self.entry().mask;
+        // Nothing is asked of the permissions of a link, and no mask takes any of them.
+        let mode = match node {
+            Node::Link(_) => 0o777,
+            _ => mode & !self.entry().mask,
+        };
         let time = self.seconds();
         let above = self.files.inode(directory);
         let inherited = (above.mode & 0o2000 != 0).then_some(above.group);
@@ -753,6 +757,9 @@ impl Process {
         let place = self.files.place(self.seen(), trimmed, Follow::NotLast)?;
         if place.found.is_some() {
             return Err(Missing::Error(Errno::Exists));
+        }
+        if trimmed.len() < path.len() && !matches!(node, MakeNode::Directory) {
+            return Err(Missing::Error(Errno::NoEntry));
         }
         let node = match node {
             MakeNode::Directory => {

@@ -10,6 +10,7 @@ mod host;
 mod recorded;
 mod recorded_bash;
 mod recorded_builtins;
+mod recorded_programs;
 mod recorded_random;
 mod run;
 mod traces;

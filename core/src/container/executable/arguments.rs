@@ -127,10 +127,10 @@ impl Call<'_> {
             None => (name, None),
         };
         let is_help = matches!(name, "help" | "version") && self.flavour == Flavour::Debian;
+        if is_help {
+            return Err(Failure::Unsupported(format!("--{name}")));
+        }
         let (letter, full, takes) = match known.long(name) {
-            Err(_) if is_help => {
-                return Err(Failure::Unsupported(format!("--{name}")));
-            }
             Err(Failure::Usage(_, status)) if value.is_some() && !known.knows(name) => {
                 let text = self.str(argument);
                 return Err(Failure::Usage(

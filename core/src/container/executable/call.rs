@@ -1,6 +1,6 @@
 //! [`Call`]: a program as it was started, and what programs have in common.
 
-use super::{Debian, Flavour};
+use super::{BusyboxBuild, Debian, Flavour};
 use crate::kernel::{Errno, Missing, Open, Process};
 use crate::shell::CLibrary;
 use crate::text::{Source, Span};
@@ -21,6 +21,8 @@ pub(in crate::container) struct Call<'c> {
     pub(in crate::container) library: CLibrary,
     /// Which Debian it is of.
     pub(in crate::container) debian: Debian,
+    /// How busybox is configured.
+    pub(in crate::container) build: BusyboxBuild,
 }
 
 impl Call<'_> {

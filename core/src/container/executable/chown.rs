@@ -175,6 +175,10 @@ fn number(text: &str) -> Option<u32> {
 impl Call<'_> {
     /// Whom `user[:[group]]` names.
     pub(super) async fn owner(&mut self, text: &str) -> Result<Owner, u8> {
+        let number = |text: &str| match self.flavour {
+            Flavour::Busybox if text.starts_with('+') => None,
+            _ => number(text),
+        };
         let (user, group) = match text.split_once(':') {
             Some((user, group)) => (user, Some(group)),
             None => (text, None),
@@ -207,7 +211,8 @@ impl Call<'_> {
             if owner.group.is_none() {
                 let message = match self.flavour {
                     Flavour::Debian => format!("invalid group: {}", self.quoted(text)),
-                    Flavour::Busybox => format!("unknown group {group}"),
+                    Flavour::Busybox if user.is_empty() => format!("unknown group {group}"),
+                    Flavour::Busybox => format!("unknown user/group {text}"),
                 };
                 self.complain(&message).await;
                 return Err(1);
@@ -221,6 +226,9 @@ impl Call<'_> {
         let message = match self.flavour {
             Flavour::Debian if is_spec => format!("invalid spec: {}", self.quoted(text)),
             Flavour::Debian => format!("invalid user: {}", self.quoted(text)),
+            Flavour::Busybox if text.len() > user.len() + 1 => {
+                format!("unknown user/group {text}")
+            }
             Flavour::Busybox => format!("unknown user {user}"),
         };
         self.complain(&message).await;

@@ -128,11 +128,10 @@ impl Call<'_> {
         }
         let there = match self.target_there(manner, id, target).await {
             Ok(there) => there,
-            Err(errno) if self.flavour == Flavour::Busybox => {
-                let shown = self.quoted_for_shell(target);
-                return self.copy_failed(&format!("stat {shown}"), errno).await;
+            Err(errno) if manner.is_install => {
+                return self.cannot_create(id, target, errno).await;
             }
-            Err(errno) => return self.cannot_create(id, target, errno).await,
+            Err(errno) => return self.cannot_stat_target(target, errno).await,
         };
         let step = Step {
             source,
@@ -164,6 +163,17 @@ impl Call<'_> {
             Err(Errno::NoEntry) => Ok(None),
             Err(errno) => Err(errno),
         }
+    }
+
+    /// Says that nobody can tell what is at a target.
+    pub(super) async fn cannot_stat_target(&mut self, target: &str, errno: Errno) -> bool {
+        let shown = self.quoted_for_shell(target);
+        if (self.flavour, errno) == (Flavour::Busybox, Errno::NotDirectory) {
+            let text = format!("can't stat {shown}: Path has non-directory component");
+            self.complain(&text).await;
+            return false;
+        }
+        self.copy_failed(&format!("stat {shown}"), errno).await
     }
 
     /// `cp: cannot WHAT: why`.
@@ -332,6 +342,13 @@ impl Call<'_> {
                     self.give_attributes(manner, step.id, made);
                 }
                 self.say_copied(manner, step).await
+            }
+            Err(Errno::IsDirectory)
+                if step.target.ends_with('/') && self.flavour == Flavour::Debian =>
+            {
+                // A name that ends so is a directory's, and none is there.
+                let errno = Errno::NotDirectory;
+                self.cannot_create(step.id, step.target, errno).await
             }
             Err(errno) => self.cannot_create(step.id, step.target, errno).await,
         }

@@ -91,7 +91,12 @@ impl Cut {
                         return cut.usage(call, "only one list may be specified");
                     }
                 }
-                ('d', value) => cut.delimiter = value,
+                ('d', value) => {
+                    cut.delimiter = value;
+                    if call.value(value).len() > 1 {
+                        return cut.usage(call, "the delimiter must be a single character");
+                    }
+                }
                 ('o', value) => cut.output_delimiter = value,
                 ('s', _) => cut.only_delimited = true,
                 ('C', _) => cut.complement = true,
@@ -125,10 +130,6 @@ impl Cut {
             let text =
                 "suppressing non-delimited lines makes sense\n\tonly when operating on fields";
             return self.usage(call, text);
-        }
-        let is_long = self.delimiter.is_some_and(|it| it.len() > 1);
-        if is_long {
-            return self.usage(call, "the delimiter must be a single character");
         }
         if self.delimiter.is_some_and(Span::is_empty) {
             return unsupported("with an empty delimiter");

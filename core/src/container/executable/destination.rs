@@ -60,10 +60,11 @@ impl Call<'_> {
             }
             let found = self.target(&target, last).await;
             let is_directory = matches!(found, Found::Directory);
-            if self.flavour == Flavour::Busybox && is_directory && self.name() != "ln" {
+            if self.flavour == Flavour::Busybox && is_directory {
                 let source = self.text(sources[0]);
                 let source = self.inode(&source, Follow::Links).await;
-                if !source.is_ok_and(|it| self.process.is_directory(it)) {
+                let is_same_kind = source.is_ok_and(|it| self.process.is_directory(it));
+                if self.name() == "ln" || !is_same_kind {
                     self.complain(&format!("'{target}' is a directory")).await;
                     return Err(1);
                 }

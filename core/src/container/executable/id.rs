@@ -44,6 +44,9 @@ async fn identify(call: &mut Call<'_>) -> Result<u8, u8> {
         call.complain(text).await;
         return Err(1);
     }
+    if kinds.len() > 1 {
+        return Err(call.refuse("more than one of -u, -g and -G", 1).await);
+    }
     let named = options.has("name") || options.has("real");
     if kinds.is_empty() && named && call.flavour == Flavour::Debian {
         let text = "cannot print only names or real IDs in default format";

@@ -41,18 +41,9 @@ impl Call<'_> {
         }
     }
 
-    /// The marks around a name in messages of GNU's programs.
-    pub(super) fn quote_marks(&self) -> (char, char) {
-        match self.locale("LC_CTYPE") {
-            Locale::Utf8 => ('‘', '’'),
-            Locale::C | Locale::Named(_) => ('\'', '\''),
-        }
-    }
-
-    /// A name in such marks.
+    /// A name in the quotes of messages.
     pub(super) fn quote(&self, name: &str) -> String {
-        let (open, close) = self.quote_marks();
-        format!("{open}{name}{close}")
+        self.quoted(name)
     }
 
     /// A regular expression in this locale.

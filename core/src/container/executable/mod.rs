@@ -119,6 +119,15 @@ pub(in crate::container) enum Debian {
     Unstable,
 }
 
+/// How busybox is configured, where what it does differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::container) enum BusyboxBuild {
+    /// As Debian does: without mathematics in awk and `-delete` in find, its own programs before those of `PATH`.
+    Debian,
+    /// As Alpine and the images of busybox itself do.
+    Complete,
+}
+
 /// A program that runs, until it ends.
 pub(in crate::container) type Running<'c> = Pin<Box<dyn Future<Output = End> + 'c>>;
 

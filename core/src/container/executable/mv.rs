@@ -48,7 +48,11 @@ async fn move_one(call: &mut Call<'_>, options: &Options, source: &str, target: 
             return false;
         }
     };
-    let there = call.inode(target, Follow::NotLast).await.ok();
+    let there = match call.inode(target, Follow::NotLast).await {
+        Ok(there) => Some(there),
+        Err(Errno::NoEntry) => None,
+        Err(errno) => return call.cannot_stat_target(target, errno).await,
+    };
     if let Some(there) = there {
         match may_replace(call, options, (source, found), (target, there)).await {
             Replacing::Allowed => {}

@@ -50,7 +50,10 @@ async fn follow(call: &mut Call<'_>) -> Result<u8, u8> {
             Ok(target) => status |= call.finish_own(&(target + end), 0, 1).await,
             Err(errno) => {
                 status = 1;
-                if is_loud {
+                if is_loud && (call.flavour, errno) == (Flavour::Busybox, Errno::Invalid) {
+                    let text = format!("{path}: cannot read link: not a symlink");
+                    call.complain(&text).await;
+                } else if is_loud {
                     let shown = call.quoted_where_needed(&path);
                     call.complain_of(&shown, errno).await;
                 }

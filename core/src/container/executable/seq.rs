@@ -97,6 +97,9 @@ async fn seq(call: &mut Call<'_>) -> Result<u8, Failure> {
     let decimals = first.decimals.max(step.decimals);
     let all = decimals.max(last.decimals);
     let (from, by, to) = (first.scaled(all), step.scaled(all), last.scaled(all));
+    if call.flavour == Flavour::Busybox && all > 0 && by != 0 && (to - from) % by == 0 {
+        return unsupported("with decimals and a last number that rounding may leave out");
+    }
     let width = match is_padded {
         false => 0,
         true if last.decimals != decimals && call.flavour == Flavour::Debian || last.is_long() => {

@@ -1,6 +1,6 @@
 //! Starting another program in one's own place, as `execvp` does: `env`, `nohup`, `timeout` and their like.
 
-use super::{Call, Flavour};
+use super::{BusyboxBuild, Call, Flavour};
 use crate::kernel::{End, Errno, Image};
 use crate::text::{Source, Span};
 use crate::trace::Cause;
@@ -24,6 +24,10 @@ impl Call<'_> {
         };
         if name.is_empty() {
             return Err(Errno::NoEntry);
+        }
+        let has_own = self.flavour == Flavour::Busybox && self.build == BusyboxBuild::Debian;
+        if has_own && self.process.is_applet(&name) {
+            return Ok(self.process.applet(&name, words, environment));
         }
         if name.contains('/') {
             return self.image(&name, words, environment).await;

@@ -103,7 +103,7 @@ async fn start_child(call: &mut Call<'_>, words: &[Span]) -> Pid {
     let cause = words.first().map_or(Cause::End, |it| Cause::Written(*it));
     let (words, arguments) = (words.to_vec(), call.arguments.clone());
     let (environment, flavour) = (call.environment.clone(), call.flavour);
-    let (library, debian) = (call.library, call.debian);
+    let (library, debian, build) = (call.library, call.debian, call.build);
     call.process
         .fork(cause, move |mut process| async move {
             let mut call = Call {
@@ -113,6 +113,7 @@ async fn start_child(call: &mut Call<'_>, words: &[Span]) -> Pid {
                 flavour,
                 library,
                 debian,
+                build,
             };
             call.become_program(&words, environment).await
         })
@@ -141,7 +142,10 @@ async fn wait(call: &mut Call<'_>, options: &Options, child: Pid, limit: Limit) 
     }
     match (waited, is_late) {
         (Some(Waited::Ended(_, end)), false) => end,
-        (Some(Waited::Ended(_, End::Signalled(Signal::KILL))), true) => End::Exited(137),
+        // The signal goes to the whole group, and nobody can catch this one.
+        (Some(Waited::Ended(_, End::Signalled(Signal::KILL))), true) => {
+            End::Signalled(Signal::KILL)
+        }
         (Some(Waited::Ended(_, end)), true) => match options.has("preserve-status") {
             true => End::Exited(end.status()),
             false => End::Exited(124),

@@ -42,8 +42,9 @@ const BUSYBOX: Known = Known {
 struct Xargs {
     end: Option<u8>,
     replaced: Option<String>,
-    /// Whether `-n` or `-L` was given.
-    is_counted: bool,
+    /// Which of `-I`, `-n` and `-L` counts, as it was written, of those that exclude each other.
+    kind: Option<char>,
+    warnings: String,
     lines: Option<usize>,
     most: Option<usize>,
     not_if_empty: bool,
@@ -69,8 +70,8 @@ async fn xargs(call: &mut Call<'_>) -> Result<u8, Failure> {
     for (letter, value) in options(&arguments) {
         xargs.set(call, letter, call.value(value))?;
     }
-    if xargs.replaced.is_some() && xargs.is_counted && call.flavour == Flavour::Debian {
-        return unsupported("-I together with -n or -L");
+    if !xargs.warnings.is_empty() {
+        call.say(&xargs.warnings).await;
     }
     xargs.command = operands(&arguments);
     if xargs.command.is_empty() {
@@ -122,15 +123,21 @@ impl Xargs {
             },
             'I' | 'i' => {
                 let text = if text.is_empty() { "{}" } else { text };
+                self.exclude(call, 'I');
                 self.replaced = Some(text.to_owned());
             }
+            // One at a time is what -I means anyway.
+            'n' if self.replaced.is_some() && number()? == 1 && call.flavour == Flavour::Debian => {
+            }
             'n' => {
-                (self.most, self.lines) = (Some(number()?), None);
-                self.is_counted = true;
+                let most = number()?;
+                self.exclude(call, 'n');
+                self.most = Some(most);
             }
             'L' => {
-                (self.lines, self.most) = (Some(number()?), None);
-                self.is_counted = true;
+                let lines = number()?;
+                self.exclude(call, 'L');
+                self.lines = Some(lines);
             }
             'r' => self.not_if_empty = true,
             't' => self.is_verbose = true,
@@ -140,6 +147,32 @@ impl Xargs {
             letter => return unsupported(format!("-{letter}")),
         }
         Ok(())
+    }
+
+    /// Takes back those that `kind` excludes; GNU's says so.
+    fn exclude(&mut self, call: &Call<'_>, kind: char) {
+        if call.flavour == Flavour::Busybox {
+            return;
+        }
+        (self.replaced, self.most, self.lines) = (None, None, None);
+        let Some(other) = self.kind.replace(kind).filter(|it| *it != kind) else {
+            return;
+        };
+        let before = match other {
+            'I' => "--replace",
+            'n' => "--max-args",
+            _ => "--max-lines",
+        };
+        let now = match kind {
+            'I' => "--replace/-I/-i",
+            'n' => "--max-args/-n",
+            _ => "-L",
+        };
+        self.warnings.push_str(&format!(
+            "{}: warning: options {before} and {now} are mutually exclusive, ignoring previous \
+             {before} value\n",
+            call.name()
+        ));
     }
 
     /// The words of each line.
@@ -201,7 +234,8 @@ impl Xargs {
     /// The arguments of each start.
     fn groups(&self, lines: &[Vec<Span>]) -> Vec<Vec<Span>> {
         if lines.is_empty() {
-            return match self.not_if_empty {
+            // What is wrong with the first line ends it before it starts anything.
+            return match self.not_if_empty || self.fault.is_some() {
                 true => Vec::new(),
                 false => vec![Vec::new()],
             };
@@ -257,8 +291,11 @@ impl Xargs {
                 Ok(())
             }
             Ok(End::Signalled(signal)) => {
-                let text = format!("{name}: terminated by signal {}", signal.0);
-                complaint(text, 125)
+                let name = match call.flavour {
+                    Flavour::Debian => format!("{name}:"),
+                    Flavour::Busybox => format!("'{name}'"),
+                };
+                complaint(format!("{name} terminated by signal {}", signal.0), 125)
             }
             Err(errno) => {
                 let status = if errno == Errno::NoEntry { 127 } else { 126 };

@@ -1,6 +1,6 @@
 //! gosu: it becomes its command as another user.
 
-use super::super::executable::{Call, Debian, Flavour};
+use super::super::executable::{BusyboxBuild, Call, Debian, Flavour};
 use super::super::users::find_user;
 use crate::kernel::{End, Image, Process};
 use crate::shell::CLibrary;
@@ -46,6 +46,7 @@ pub(super) async fn run(process: &mut Process, image: Image) -> End {
         flavour: Flavour::Debian,
         library: CLibrary::Glibc,
         debian: Debian::Twelve,
+        build: BusyboxBuild::Debian,
     };
     match call.find_program(&words, environment).await {
         Ok(image) => {

@@ -1,7 +1,7 @@
 //! The functions that awk has.
 
-use super::super::Call;
 use super::super::failure::{Failure, unsupported};
+use super::super::{BusyboxBuild, Call, Flavour};
 use super::execute::Interpreter;
 use super::global;
 use super::output::Written;
@@ -48,6 +48,9 @@ impl Interpreter {
                 builder.rewrite(&changed, text, Rewrite::Case);
                 let built = builder.build();
                 Ok(Value::Text(call.process.cx.texts.finish(built)))
+            }
+            ("sin" | "cos" | "exp" | "log" | "sqrt" | "atan2", _) if !has_mathematics(call) => {
+                unsupported("without mathematics")
             }
             ("sin" | "cos" | "exp" | "log" | "sqrt" | "int", [number]) => {
                 let value = self.value(call, number)?.number(call);
@@ -152,11 +155,7 @@ impl Interpreter {
         let parts = self.split(call, text, separator)?;
         let count = parts.len();
         let array = self.cell(*variable).array();
-        let mut array = array.borrow_mut();
-        array.clear();
-        for (index, part) in parts.into_iter().enumerate() {
-            array.insert((index + 1).to_string(), Value::Read(part));
-        }
+        array.borrow_mut().fill(parts.into_iter().map(Value::Read));
         Ok(whole(count))
     }
 
@@ -312,4 +311,9 @@ fn parts_of(replacement: &str) -> Result<Vec<Part>, Failure> {
     }
     parts.push(Part::Text(start, bytes.len()));
     Ok(parts)
+}
+
+/// Whether there is more than the four operations: Debian's busybox is built without.
+pub(super) fn has_mathematics(call: &Call<'_>) -> bool {
+    (call.flavour, call.build) != (Flavour::Busybox, BusyboxBuild::Debian)
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::super::Call;
 use super::super::failure::{Failure, unsupported};
+use super::elements::Key;
 use super::execute::{Interpreter, Then};
 use super::global;
 use super::number;
@@ -55,14 +56,25 @@ impl Interpreter {
         &mut self,
         call: &mut Call<'_>,
         subscript: &[Expression],
-    ) -> Result<String, Failure> {
+    ) -> Result<Key, Failure> {
+        if let [only] = subscript {
+            let value = self.value(call, only)?;
+            let text = self.text(call, value)?;
+            return Ok(Key {
+                text: call.str(text).to_owned(),
+                number: match value {
+                    Value::Number(number) => as_whole(number),
+                    _ => None,
+                },
+            });
+        }
         let mut parts = Vec::new();
         for expression in subscript {
             let part = self.text_of(call, expression)?;
             parts.push(call.str(part).to_owned());
         }
         let between = self.global_text(call, global::SUBSEP)?;
-        Ok(parts.join(call.str(between)))
+        Ok(Key::from(parts.join(call.str(between))))
     }
 
     pub(super) fn value(
@@ -127,7 +139,7 @@ impl Interpreter {
             Expression::In(subscript, array) => {
                 let key = self.key(call, subscript)?;
                 let array = self.cell(*array).array();
-                let is_in = array.borrow().contains_key(&key);
+                let is_in = array.borrow_mut().contains(&key);
                 Value::truth(is_in)
             }
             Expression::Call(name, arguments) => self.call_function(call, name, arguments)?,
@@ -163,7 +175,7 @@ impl Interpreter {
             Target::Element(array, subscript) => {
                 let key = self.key(call, subscript)?;
                 let array = self.cell(*array).array();
-                let value = *array.borrow_mut().entry(key).or_insert(Value::Nothing);
+                let value = array.borrow_mut().get(&key);
                 Ok(value)
             }
         }
@@ -191,7 +203,7 @@ impl Interpreter {
             Target::Element(array, subscript) => {
                 let key = self.key(call, subscript)?;
                 let array = self.cell(*array).array();
-                array.borrow_mut().insert(key, value);
+                array.borrow_mut().insert(&key, value);
                 Ok(())
             }
         }
@@ -288,6 +300,9 @@ fn arithmetic(
     right: Value,
 ) -> Result<Value, Failure> {
     let (left, right) = (checked_number(call, left)?, checked_number(call, right)?);
+    if operator == Operator::Power && !super::builtin::has_mathematics(call) {
+        return unsupported("without mathematics");
+    }
     let is_division = matches!(operator, Operator::Divide | Operator::Modulo);
     if is_division && right == 0.0 {
         return unsupported("with a division by zero");
@@ -300,4 +315,15 @@ fn arithmetic(
         Operator::Power => left.powf(right),
         _ => left + right,
     }))
+}
+
+/// A number that mawk's arrays take as one.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a cast of a float saturates, and whatever it changes is not taken"
+)]
+fn as_whole(number: f64) -> Option<i32> {
+    let whole = number as i32;
+    let is_exact = f64::from(whole).total_cmp(&number).is_eq();
+    (is_exact && whole.unsigned_abs() < i32::MAX.unsigned_abs()).then_some(whole)
 }

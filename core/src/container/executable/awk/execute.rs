@@ -125,7 +125,7 @@ impl Interpreter {
             Value::Number(number) => {
                 let largest = match call.flavour {
                     Flavour::Debian => 2_147_483_648.0,
-                    Flavour::Busybox => 9e15,
+                    Flavour::Busybox => 9.2e18,
                 };
                 let text = if number.fract() == 0.0 && number.abs() < largest {
                     format!("{number:.0}").replace("-0", "0")
@@ -275,13 +275,13 @@ impl Interpreter {
             }
             Statement::ForIn(variable, array, body) => {
                 let array = self.cell(*array).array();
-                let keys: Vec<String> = array.borrow().keys().cloned().collect();
-                if keys.len() > 1 {
-                    return unsupported("with the order of several elements of an array");
-                }
+                let keys = array.borrow_mut().keys(call.flavour);
+                let Some(keys) = keys else {
+                    return unsupported("with the order of so many elements of an array");
+                };
                 for key in keys {
                     let key = call.own_text(&key);
-                    self.cell(*variable).value = Value::Read(key);
+                    self.cell(*variable).value = Value::Text(key);
                     match self.follow(call, body)? {
                         Then::GoOn | Then::Continue => {}
                         Then::Break => break,

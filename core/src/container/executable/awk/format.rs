@@ -1,7 +1,7 @@
 //! `printf` and `sprintf` of awk.
 
-use super::super::Call;
 use super::super::failure::{Failure, unsupported};
+use super::super::{Call, Flavour};
 use super::execute::Interpreter;
 use super::number;
 use super::syntax::Expression;
@@ -125,8 +125,12 @@ impl Interpreter {
                 Part::Text(from, to) => pieces.push(format.slice(from..to)),
                 Part::Percent => pieces.push(call.own_text("%")),
                 Part::Value(mut layout, letter, [width, precision]) => {
+                    if (width || precision) && call.flavour == Flavour::Busybox {
+                        return unsupported("with * in a format");
+                    }
                     let mut next = || match values.next() {
                         Some(value) => Ok(value),
+                        None if call.flavour == Flavour::Busybox => Ok(Value::Nothing),
                         None => unsupported("with a value that a format is missing"),
                     };
                     if width {

@@ -3,6 +3,7 @@
 //! A program runs for each record without waiting: what it writes is put by and written when the record is done.
 
 mod builtin;
+mod elements;
 mod evaluate;
 mod execute;
 mod expression;
@@ -21,6 +22,7 @@ use super::lines::Input;
 use super::operands::{operands, options};
 use super::{Call, Flavour};
 use crate::text::Span;
+use elements::Key;
 use execute::{Interpreter, Then};
 use syntax::Pattern;
 use value::{Cell, Value};
@@ -107,9 +109,23 @@ async fn awk(call: &mut Call<'_>) -> Result<u8, Failure> {
         interpreter.assign_text(call, &name, text)?;
     }
     interpreter.set_arguments(call, &rest);
-    let status = interpreter.run(call, rest).await?;
+    let status = match interpreter.run(call, rest).await {
+        Err(Failure::Complaint(text, status)) => {
+            call.complain(&text).await;
+            status
+        }
+        result => result?,
+    };
     interpreter.close_all(call).await?;
     Ok(status)
+}
+
+/// The key of an element of `ARGV`.
+fn index_key(index: usize) -> Key {
+    Key {
+        text: index.to_string(),
+        number: i32::try_from(index).ok(),
+    }
 }
 
 /// `name=value`
@@ -127,7 +143,10 @@ async fn program_file(call: &mut Call<'_>, path: Span) -> Result<Span, Failure> 
     let name = call.str(path).to_owned();
     let mut input = match Input::open(call, &name).await {
         Ok(input) => input,
-        Err(errno) => return cannot_open(call, &name, errno.message()),
+        Err(errno) if call.flavour == Flavour::Debian => {
+            return cannot_open(call, &name, errno.message());
+        }
+        Err(_) => return unsupported(format!("with -f {name}, which cannot be read")),
     };
     let mut pieces = Vec::new();
     while let Ok(Some(piece)) = input.piece(call).await {
@@ -140,7 +159,7 @@ async fn program_file(call: &mut Call<'_>, path: Span) -> Result<Span, Failure> 
 fn cannot_open<T>(call: &Call<'_>, name: &str, why: &str) -> Result<T, Failure> {
     match call.flavour {
         Flavour::Debian => complaint(format!("cannot open {name} ({why})"), 2),
-        Flavour::Busybox => unsupported(format!("with the file {name}: {why}")),
+        Flavour::Busybox => complaint(format!("{name}: {why}"), 1),
     }
 }
 
@@ -156,13 +175,13 @@ impl Interpreter {
         for (index, argument) in arguments.into_iter().enumerate() {
             array
                 .borrow_mut()
-                .insert(index.to_string(), Value::Read(argument));
+                .insert(&index_key(index), Value::Read(argument));
         }
         let environment = self.globals[global::ENVIRON].array();
         for (name, value) in &call.environment {
             environment
                 .borrow_mut()
-                .insert(name.clone(), Value::Read(*value));
+                .insert(&Key::from(name.clone()), Value::Read(*value));
         }
     }
 

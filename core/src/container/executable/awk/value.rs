@@ -1,10 +1,10 @@
 //! The values of awk, and arrays of them.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::super::Call;
+use super::elements::Elements;
 use super::number;
 use crate::text::Span;
 
@@ -20,7 +20,7 @@ pub(super) enum Value {
 }
 
 /// An array.
-pub(super) type Array = Rc<RefCell<HashMap<String, Value>>>;
+pub(super) type Array = Rc<RefCell<Elements>>;
 
 /// A variable: a value, or an array once it is used as one.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! From the arguments of find to paths and an expression.
 
 use super::super::failure::{Failure, complaint, unsupported};
-use super::super::{Call, Flavour};
+use super::super::{BusyboxBuild, Call, Flavour};
 use super::expression::{Bits, Expression, Limits, Than};
 use super::mode;
 use crate::kernel::{Follow, Missing, Permission};
@@ -196,6 +196,12 @@ impl Parser<'_, '_> {
             "-newer" => self.newer()?,
             "-print" => Expression::Print,
             "-print0" => Expression::PrintZero,
+            "-delete"
+                if (self.call.flavour, self.call.build)
+                    == (Flavour::Busybox, BusyboxBuild::Debian) =>
+            {
+                return unsupported("-delete, which this busybox does not know");
+            }
             "-delete" => {
                 self.limits.is_depth_first = true;
                 Expression::Delete
@@ -324,8 +330,22 @@ impl Parser<'_, '_> {
                     Flavour::Busybox => complaint("-exec requires an argument", 1),
                 };
             };
+            if word == "+" && self.call.flavour == Flavour::Busybox {
+                let before = self.at.checked_sub(1).filter(|it| *it >= start);
+                let has_place = before.is_some_and(|it| self.call.str(self.words[it]) == "{}");
+                if !has_place {
+                    return unsupported("-exec with a + that is not behind {}");
+                }
+            }
             let is_all = word == "+" && self.at > start && {
-                let before = self.call.str(self.words[self.at - 1]);
+                let before = self.call.str(self.words[self.at - 1]).to_owned();
+                if before.contains("{}") && before != "{}" {
+                    let text = format!(
+                        "In '-exec ... {{}} +' the '{{}}' must appear by itself, but you \
+                         specified '{before}'"
+                    );
+                    return self.fault(text);
+                }
                 before == "{}"
             };
             let is_end = word == ";";

@@ -57,7 +57,11 @@ impl Grep {
                 found += 1;
                 if matches!(self.report, Report::Lines | Report::Matches) {
                     let first = held.front().map_or(place.number, |it| it.1);
-                    if self.has_context && tally.has_written && first > last_written + 1 {
+                    let has_context = match call.flavour {
+                        super::Flavour::Debian => self.has_context,
+                        super::Flavour::Busybox => self.before + self.after > 0,
+                    };
+                    if has_context && tally.has_written && first > last_written + 1 {
                         output.print(call, "--\n");
                     }
                     for (line, number, offset) in held.drain(..) {

@@ -74,12 +74,16 @@ async fn od(call: &mut Call<'_>) -> Result<u8, Failure> {
     let mut output = Output::default();
     let mut bytes = Vec::new();
     let mut status = 0;
+    let mut has_read = false;
     for path in call.paths(&arguments) {
         if path.starts_with('+') {
             return unsupported("with an offset as an operand");
         }
         match call.content(&path).await {
-            Ok(text) => bytes.extend_from_slice(&raw_byte::to_bytes(call.str(text))),
+            Ok(text) => {
+                has_read = true;
+                bytes.extend_from_slice(&raw_byte::to_bytes(call.str(text)));
+            }
             Err(errno) if call.flavour == Flavour::Debian => {
                 let name = file_name(&path);
                 call.complain(&format!("{name}: {}", errno.message())).await;
@@ -87,6 +91,10 @@ async fn od(call: &mut Call<'_>) -> Result<u8, Failure> {
             }
             Err(_) => return unsupported("with a file that cannot be read"),
         }
+    }
+    if !has_read {
+        output.flush(call).await?;
+        return Ok(status);
     }
     if od.skipped > bytes.len() {
         return unsupported("skipping more than there is");

@@ -41,7 +41,7 @@ pub(super) struct Execution {
     others: Vec<Option<Sink>>,
     is_quiet: bool,
     space: Line,
-    hold: Span,
+    hold: Line,
     number: u64,
     is_substituted: bool,
     appended: Vec<Appended>,
@@ -79,7 +79,10 @@ impl Execution {
                 text: empty,
                 newline: None,
             },
-            hold: empty,
+            hold: Line {
+                text: empty,
+                newline: Some(call.own_text("\n")),
+            },
             number: 0,
             is_substituted: false,
             appended: Vec::new(),
@@ -104,6 +107,9 @@ impl Execution {
                 }
                 Then::Quit(code) => {
                     self.end_cycle(call).await?;
+                    if call.flavour == Flavour::Debian {
+                        self.sink.print(call, "");
+                    }
                     status = code;
                     break;
                 }
@@ -314,7 +320,13 @@ impl Execution {
                 }
                 None => return Ok(Then::Delete),
             },
-            Verb::Print => self.sink.line(call, self.space.text, self.space.newline),
+            Verb::Print => {
+                let newline = match call.flavour {
+                    Flavour::Debian => self.space.newline,
+                    Flavour::Busybox => Some(call.own_text("\n")),
+                };
+                self.sink.line(call, self.space.text, newline);
+            }
             Verb::PrintFirst => {
                 let text = self.space.text;
                 match call.str(text).find('\n') {
@@ -329,11 +341,29 @@ impl Execution {
                     None => self.sink.line(call, text, self.space.newline),
                 }
             }
-            Verb::Copy => self.hold = self.space.text,
-            Verb::CopyFrom => self.space.text = self.hold,
-            Verb::Add => self.hold = joined(call, self.hold, self.space.text),
-            Verb::AddFrom => self.space.text = joined(call, self.space.text, self.hold),
-            Verb::Exchange => std::mem::swap(&mut self.space.text, &mut self.hold),
+            Verb::Copy => self.hold = self.space,
+            Verb::CopyFrom => {
+                self.space.text = self.hold.text;
+                self.end_line(call, self.space.newline);
+            }
+            Verb::Add => {
+                self.hold = Line {
+                    text: joined(call, self.hold.text, self.space.text),
+                    newline: self.space.newline,
+                };
+            }
+            Verb::AddFrom => {
+                self.space.text = joined(call, self.space.text, self.hold.text);
+                let newline = call.own_text("\n");
+                self.end_line(call, Some(newline));
+            }
+            Verb::Exchange => {
+                std::mem::swap(&mut self.space, &mut self.hold);
+                let newline = call.own_text("\n");
+                if call.flavour == Flavour::Busybox {
+                    self.space.newline = Some(newline);
+                }
+            }
             Verb::Next => return self.next(call).await,
             Verb::NextAdded => return self.next_added(call).await,
             Verb::Quit(status) => return Ok(Then::Quit(*status)),
@@ -364,12 +394,20 @@ impl Execution {
         Ok(Then::Next)
     }
 
+    /// How the line ends once the hold space is in it: in GNU's sed as that does.
+    fn end_line(&mut self, call: &Call<'_>, busybox: Option<Span>) {
+        self.space.newline = match call.flavour {
+            Flavour::Debian => self.hold.newline,
+            Flavour::Busybox => busybox,
+        };
+    }
+
     /// `n`: without a next line GNU writes this one and ends.
     async fn next(&mut self, call: &mut Call<'_>) -> Result<Then, Failure> {
         if self.is_at_end(call).await? {
             return Ok(match self.is_quiet {
                 true => Then::QuitQuietly(0),
-                false => Then::Quit(0),
+                false => Then::EndCycle,
             });
         }
         self.end_cycle(call).await?;
@@ -382,7 +420,7 @@ impl Execution {
     /// `N`: likewise.
     async fn next_added(&mut self, call: &mut Call<'_>) -> Result<Then, Failure> {
         if self.is_at_end(call).await? {
-            return Ok(Then::Quit(0));
+            return Ok(Then::EndCycle);
         }
         self.append(call).await?;
         let (before, was_substituted) = (self.space.text, self.is_substituted);

@@ -309,7 +309,7 @@ impl<'p, 'c> Parser<'p, 'c> {
     }
 
     fn pattern_address(&mut self, delimiter: char) -> Result<Address, Failure> {
-        let Some(pattern) = self.delimited_pattern(delimiter) else {
+        let Some(pattern) = self.delimited_pattern(delimiter)? else {
             return self.fault("unterminated address regex");
         };
         let (mut case, mut is_each) = (Case::Sensitive, false);

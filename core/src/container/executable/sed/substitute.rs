@@ -4,7 +4,6 @@ use super::super::failure::{Failure, unsupported};
 use super::super::locale::Pattern;
 use super::super::{Call, Flavour};
 use super::parse::{Parser, Verb};
-use super::text::control;
 use crate::regular_expression::{Case, Found};
 use crate::text::{Built, Rewrite, Span, TextBuilder};
 
@@ -48,7 +47,7 @@ impl Parser<'_, '_> {
         if matches!(delimiter, '\n' | '\\') {
             return self.fault(unterminated);
         }
-        let Some(pattern) = self.delimited_pattern(delimiter) else {
+        let Some(pattern) = self.delimited_pattern(delimiter)? else {
             return self.fault(unterminated);
         };
         let Some((parts, highest)) = self.replacement(delimiter)? else {
@@ -63,6 +62,11 @@ impl Parser<'_, '_> {
             written: None,
         };
         let (case, is_each) = self.flags(&mut made)?;
+        let looks_back = ["\\b", "\\B", "\\<"].iter().any(|it| pattern.contains(it));
+        let is_repeated = made.is_global || made.number > 1;
+        if self.call.flavour == Flavour::Busybox && looks_back && is_repeated {
+            return unsupported("with an edge of words, looked for more than once");
+        }
         made.pattern = self.pattern(&pattern, case)?;
         if is_each {
             made.pattern = made.pattern.map(Pattern::in_each_line);
@@ -106,7 +110,6 @@ impl Parser<'_, '_> {
                     let Some(escaped) = self.next() else {
                         return Ok(None);
                     };
-                    let whole = self.script.slice(at..self.at);
                     let is_gnu = self.call.flavour == Flavour::Debian;
                     let part = match escaped {
                         '0'..='9' => {
@@ -119,11 +122,11 @@ impl Parser<'_, '_> {
                         'u' if is_gnu => Part::Letters(Letters::NextUpper),
                         'l' if is_gnu => Part::Letters(Letters::NextLower),
                         'E' if is_gnu => Part::Letters(Letters::AsTheyAre),
-                        'c' | 'd' | 'o' | 'x' if is_gnu => {
-                            return unsupported(format!("with \\{escaped} in a replacement"));
-                        }
-                        escaped => match control(escaped) {
-                            Some(character) => Part::Escape(whole, character),
+                        'c' if is_gnu => return unsupported("with \\c in a replacement"),
+                        escaped => match self.escaped(escaped)? {
+                            Some(character) => {
+                                Part::Escape(self.script.slice(at..self.at), character)
+                            }
                             // The character stands for itself, and the text goes on with it.
                             None => {
                                 start = at + 1;

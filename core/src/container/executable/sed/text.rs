@@ -20,32 +20,94 @@ pub(super) fn control(c: char) -> Option<char> {
 
 impl Parser<'_, '_> {
     /// A pattern up to its delimiter, with escape sequences replaced; nothing when it does not end.
-    pub(super) fn delimited_pattern(&mut self, delimiter: char) -> Option<String> {
+    pub(super) fn delimited_pattern(&mut self, delimiter: char) -> Result<Option<String>, Failure> {
         let mut pattern = String::new();
         loop {
-            match self.next()? {
-                c if c == delimiter => return Some(pattern),
-                '\n' => {
+            match self.next() {
+                None => return Ok(None),
+                Some(c) if c == delimiter => return Ok(Some(pattern)),
+                Some('\n') => {
                     self.at -= 1;
-                    return None;
+                    return Ok(None);
                 }
-                '[' => {
+                Some('[') => {
                     let start = self.at;
-                    self.skip_bracket()?;
+                    if self.skip_bracket().is_none() {
+                        return Ok(None);
+                    }
+                    let end = std::mem::replace(&mut self.at, start);
                     pattern.push('[');
-                    pattern.push_str(&unescaped(&self.text[start..self.at]));
+                    self.unescape(end, &mut pattern)?;
                 }
-                '\\' => match self.next()? {
-                    'n' => pattern.push('\n'),
-                    c if c == delimiter => pattern.push(c),
-                    c => match control(c).filter(|_| c != 'b') {
-                        Some(control) => pattern.push(control),
+                Some('\\') => match self.next() {
+                    None => return Ok(None),
+                    Some('n') => pattern.push('\n'),
+                    Some(c) if c == delimiter => pattern.push(c),
+                    Some(c) => match self.escaped(c)? {
+                        Some('[' | '\\') => {
+                            return unsupported(format!("with \\{c} for a character of patterns"));
+                        }
+                        Some(character) => pattern.push(character),
                         None => pattern.extend(['\\', c]),
                     },
                 },
-                c => pattern.push(c),
+                Some(c) => pattern.push(c),
             }
         }
+    }
+
+    /// What `\t` and its like stand for, and in GNU's sed `\d065`, `\o101` and `\x41`, whose letter has been read.
+    pub(super) fn escaped(&mut self, letter: char) -> Result<Option<char>, Failure> {
+        let (radix, most) = match letter {
+            'd' => (10, 3),
+            'o' => (8, 3),
+            'x' => (16, 2),
+            _ => return Ok(control(letter)),
+        };
+        if self.call.flavour == Flavour::Busybox {
+            return Ok(None);
+        }
+        let rest = self.text[self.at..].chars();
+        let length = rest.take(most).take_while(|it| it.is_digit(radix)).count();
+        let digits = &self.text[self.at..self.at + length];
+        let Ok(code) = u32::from_str_radix(digits, radix) else {
+            return Ok(None);
+        };
+        match char::from_u32(code).filter(char::is_ascii) {
+            Some(character) => {
+                self.at += length;
+                Ok(Some(character))
+            }
+            None => unsupported(format!("with the byte \\{letter}{digits}")),
+        }
+    }
+
+    /// The text up to `end`, with what stands for characters within brackets replaced.
+    fn unescape(&mut self, end: usize, pattern: &mut String) -> Result<(), Failure> {
+        while self.at < end {
+            let Some(c) = self.next() else {
+                break;
+            };
+            let start = self.at;
+            let escaped = match self.peek() {
+                Some(letter) if c == '\\' => {
+                    self.at += letter.len_utf8();
+                    self.escaped(letter)?
+                }
+                _ => None,
+            };
+            match escaped {
+                Some(']' | '\\' | '^' | '-') => {
+                    return unsupported("with a number for a character of brackets");
+                }
+                Some(character) => pattern.push(character),
+                None => {
+                    self.at = start;
+                    pattern.push(c);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The rest of a bracket expression, in which delimiters stand for themselves.
@@ -98,9 +160,11 @@ impl Parser<'_, '_> {
                     let escape = at..self.at;
                     start = self.at;
                     match self.next() {
-                        Some(c) if c != '\n' && control(c).is_some() => {
-                            parts.push((escape.start..self.at, control(c)));
-                            start = self.at;
+                        Some(c) if c != '\n' => {
+                            if let Some(character) = self.escaped(c)? {
+                                parts.push((escape.start..self.at, Some(character)));
+                                start = self.at;
+                            }
                         }
                         None if self.call.flavour == Flavour::Busybox => {
                             return unsupported("with a text that ends in a backslash");
@@ -155,8 +219,8 @@ impl Parser<'_, '_> {
                     Some('\\') => match self.next() {
                         None => return self.fault(unterminated),
                         Some(c) if c == delimiter || c == '\\' => set.push(c),
-                        Some(c) => match control(c) {
-                            Some(control) => set.push(control),
+                        Some(c) => match self.escaped(c)? {
+                            Some(character) => set.push(character),
                             None => {
                                 return self.fault("y command strings have different lengths");
                             }
@@ -176,20 +240,4 @@ impl Parser<'_, '_> {
         let pairs = sets[0].iter().copied().zip(sets[1].iter().copied());
         Ok(Verb::Translate(pairs.collect()))
     }
-}
-
-/// `\n` and its like within brackets.
-fn unescaped(bracket: &str) -> String {
-    let mut out = String::new();
-    let mut characters = bracket.chars().peekable();
-    while let Some(c) = characters.next() {
-        match characters.peek().copied().and_then(control) {
-            Some(control) if c == '\\' => {
-                out.push(control);
-                characters.next();
-            }
-            _ => out.push(c),
-        }
-    }
-    out
 }

@@ -40,6 +40,12 @@ const DEBIAN: Known = Known {
         ("human-numeric-sort", 'h'),
         ("random-sort", 'R'),
         ("zero-terminated", 'z'),
+        ("sort:", 'W'),
+        ("parallel:", 'T'),
+        ("batch-size:", 'T'),
+        ("compress-program:", 'T'),
+        ("debug", 'D'),
+        ("files0-from:", 'F'),
     ],
     status: 2,
 };
@@ -170,7 +176,15 @@ impl Sort {
             }
             'C' => self.task = Task::CheckQuietly,
             'V' if call.flavour == Flavour::Busybox => return unsupported("-V"),
+            'W' => match text {
+                "numeric" => self.comparison.set('n'),
+                "human-numeric" => self.comparison.set('h'),
+                "version" => self.comparison.set('V'),
+                _ => return unsupported(format!("--sort={text}")),
+            },
             'm' | 'z' | 'R' | 'M' | 'g' => return unsupported(format!("-{letter}")),
+            'D' => return unsupported("--debug"),
+            'F' => return unsupported("--files0-from"),
             letter => self.comparison.set(letter),
         }
         Ok(())

@@ -9,6 +9,7 @@ use super::operands::{operands, options};
 use super::output::Output;
 use super::{Call, Flavour};
 use crate::text::{Rewrite, Span};
+use sets::{Class, Set};
 
 const KNOWN: Known = Known {
     short: "+cCdst",
@@ -112,16 +113,69 @@ impl Tr {
         Err(Failure::Usage(text, 1))
     }
 
+    /// What GNU's wants of a second set.
+    fn check_second(&self, is_translating: bool, first: &Set, second: &Set) -> Result<(), Failure> {
+        if second.open_repeats > 1 {
+            return complaint("only one [c*] repeat construct may appear in string2", 1);
+        }
+        if !is_translating {
+            return match second.open_repeats {
+                0 => Ok(()),
+                _ => complaint(
+                    "the [c*] construct may appear in string2 only when translating",
+                    1,
+                ),
+            };
+        }
+        if second.has(Class::Equivalence) {
+            let text = "[=c=] expressions may not appear in string2 when translating";
+            return complaint(text, 1);
+        }
+        if second.has(Class::Other) {
+            let text = "when translating, the only character classes that may appear in\n\
+                        string2 are 'upper' and 'lower'";
+            return complaint(text, 1);
+        }
+        let is_alone = |it: &&(usize, Class)| {
+            it.0 < first.bytes.len() && !first.classes.contains(&(it.0, Class::Case))
+        };
+        if !self.complements && second.classes.iter().any(|it| is_alone(&it)) {
+            return complaint("misaligned [:upper:] and/or [:lower:] construct", 1);
+        }
+        let is_drawn_out = first.bytes.len() > second.bytes.len() && !self.truncates;
+        if is_drawn_out && second.ends_with_class {
+            let text = "when translating with string1 longer than string2,\n\
+                        the latter string must not end with a character class";
+            return complaint(text, 1);
+        }
+        let to = second.bytes.first();
+        let is_one = second.bytes.iter().all(|it| Some(it) == to);
+        let has_class = first.has(Class::Case) || first.has(Class::Other);
+        if self.complements && has_class && !is_one {
+            let text = "when translating with complemented character classes,\n\
+                        string2 must map all characters in the domain to one";
+            return complaint(text, 1);
+        }
+        Ok(())
+    }
+
     fn table(&self, call: &Call<'_>, sets: &[String]) -> Result<Table, Failure> {
         let is_translating = !self.deletes && sets.len() == 2;
         let mut first = sets::read(call, &sets[0], None)?;
+        if first.open_repeats > 0 {
+            return complaint("the [c*] repeat construct may not appear in string1", 1);
+        }
         if self.complements {
-            first = (0..=255).filter(|it| !first.contains(it)).collect();
+            first.bytes = (0..=255).filter(|it| !first.bytes.contains(it)).collect();
         }
         let second = match sets.get(1) {
-            Some(set) => sets::read(call, set, is_translating.then_some(first.len()))?,
-            None => Vec::new(),
+            Some(set) => sets::read(call, set, is_translating.then_some(first.bytes.len()))?,
+            None => Set::default(),
         };
+        if call.flavour == Flavour::Debian {
+            self.check_second(is_translating, &first, &second)?;
+        }
+        let (first, second) = (first.bytes, second.bytes);
         let mut table = Table {
             becomes: std::array::from_fn(|it| u8::try_from(it).unwrap_or_default()),
             is_deleted: [false; 256],

@@ -7,12 +7,43 @@ use crate::container::executable::{Call, Flavour};
 enum Item {
     Byte(u8),
     Bytes(Vec<u8>),
+    Class(Class, Vec<u8>),
     /// `[x*n]`, or as often as it takes.
     Repeat(u8, Option<usize>),
 }
 
+/// What names several bytes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Class {
+    /// `[:upper:]` or `[:lower:]`.
+    Case,
+    /// Any other of `[:alpha:]` and its like.
+    Other,
+    /// `[=x=]`
+    Equivalence,
+}
+
+/// A set that was read.
+#[derive(Debug, Default)]
+pub(super) struct Set {
+    pub(super) bytes: Vec<u8>,
+    /// Its classes, and where in `bytes` each begins.
+    pub(super) classes: Vec<(usize, Class)>,
+    /// How many `[x*]` there are.
+    pub(super) open_repeats: usize,
+    /// Whether a class stands at its end.
+    pub(super) ends_with_class: bool,
+}
+
+impl Set {
+    /// Whether a class of this kind is in it.
+    pub(super) fn has(&self, class: Class) -> bool {
+        self.classes.iter().any(|it| it.1 == class)
+    }
+}
+
 /// The bytes of a set; the second one of a translation is drawn out to `length`.
-pub(super) fn read(call: &Call<'_>, text: &str, length: Option<usize>) -> Result<Vec<u8>, Failure> {
+pub(super) fn read(call: &Call<'_>, text: &str, length: Option<usize>) -> Result<Set, Failure> {
     let items = Reader {
         call,
         bytes: text.as_bytes(),
@@ -23,20 +54,26 @@ pub(super) fn read(call: &Call<'_>, text: &str, length: Option<usize>) -> Result
         .iter()
         .map(|it| match it {
             Item::Byte(_) => 1,
-            Item::Bytes(bytes) => bytes.len(),
+            Item::Bytes(bytes) | Item::Class(_, bytes) => bytes.len(),
             Item::Repeat(_, count) => count.unwrap_or(0),
         })
         .sum();
-    let mut set = Vec::new();
+    let mut set = Set::default();
     for item in items {
+        set.ends_with_class = matches!(item, Item::Class(Class::Case | Class::Other, _));
         match item {
-            Item::Byte(byte) => set.push(byte),
-            Item::Bytes(bytes) => set.extend(bytes),
-            Item::Repeat(byte, Some(count)) => set.extend(vec![byte; count.min(1 << 16)]),
-            Item::Repeat(byte, None) => match length {
-                Some(length) => set.extend(vec![byte; length.saturating_sub(fixed)]),
-                None => return complaint("the [c*] repeat construct may not appear in string1", 1),
-            },
+            Item::Byte(byte) => set.bytes.push(byte),
+            Item::Bytes(bytes) => set.bytes.extend(bytes),
+            Item::Class(class, bytes) => {
+                set.classes.push((set.bytes.len(), class));
+                set.bytes.extend(bytes);
+            }
+            Item::Repeat(byte, Some(count)) => set.bytes.extend(vec![byte; count.min(1 << 16)]),
+            Item::Repeat(byte, None) => {
+                set.open_repeats += 1;
+                let length = length.unwrap_or_default().saturating_sub(fixed);
+                set.bytes.extend(vec![byte; length]);
+            }
         }
     }
     Ok(set)
@@ -125,7 +162,7 @@ impl Reader<'_, '_> {
         let rest = &self.bytes[self.at..];
         let found = match rest {
             [b'[', b':', ..] => self.class(rest)?,
-            [b'[', b'=', c, b'=', b']', ..] => Some((Item::Byte(*c), 5)),
+            [b'[', b'=', c, b'=', b']', ..] => Some((Item::Class(Class::Equivalence, vec![*c]), 5)),
             [b'[', c, b'*', ..] if *c != b'\\' && self.call.flavour == Flavour::Debian => {
                 repeat(*c, &rest[3..]).map(|it| (it.0, it.1 + 3))
             }
@@ -174,7 +211,11 @@ impl Reader<'_, '_> {
             }
         };
         let bytes = (0..=255).filter(has).collect();
-        Ok(Some((Item::Bytes(bytes), end + 4)))
+        let class = match &*name {
+            "upper" | "lower" => Class::Case,
+            _ => Class::Other,
+        };
+        Ok(Some((Item::Class(class, bytes), end + 4)))
     }
 }
 
