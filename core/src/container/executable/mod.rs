@@ -6,11 +6,15 @@
 mod accounts;
 mod arguments;
 mod awk;
+#[cfg(feature = "checksums")]
+mod base64;
 mod basename;
 mod calendar;
 mod call;
 mod canonical;
 mod cat;
+#[cfg(feature = "checksums")]
+mod checksum;
 mod child;
 mod chmod;
 mod chown;
@@ -156,6 +160,8 @@ pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("[", test::run_bracket),
     executable!("arch", uname::run_arch),
     executable!("awk", awk),
+    #[cfg(feature = "checksums")]
+    executable!("base64", base64),
     executable!("basename", basename),
     executable!("cat", cat),
     executable!("chgrp", chown::run_chgrp),
@@ -191,6 +197,8 @@ pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("logname", id::run_logname),
     executable!("ls", ls),
     executable!("mawk", awk),
+    #[cfg(feature = "checksums")]
+    executable!("md5sum", checksum),
     executable!("mkdir", mkdir),
     executable!("mkfifo", mkfifo),
     executable!("mknod", not_simulated),
@@ -213,6 +221,16 @@ pub(in crate::container) const EXECUTABLES: &[Executable] = &[
     executable!("sed", sed),
     executable!("seq", seq),
     executable!("setsid", nohup::run_setsid),
+    #[cfg(feature = "checksums")]
+    executable!("sha1sum", checksum),
+    #[cfg(feature = "checksums")]
+    executable!("sha224sum", checksum),
+    #[cfg(feature = "checksums")]
+    executable!("sha256sum", checksum),
+    #[cfg(feature = "checksums")]
+    executable!("sha384sum", checksum),
+    #[cfg(feature = "checksums")]
+    executable!("sha512sum", checksum),
     executable!("shred", not_simulated),
     executable!("sleep", sleep),
     executable!("sort", sort),
