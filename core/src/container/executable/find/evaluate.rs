@@ -6,7 +6,7 @@ use std::pin::Pin;
 use super::super::child::ItsInput;
 use super::super::failure::{Failure, unsupported};
 use super::super::{Call, Flavour, file_pattern};
-use super::expression::{Bits, Expression, Than};
+use super::expression::{Bits, Expression};
 use super::{Find, Met};
 use crate::kernel::{Content, Device, Errno, Missing, Node};
 use crate::regular_expression::Case;
@@ -203,13 +203,10 @@ fn test(call: &Call<'_>, expression: &Expression, met: &Met) -> Result<bool, Fai
             let Node::Regular(Content::Known(rope)) = &inode.node else {
                 return unsupported(format!("-size of {path}"));
             };
-            let size = (rope.len() as u64).div_ceil(*unit);
-            match than {
-                Than::More => size > *number,
-                Than::Less => size < *number,
-                Than::Same => size == *number,
-            }
+            than.holds((rope.len() as u64).div_ceil(*unit), *number)
         }
+        Expression::User(than, id) => than.holds(inode.user.into(), (*id).into()),
+        Expression::Group(than, id) => than.holds(inode.group.into(), (*id).into()),
         Expression::Permissions(bits, mode) => match bits {
             Bits::All => inode.mode & mode == *mode,
             Bits::Any => *mode == 0 || inode.mode & mode != 0,

@@ -11,12 +11,31 @@ pub(super) enum Than {
     Same,
 }
 
+impl Than {
+    /// Whether a number is the one that is asked for, more, or less.
+    pub(super) fn holds(self, number: u64, asked: u64) -> bool {
+        match self {
+            Self::More => number > asked,
+            Self::Less => number < asked,
+            Self::Same => number == asked,
+        }
+    }
+}
+
 /// How permission bits are compared: `-mode`, `/mode`, `mode`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Bits {
     All,
     Any,
     Same,
+}
+
+/// A user or group that the arguments name: behind which option, and its number where there is one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Owner {
+    pub(super) option: &'static str,
+    pub(super) name: String,
+    pub(super) id: Option<u32>,
 }
 
 /// An expression.
@@ -32,6 +51,10 @@ pub(super) enum Expression {
     /// Changed after that time, in seconds since 1970.
     Newer(i64),
     May(crate::kernel::Permission),
+    /// Belongs to such a user.
+    User(Than, u32),
+    /// Belongs to such a group.
+    Group(Than, u32),
     Print,
     /// With a zero byte behind it.
     PrintZero,
@@ -52,6 +75,8 @@ pub(super) struct Limits {
     pub(super) least: usize,
     pub(super) most: Option<usize>,
     pub(super) is_depth_first: bool,
+    /// Whether what links lead to counts in their place.
+    pub(super) follows: bool,
 }
 
 impl Expression {

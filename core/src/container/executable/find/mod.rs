@@ -11,7 +11,7 @@ use super::{Call, Flavour};
 use crate::kernel::{Errno, Follow, InodeId, Missing, Node, Permission};
 use crate::text::Span;
 use crate::trace::{Action, Cause};
-use expression::{Expression, Limits};
+use expression::{Expression, Limits, Owner};
 
 /// A file that was met.
 #[derive(Debug, Clone)]
@@ -47,7 +47,8 @@ pub(super) async fn run(mut call: Call<'_>) -> u8 {
 }
 
 async fn find(call: &mut Call<'_>) -> Result<u8, Failure> {
-    let (paths, expression, limits, batches) = parse::arguments(call)?;
+    let owners = owners(call).await;
+    let (paths, expression, limits, batches) = parse::arguments(call, owners)?;
     let mut find = Find {
         expression,
         limits,
@@ -66,6 +67,23 @@ async fn find(call: &mut Call<'_>) -> Result<u8, Failure> {
     find.finish_batches(call).await?;
     find.output.flush(call).await?;
     Ok(find.status)
+}
+
+/// The users and groups that the arguments name.
+async fn owners(call: &mut Call<'_>) -> Vec<Owner> {
+    let words: Vec<String> = call.arguments.iter().map(|it| call.text(*it)).collect();
+    let mut owners = Vec::new();
+    for pair in words.windows(2) {
+        let name = pair[1].clone();
+        let is_number = name.bytes().all(|it| it.is_ascii_digit());
+        let (option, id) = match &*pair[0] {
+            "-user" if !is_number => ("-user", call.user_named(&name).await.map(|it| it.id)),
+            "-group" if !is_number => ("-group", call.group_named(&name).await.map(|it| it.id)),
+            _ => continue,
+        };
+        owners.push(Owner { option, name, id });
+    }
+    owners
 }
 
 impl Find {
@@ -129,6 +147,10 @@ impl Find {
     }
 
     async fn meet(&mut self, call: &mut Call<'_>, met: &Met) -> Result<(), Failure> {
+        let is_link = matches!(call.process.files.inode(met.id).node, Node::Link(_));
+        if self.limits.follows && is_link {
+            return unsupported("-follow where there is a symbolic link");
+        }
         if met.depth >= self.limits.least {
             let expression = self.expression.clone();
             self.holds(call, &expression, met).await?;

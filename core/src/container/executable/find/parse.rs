@@ -2,7 +2,7 @@
 
 use super::super::failure::{Failure, complaint, unsupported};
 use super::super::{Call, Flavour};
-use super::expression::{Bits, Expression, Limits, Than};
+use super::expression::{Bits, Expression, Limits, Owner, Than};
 use super::mode;
 use crate::kernel::{Follow, Missing, Permission};
 use crate::regular_expression::Case;
@@ -18,11 +18,13 @@ struct Parser<'p, 'c> {
     limits: Limits,
     batches: usize,
     depth: usize,
+    owners: Vec<Owner>,
 }
 
 /// Paths, expression, limits, and how many `-exec … +` there are.
 pub(super) fn arguments(
     call: &mut Call<'_>,
+    owners: Vec<Owner>,
 ) -> Result<(Vec<Span>, Expression, Limits, usize), Failure> {
     let mut words: Vec<Span> = call.arguments.iter().skip(1).copied().collect();
     while let Some(first) = words.first() {
@@ -49,6 +51,7 @@ pub(super) fn arguments(
         limits: Limits::default(),
         batches: 0,
         depth: 0,
+        owners,
     };
     let expression = match parser.words.is_empty() {
         true => Expression::Print,
@@ -194,6 +197,14 @@ impl Parser<'_, '_> {
             "-size" => self.size()?,
             "-perm" => self.permissions()?,
             "-newer" => self.newer()?,
+            "-user" | "-group" => self.owner(word)?,
+            "-uid" | "-gid" if self.call.flavour == Flavour::Debian => {
+                self.number_of_owner(word)?
+            }
+            "-follow" => {
+                self.limits.follows = true;
+                Expression::Constant(true)
+            }
             "-print" => Expression::Print,
             "-print0" => Expression::PrintZero,
             "-delete" => {
@@ -296,6 +307,41 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// The user or group of a name, or of a number.
+    fn owner(&mut self, word: &str) -> Result<Expression, Failure> {
+        let name = self.argument(word)?;
+        let group = word == "-group";
+        let found = self.owners.iter();
+        let found = found.filter(|it| it.option == word && it.name == name);
+        if let Some(id) = found.map(|it| it.id).next().flatten() {
+            return Ok(owned(word, Than::Same, id));
+        }
+        let kind = if group { "group" } else { "user" };
+        match (name.parse(), self.call.flavour) {
+            (Ok(id), _) if name.bytes().all(|it| it.is_ascii_digit()) => {
+                Ok(owned(word, Than::Same, id))
+            }
+            (_, Flavour::Debian) if name.bytes().all(|it| it.is_ascii_digit()) => {
+                unsupported(format!("{word} {name}"))
+            }
+            (_, Flavour::Debian) if group => unsupported(format!("{word} {name}")),
+            (_, Flavour::Debian) => {
+                let name = self.call.quote(&name);
+                complaint(format!("{name} is not the name of a known {kind}"), 1)
+            }
+            (_, Flavour::Busybox) => complaint(format!("unknown {kind} {name}"), 1),
+        }
+    }
+
+    fn number_of_owner(&mut self, word: &str) -> Result<Expression, Failure> {
+        let text = self.argument(word)?;
+        let (than, digits) = than(&text);
+        match digits.parse() {
+            Ok(id) if digits.bytes().all(|it| it.is_ascii_digit()) => Ok(owned(word, than, id)),
+            _ => complaint(format!("invalid argument `{text}' to `{word}'"), 1),
+        }
+    }
+
     fn newer(&mut self) -> Result<Expression, Failure> {
         let path = self.argument("-newer")?;
         match self.call.process.inode_at(&path, Follow::NotLast) {
@@ -363,13 +409,10 @@ const KNOWN: &[&str] = &[
     "-execdir",
     "-files0-from",
     "-fls",
-    "-follow",
     "-fprint",
     "-fprint0",
     "-fprintf",
     "-fstype",
-    "-gid",
-    "-group",
     "-help",
     "--help",
     "-ilname",
@@ -389,9 +432,7 @@ const KNOWN: &[&str] = &[
     "-regex",
     "-regextype",
     "-samefile",
-    "-uid",
     "-used",
-    "-user",
     "-version",
     "--version",
     "-xtype",
@@ -400,6 +441,13 @@ const KNOWN: &[&str] = &[
     "-newerct",
     "-newermm",
 ];
+
+fn owned(word: &str, than: Than, id: u32) -> Expression {
+    match word {
+        "-user" | "-uid" => Expression::User(than, id),
+        _ => Expression::Group(than, id),
+    }
+}
 
 fn than(text: &str) -> (Than, &str) {
     match text.as_bytes().first() {
