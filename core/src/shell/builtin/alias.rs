@@ -3,6 +3,7 @@
 use super::options::Takes;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Evaluator, Family, Flow};
+use crate::shell::quoting;
 use crate::text::Span;
 
 const ALIAS: Takes = Takes {
@@ -80,9 +81,13 @@ async fn list(shell: &mut Evaluator, prefix: &str) -> Flow<u8> {
     let names: Vec<String> = shell.environment.state.aliases.keys().cloned().collect();
     let names = match shell.dialect() {
         Dialect::Bash | Dialect::BashAsSh => names,
-        Dialect::Dash | Dialect::BusyboxAsh if names.len() < 2 => names,
         Dialect::Dash | Dialect::BusyboxAsh => {
-            return shell.unsupported("the order in which several aliases are listed");
+            let mut names = names;
+            names.sort_by_key(|it| row(it));
+            if names.windows(2).any(|it| row(&it[0]) == row(&it[1])) {
+                return shell.unsupported("the order of aliases that share a row of the table");
+            }
+            names
         }
     };
     let mut status = 0;
@@ -90,6 +95,17 @@ async fn list(shell: &mut Evaluator, prefix: &str) -> Flow<u8> {
         status = show(shell, &name, prefix).await?.max(status);
     }
     Ok(status)
+}
+
+/// The row of the table in which dash and busybox keep an alias.
+fn row(name: &str) -> u32 {
+    const ROWS: u32 = 39;
+    let first = name.bytes().next().map_or(0, u32::from);
+    let sum = name
+        .bytes()
+        .map(u32::from)
+        .fold(first << 4, u32::wrapping_add);
+    sum % ROWS
 }
 
 /// What stands before an alias that is shown.
@@ -104,11 +120,11 @@ async fn show(shell: &mut Evaluator, name: &str, prefix: &str) -> Flow<u8> {
     let Some(value) = shell.environment.state.aliases.get(name).copied() else {
         return not_found(shell, "alias", name).await;
     };
-    let quoted = shell.str(value).replace('\'', "'\\''");
-    if shell.dialect().family() == Family::Ash && quoted.contains('\'') {
-        return shell.unsupported("how an alias with quotes is listed");
-    }
-    let line = format!("{prefix}{name}='{quoted}'\n");
+    let quoted = match shell.dialect().family() {
+        Family::Ash => quoting::single(shell.str(value), shell.dialect()),
+        Family::Bash => format!("'{}'", shell.str(value).replace('\'', "'\\''")),
+    };
+    let line = format!("{prefix}{name}={quoted}\n");
     let text = shell.shell_text(&line, "list of aliases");
     shell.output("alias", text).await
 }
