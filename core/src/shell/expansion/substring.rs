@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::pieces::AllParameters;
 use super::subject::{Subject, Value};
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{Array, Divert, Encoding, Evaluator, Family, Flow};
@@ -14,6 +15,27 @@ struct Part {
     offset: i64,
     /// The length, and the text it was calculated from.
     length: Option<(i64, Span)>,
+}
+
+impl Part {
+    /// The characters that it is of so many; nothing where it begins before the first or, in bash, ends before it
+    /// begins: busybox then goes on to the end.
+    fn range(self, count: usize, dialect: Dialect) -> Option<Range<usize>> {
+        let start = offset_in(self.offset, count)?.min(count);
+        let end = match self.length {
+            None => Some(count),
+            Some((length @ 0.., _)) => {
+                let length = usize::try_from(length).unwrap_or(usize::MAX);
+                Some(start.saturating_add(length).min(count))
+            }
+            Some((length, _)) => offset_in(length, count).filter(|end| *end >= start),
+        };
+        let end = match dialect.family() {
+            Family::Ash => end.unwrap_or(count),
+            Family::Bash => end?,
+        };
+        Some(start..end)
+    }
 }
 
 impl Evaluator {
@@ -34,7 +56,7 @@ impl Evaluator {
             Value::All(of, mut values) => {
                 let is_positional = matches!(subject, Subject::Parameter(_));
                 if is_positional && self.dialect().family() == Family::Ash {
-                    return self.unsupported("a part of $@ and $*");
+                    return self.part_of_joined(of, &values, part);
                 }
                 if is_positional {
                     values.insert(0, self.environment.name);
@@ -116,29 +138,54 @@ impl Evaluator {
     /// The part of a text.
     async fn part_of_text(&mut self, text: Span, part: Part) -> Flow<Span> {
         let count = self.count_characters(self.str(text));
-        let Some(start) = offset_in(part.offset, count) else {
-            return Ok(text.at_start());
-        };
-        let start = start.min(count);
-        let end = match part.length {
-            None => count,
-            Some((length @ 0.., _)) => {
-                let length = usize::try_from(length).unwrap_or(usize::MAX);
-                start.saturating_add(length).min(count)
+        match (
+            part.range(count, self.dialect()),
+            part.length,
+            self.dialect(),
+        ) {
+            (Some(range), ..) => {
+                let range = self.bytes_of(text, range);
+                self.cut(text, range)
             }
-            Some((length, written)) => {
-                let end = offset_in(length, count).filter(|end| *end >= start);
-                match (end, self.dialect()) {
-                    (Some(end), _) => end,
-                    (None, Dialect::Dash | Dialect::BusyboxAsh) => start,
-                    (None, Dialect::Bash | Dialect::BashAsSh) => {
-                        return self.negative_length(written).await;
-                    }
-                }
+            (None, Some((..0, written)), Dialect::Bash | Dialect::BashAsSh)
+                if offset_in(part.offset, count).is_some() =>
+            {
+                self.negative_length(written).await
             }
-        };
-        let range = self.bytes_of(text, start..end);
-        self.cut(text, range)
+            (None, ..) => Ok(text.at_start()),
+        }
+    }
+
+    /// The part of all positional parameters in busybox, which counts them as one text with a character between each
+    /// two; where it cuts that, it cuts there.
+    fn part_of_joined(&mut self, of: AllParameters, values: &[Span], part: Part) -> Flow<Value> {
+        let ifs = self.environment.variables.value("IFS");
+        if of == AllParameters::Star && ifs.is_some_and(Span::is_empty) {
+            return self.unsupported("a part of $* where IFS is empty");
+        }
+        let mut starts = Vec::with_capacity(values.len());
+        let mut count = 0;
+        for value in values {
+            self.check_known(*value)?;
+            starts.push(count);
+            count += self.count_characters(self.str(*value)) + 1;
+        }
+        let mut cut = Vec::new();
+        let range = part.range(count.saturating_sub(1), self.dialect());
+        for (value, start) in values.iter().zip(starts) {
+            let Some(range) = &range else { break };
+            let end = start + self.count_characters(self.str(*value));
+            if start > range.end || end < range.start {
+                continue;
+            }
+            let within = range.start.max(start) - start..range.end.min(end) - start;
+            let bytes = self.bytes_of(*value, within);
+            cut.push(self.cut(*value, bytes)?);
+        }
+        if cut.is_empty() {
+            cut.push(self.environment.name.at_start());
+        }
+        Ok(Value::All(of, cut))
     }
 
     /// A range of characters as bytes.
