@@ -27,6 +27,11 @@ pub enum ArithmeticFault {
 }
 
 impl ArithmeticError {
+    /// Whether bash says it in the name of what assigns, whatever the expression stands in.
+    pub(in crate::shell) fn is_of_assignment(&self) -> bool {
+        self.message.ends_with(": readonly variable")
+    }
+
     /// The shell prints `message`.
     pub(super) fn refused(message: impl Into<String>, at: Range<usize>) -> Self {
         let message = message.into();

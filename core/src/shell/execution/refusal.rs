@@ -156,6 +156,7 @@ impl Evaluator {
             ArithmeticFault::NotSimulated => return self.unsupported(error.message),
         }
         let message = self.arithmetic_message(&error);
+        let by = by.filter(|_| !error.is_of_assignment());
         self.complain(by, &message).await?;
         self.status = 1;
         Err(Divert::Exit)

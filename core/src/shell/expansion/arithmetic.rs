@@ -69,7 +69,8 @@ impl Evaluator {
         match error.fault {
             ArithmeticFault::Refused => {
                 let message = self.arithmetic_message(error);
-                self.complain(Some(by), &message).await
+                let by = (!error.is_of_assignment()).then_some(by);
+                self.complain(by, &message).await
             }
             ArithmeticFault::FloatingPointException => {
                 self.unsupported("a division that stops the shell")
@@ -110,8 +111,8 @@ impl Evaluator {
         }
         let message = self.arithmetic_message(error);
         let message = match name {
-            Some(name) => format!("{name}: {message}"),
-            None => message,
+            Some(name) if !error.is_of_assignment() => format!("{name}: {message}"),
+            Some(_) | None => message,
         };
         self.complain(None, &message).await?;
         let is_unbound = error.message.ends_with(": unbound variable");
