@@ -125,12 +125,25 @@ impl Evaluator {
             },
             "+" if is_bash => Ok(self.environment.variables.value("PWD")),
             "-" if is_bash => Ok(self.environment.variables.value("OLDPWD")),
-            number if is_bash && number.trim_start_matches(['+', '-']).parse::<u32>().is_ok() => {
-                self.unsupported("tildes for the stack of directories")
-            }
+            number if is_bash && is_entry(number) => Ok(self.entry_of_stack(number)),
             "root" => Ok(Some(self.shell_text("/root", "home directory"))),
             _ => self.home_of(&login),
         }
+    }
+
+    /// The directory that `~N`, `~+N` and `~-N` stand for; nothing where the stack is not so deep.
+    fn entry_of_stack(&mut self, number: &str) -> Option<Span> {
+        let below = &self.environment.state.directories;
+        let index = number.trim_start_matches(['+', '-']).parse().ok()?;
+        let index = match number.starts_with('-') {
+            true => below.len().checked_sub(index)?,
+            false => index,
+        };
+        let path = match index.checked_sub(1) {
+            None => self.environment.directory.clone(),
+            Some(index) => below.get(index)?.clone(),
+        };
+        Some(self.shell_text(&path, "path of a directory"))
     }
 
     fn home_of_user(&mut self) -> Flow<Option<Span>> {
@@ -157,6 +170,12 @@ impl Evaluator {
             false => Ok(None),
         }
     }
+}
+
+/// Whether what stands behind a tilde is a number, with one sign at most.
+fn is_entry(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// Users that images have.
