@@ -1,6 +1,7 @@
 //! `command` (XCU 4): a command without functions, or what a name stands for.
 
 use super::describe::{describe, identify};
+use super::dot;
 use super::options::{Given, Takes};
 use crate::shell::builtin::{Builtin, Class};
 use crate::shell::dialect::Dialect;
@@ -60,7 +61,7 @@ fn forgives(shell: &Evaluator, builtin: &Builtin, operands: &[Span]) -> bool {
     let runs_script = matches!(builtin.name, "eval" | "." | "source");
     shell.dialect() == Dialect::BashAsSh
         && builtin.class == Class::Special
-        && (is_option || !runs_script)
+        && (is_option || !runs_script || builtin.name != "eval" && !dot::finds(shell, option))
 }
 
 /// `command -p`: looks in the directories where the standard programs are.

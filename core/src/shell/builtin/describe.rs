@@ -3,7 +3,7 @@
 use crate::kernel::Follow;
 use crate::shell::builtin::Class;
 use crate::shell::dialect::{Dialect, reserved_word};
-use crate::shell::execution::{Evaluator, Family, Flow, Found};
+use crate::shell::execution::{BashOption, Evaluator, Family, Flow, Found};
 use crate::text::Span;
 
 /// What a name stands for.
@@ -17,7 +17,9 @@ impl Evaluator {
     /// What a name stands for. In bash aliases count only where they are expanded, and they come first there.
     pub(super) fn meaning(&mut self, name: &str) -> Flow<Meaning> {
         let alias = self.environment.state.aliases.get(name).copied();
-        let alias = alias.filter(|_| self.dialect() != Dialect::Bash);
+        let counts =
+            self.dialect().family() == Family::Ash || self.has_bash(BashOption::ExpandAliases);
+        let alias = alias.filter(|_| counts);
         let alias = alias.map(|it| self.str(it).to_owned());
         let is_keyword = reserved_word(self.shell, name).is_some();
         match (alias, is_keyword, self.dialect().family()) {

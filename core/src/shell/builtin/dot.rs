@@ -80,6 +80,12 @@ async fn no_file(shell: &mut Evaluator, by: &str) -> Flow<u8> {
     }
 }
 
+/// Whether there is a file of this name to read.
+pub(super) fn finds(shell: &Evaluator, file: &str) -> bool {
+    let path = find(shell, file);
+    path.is_some_and(|it| shell.process.inode_at(&it, Follow::Links).is_ok())
+}
+
 /// The path of a file: a name without a slash is looked for in `PATH`, in bash then here.
 fn find(shell: &Evaluator, file: &str) -> Option<String> {
     let is_bash = shell.dialect().family() == Family::Bash;
