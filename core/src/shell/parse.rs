@@ -71,6 +71,11 @@ pub(super) fn parse_quoted(cx: &mut Session, text: Span, shell: Shell) -> Option
     }
 }
 
+/// Reads a text that ends with `]` as bash reads a subscript. Nothing, where it is something else.
+pub(super) fn parse_subscript(cx: &mut Session, text: Span, shell: Shell) -> Option<Word> {
+    bash::read_subscript(cx, text, shell)
+}
+
 /// The elements in a text `name=(…)` that is nothing else. Nothing, where it is something else.
 pub(super) fn parse_array(cx: &mut Session, text: Span, shell: Shell) -> Option<ArrayLiteral> {
     let parse = parse(cx, text, shell);

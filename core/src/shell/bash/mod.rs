@@ -38,4 +38,4 @@ mod token;
 mod word;
 
 pub(super) use input::Input;
-pub(super) use reader::{read, read_next, read_quoted};
+pub(super) use reader::{read, read_next, read_quoted, read_subscript};

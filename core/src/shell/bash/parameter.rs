@@ -167,7 +167,23 @@ impl Reader<'_> {
             }
             error
         })?;
-        Ok(Some(word))
+        let is_quoted =
+            quotes != Quotes::None && self.cx.texts.str(word.span).contains(['\'', '\\']);
+        match is_quoted.then(|| self.plain_subscript(at)).flatten() {
+            Some(plain) => Ok(Some(plain)),
+            None => Ok(Some(word)),
+        }
+    }
+
+    /// The same subscript, where double quotes around the expansion do not count in it: single quotes then quote.
+    /// Nothing, where it does not end in the same place.
+    fn plain_subscript(&mut self, at: usize) -> Option<Word> {
+        let end = self.input.at;
+        self.input.at = at + 1;
+        let plain = self.matched(Pair::subscript(), at);
+        let plain = plain.ok().filter(|_| self.input.at == end);
+        self.input.at = end;
+        plain
     }
 
     /// A name, digits, or one special character; a continued name becomes a text of its own.

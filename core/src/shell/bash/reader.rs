@@ -2,6 +2,7 @@
 
 use super::history::History;
 use super::input::Input;
+use super::matched::Pair;
 use super::token::Token;
 use crate::session::Session;
 use crate::shell::aliases::{AliasTable, Aliases};
@@ -35,6 +36,15 @@ pub(in crate::shell) fn read(cx: &mut Session, script: Span, shell: Shell) -> Re
 pub(in crate::shell) fn read_quoted(cx: &mut Session, text: Span, shell: Shell) -> Word {
     let units = Reader::new(cx, text, shell).lines_of_here_document();
     Word { span: text, units }
+}
+
+/// Reads a text as what stands between brackets behind the name of an array, up to the bracket that closes it. Nothing,
+/// where that is not its last character.
+pub(in crate::shell) fn read_subscript(cx: &mut Session, text: Span, shell: Shell) -> Option<Word> {
+    let mut reader = Reader::new(cx, text, shell);
+    let start = reader.input.at;
+    let word = reader.matched(Pair::subscript(), start).ok()?;
+    (word.span.end + 1 == text.end).then_some(word)
 }
 
 /// Reads the next complete command of `input`, which then stands behind it.

@@ -75,6 +75,24 @@ impl Evaluator {
             .await
     }
 
+    /// Gives the variable or element that an argument of a built-in names a value.
+    pub(in crate::shell) async fn set_named(&mut self, name: &str, value: Span, by: &str) -> Flow {
+        let element = name.strip_suffix(']').and_then(|it| it.split_once('['));
+        let Some((name, subscript)) = element.filter(|_| self.has_arrays()) else {
+            return self.set_variable(name, value, Some(by)).await;
+        };
+        let subscript = self.shell_text(subscript, "subscript in an argument");
+        let subscript = Subscript::Expanded(self.expand_subscript_text(subscript).await?);
+        self.set_place(
+            name,
+            Some(subscript),
+            value,
+            Manner::Set,
+            Behalf::Builtin(by),
+        )
+        .await
+    }
+
     /// Sets a variable of which nothing but its value matters; whether it is one.
     fn set_plain(&mut self, name: &str, value: Span) -> bool {
         let is_plain =
@@ -101,9 +119,6 @@ impl Evaluator {
             }
             Err(refusal) => return self.refuse_assignment(refusal, behalf).await,
         };
-        if plain_name(&place.name).len() < place.name.len() && self.is_reference(name) {
-            self.warn_of_circle(None, &place.name).await?;
-        }
         match self.store(&place, value, manner) {
             Ok(()) if self.redirects_trace(&place.name) => {
                 let value = self.environment.variables.value(&place.name);
@@ -134,6 +149,7 @@ impl Evaluator {
     /// Removes an element, on behalf of `unset`.
     pub(in crate::shell) async fn unset_element(&mut self, name: &str, subscript: Span) -> Flow {
         let is_all = matches!(self.str(subscript), "@" | "*");
+        let subscript = self.expand_subscript_text(subscript).await?;
         let subscript = Some(Subscript::Expanded(subscript));
         let result = match is_all.then(|| self.remove_elements(name)) {
             Some(Ok(Removed::All)) => Ok(()),

@@ -6,6 +6,7 @@ use super::evaluator::{Evaluator, Family, Flow};
 use super::refusal::Refusal;
 use super::variables::{Array, Attribute, global, plain_name};
 use crate::shell::arithmetic::ArithmeticError;
+use crate::shell::parse::parse_subscript;
 use crate::shell::syntax::{Word, WordUnit};
 use crate::text::Span;
 
@@ -73,11 +74,15 @@ impl Evaluator {
         name: &str,
         subscript: Option<Subscript<'_>>,
     ) -> Flow<Result<Place, Refusal>> {
-        let (name, own) = match self.resolve(name) {
+        let asked = name;
+        let (name, own) = match self.resolve(asked) {
             Ok(resolved) => resolved,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        if plain_name(&name).len() < name.len() {
+        // `declare -g` asks by the marked name; only a reference leads to one from a plain name.
+        let is_led_out =
+            plain_name(&name).len() < name.len() && plain_name(asked).len() == asked.len();
+        if is_led_out {
             self.warn_of_circle(None, &name).await?;
         }
         if let Some(Subscript::Written(word)) = subscript
@@ -139,7 +144,16 @@ impl Evaluator {
 
     /// The subscript that a reference holds.
     pub(in crate::shell) async fn expand_subscript_text(&mut self, text: Span) -> Flow<Span> {
-        if self.str(text).contains(['$', '`', '"', '\'', '\\']) {
+        if self.str(text).contains(['\'', '"', '\\']) {
+            let bracket = self.shell_text("]", "end of a subscript");
+            let whole = self.process.join(&[text, bracket]);
+            let shell = self.shell;
+            if let Some(word) = parse_subscript(&mut self.process.cx, whole, shell) {
+                return self.expand_subscript(&word).await;
+            }
+            return self.unsupported("a subscript with a quote that does not end");
+        }
+        if self.str(text).contains(['$', '`']) {
             let word = self.read_word(text)?;
             return self.expand_subscript(&word).await;
         }

@@ -23,6 +23,7 @@ pub(super) async fn check_reference(
     let is_itself = declared.value.is_some_and(|it| shell.str(it.0) == name);
     if is_itself && request.is_local(shell) {
         shell.warn_of_circle(Some(&request.by), name).await?;
+        shell.warn_of_circle(None, name).await?;
         return Ok(None);
     }
     let Some(text) = refuse_reference(shell, request, declared, argument) else {

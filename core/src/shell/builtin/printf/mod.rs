@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 use super::escapes::{Context, EscapeRules, Rest};
 use super::options::Takes;
 use crate::shell::dialect::Dialect;
-use crate::shell::execution::{Encoding, Evaluator, Family, Flow};
+use crate::shell::execution::{Encoding, Evaluator, Family, Flow, names_place};
 use crate::shell::pattern::Locale;
 use crate::shell::quoting;
 use crate::text::{Built, Rewrite, Span, raw_byte};
@@ -78,7 +78,13 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         Dialect::Bash | Dialect::BashAsSh => match shell.read_options(arguments, TAKES).await? {
             Ok(given) => {
                 if let Some(name) = given.argument('v') {
-                    destination = Destination::Variable(shell.str(name).to_owned());
+                    let name = shell.str(name).to_owned();
+                    if !names_place(&name) {
+                        let text = format!("`{name}': not a valid identifier");
+                        shell.complain(Some("printf"), &text).await?;
+                        return Ok(2);
+                    }
+                    destination = Destination::Variable(name);
                 }
                 given.operands
             }
@@ -186,9 +192,7 @@ impl Printer<'_> {
     async fn end(mut self) -> Flow<u8> {
         if let Destination::Variable(name) = self.destination {
             let value = self.shell.finish(std::mem::take(&mut self.built))?;
-            self.shell
-                .set_variable(&name, value, Some("printf"))
-                .await?;
+            self.shell.set_named(&name, value, "printf").await?;
             return Ok(self.status);
         }
         let status = self.flush().await?;

@@ -49,6 +49,17 @@ pub(super) struct Character {
     pub(super) kind: Kind,
 }
 
+/// Where in a word the next character stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// At its start.
+    Plain,
+    /// Behind quoted characters, which do not begin one in busybox.
+    Quoted,
+    /// Within it.
+    Behind,
+}
+
 /// What a character does to a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -76,6 +87,7 @@ pub(super) async fn read_line(
         Size::AtMost(count) | Size::Exactly(count) => count,
     };
     let mut is_quoted = false;
+    let mut start = Start::Plain;
     let mut read = 0;
     // busybox counts the backslashes, too.
     let counts_all = shell.dialect() == Dialect::BusyboxAsh;
@@ -117,6 +129,17 @@ pub(super) async fn read_line(
             _ if was_quoted || !ifs.contains(character) => Kind::Ordinary,
             ' ' | '\t' | '\n' => Kind::Space,
             _ => Kind::Separator,
+        };
+        start = match (start, kind) {
+            (Start::Plain | Start::Quoted, Kind::Ordinary) if was_quoted => Start::Quoted,
+            (Start::Quoted, Kind::Space | Kind::Separator) if counts_all => {
+                return shell.unsupported(
+                    "a word of read that begins with a quoted character, and its end",
+                );
+            }
+            (_, Kind::Space | Kind::Separator) => Start::Plain,
+            (_, Kind::Ordinary) if !was_quoted => Start::Behind,
+            (start, Kind::Ordinary) => start,
         };
         line.characters.push(Character { span, kind });
     }

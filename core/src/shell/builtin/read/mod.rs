@@ -9,7 +9,7 @@ use crate::kernel::Errno;
 use crate::shell::characters::is_name;
 use crate::shell::dialect::Dialect;
 use crate::shell::execution::{
-    Array, Behalf, Evaluator, Family, Flow, IndexedArray, Manner, Subscript, Variable, names_place,
+    Array, Evaluator, Family, Flow, IndexedArray, Variable, names_place,
 };
 use crate::text::Span;
 
@@ -198,16 +198,7 @@ async fn set(shell: &mut Evaluator, name: &str, pieces: Vec<Span>) -> Flow {
             .error("read", &format!("{name}: bad variable name"))
             .await;
     }
-    if let Some((name, subscript)) = name.split_once('[') {
-        let subscript = subscript.trim_end_matches(']').to_owned();
-        let subscript = shell.shell_text(&subscript, "subscript of read");
-        let subscript = shell.expand_subscript_text(subscript).await?;
-        let (subscript, behalf) = (Subscript::Expanded(subscript), Behalf::Builtin("read"));
-        return shell
-            .set_place(name, Some(subscript), value, Manner::Set, behalf)
-            .await;
-    }
-    shell.set_variable(name, value, Some("read")).await
+    shell.set_named(name, value, "read").await
 }
 
 /// What bash says of an argument of an option that makes no sense.
