@@ -30,8 +30,8 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
         }
         let before = shell.environment.variables.get(&name);
         let is_read_only = before.is_some_and(|it| it.access == Access::ReadOnly);
-        // busybox takes the value away, which it may not.
-        if is_read_only && value.is_none() && shell.dialect() == Dialect::BusyboxAsh {
+        // busybox makes it anew, which it may not.
+        if is_read_only && shell.dialect() == Dialect::BusyboxAsh {
             return shell.is_read_only(&name, Some("local")).await;
         }
         shell.make_local(&name);
@@ -46,7 +46,11 @@ impl Evaluator {
     /// Makes a variable one of the function that runs; dash keeps the value from outside, the others only that of an
     /// assignment before the call.
     pub(in crate::shell) fn make_local(&mut self, name: &str) {
+        let is_bash = self.dialect().family() == Family::Bash;
         let variables = &mut self.environment.variables;
+        if is_bash && variables.hand_to_function(name) {
+            return;
+        }
         let is_kept = variables.is_own(name) || variables.is_of_call(name);
         variables.save_in_function(name);
         if self.dialect() != Dialect::Dash && !is_kept {

@@ -25,7 +25,7 @@ use crate::text::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Lifetime {
     /// For this command alone.
-    Command,
+    Command(ScopeKind),
     /// They stay.
     Shell,
 }
@@ -54,7 +54,7 @@ impl Evaluator {
             }) if self.dialect() != Dialect::Bash && !self.unsets_assigned(simple, &arguments) => {
                 Lifetime::Shell
             }
-            _ => Lifetime::Command,
+            found => Lifetime::Command(self.scope_kind(found)),
         };
         // bash assigns before it redirects.
         let mut saved = None;
@@ -161,6 +161,28 @@ impl Evaluator {
             self.undo_all_redirections();
         }
         result
+    }
+
+    /// What the assignments before a command belong to.
+    fn scope_kind(&self, found: &Found) -> ScopeKind {
+        const ENCLOSED: [&str; 8] = [
+            ".",
+            "eval",
+            "fc",
+            "mapfile",
+            "read",
+            "readarray",
+            "source",
+            "unset",
+        ];
+        match found {
+            Found::Builtin(it)
+                if self.dialect().family() == Family::Bash && ENCLOSED.contains(&it.name) =>
+            {
+                ScopeKind::Enclosing
+            }
+            _ => ScopeKind::Command,
+        }
     }
 
     /// Whether it is `unset` of a variable that is assigned before it: bash then removes only that one.
@@ -305,16 +327,16 @@ impl Evaluator {
                     _ => return self.unsupported("a reference that is assigned before a command"),
                 };
             }
-            if lifetime == Lifetime::Command {
+            if let Lifetime::Command(kind) = lifetime {
                 if done.scoped == Scoped::No {
-                    self.environment.variables.push_scope(ScopeKind::Command);
+                    self.environment.variables.push_scope(kind);
                     done.scoped = Scoped::Yes;
                 }
                 self.environment.variables.save(&name);
                 self.drop_elements(&name, assignment);
             }
             let behalf = match lifetime {
-                Lifetime::Command => Behalf::Command,
+                Lifetime::Command(_) => Behalf::Command,
                 Lifetime::Shell => Behalf::Shell,
             };
             let value = match self.assign(assignment, behalf).await {
@@ -331,7 +353,8 @@ impl Evaluator {
                     return Err(divert);
                 }
             };
-            if lifetime == Lifetime::Command {
+            // In POSIX mode bash exports what is assigned before a special built-in, too.
+            if lifetime != Lifetime::Shell || self.dialect() == Dialect::BashAsSh {
                 self.environment.variables.entry(&name).export = Export::Exported;
             }
             done.values.push(self.assigned(assignment, value));
@@ -354,8 +377,7 @@ impl Evaluator {
             Some((name, variable))
         });
         let hidden = variables.collect();
-        self.environment.variables.pop_scope();
-        self.environment.variables.push_scope(ScopeKind::Command);
+        self.environment.variables.empty_scope();
         hidden
     }
 

@@ -157,6 +157,10 @@ async fn change(
         return Ok(status);
     }
     mark(shell, request, name);
+    let appends = matches!(declared.value, Some((_, Manner::Append)));
+    if appends && shell.environment.variables.is_before_command(name) {
+        shell.environment.variables.entry(name).value = None;
+    }
     let is_element = declared.subscript.is_some();
     if request.adds('r') && is_element {
         shell.environment.variables.entry(name).access = Access::ReadOnly;
@@ -170,6 +174,9 @@ async fn change(
         variable.attributes = variable.attributes.with(Attribute::Reference);
     }
     result?;
+    if request.outlasts_command(declared) {
+        shell.environment.variables.keep(name);
+    }
     if request.adds('a') && request.adds('A') {
         let text = format!("{name}: cannot convert associative to indexed array");
         shell.complain(Some(&request.by), &text).await?;

@@ -1,5 +1,6 @@
 //! [`Request`]: the options of `declare` and its like.
 
+use super::Declared;
 use crate::shell::builtin::options::Takes;
 use crate::shell::execution::{Evaluator, Flow};
 use crate::text::Span;
@@ -142,6 +143,14 @@ impl Request {
     /// Whether an attribute is taken away.
     pub(super) fn removes(&self, letter: char) -> bool {
         self.removed.contains(letter)
+    }
+
+    /// Whether what is assigned before the built-in stays behind it: it is exported or made readonly, or `export -n`
+    /// assigns to it.
+    pub(super) fn outlasts_command(&self, declared: &Declared) -> bool {
+        self.adds('x')
+            || self.adds('r')
+            || self.declares == Declares::Export && declared.value.is_some()
     }
 
     /// Whether the variables become those of the function that runs.

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::{Variable, Variables};
+use super::{Array, Variable, Variables};
 
 /// What a scope belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,6 +14,8 @@ pub enum ScopeKind {
     Function,
     /// The assignments before a command.
     Command,
+    /// Those before a built-in of bash that runs or reads within them: nothing leaves them.
+    Enclosing,
 }
 
 /// What is to be put back at the end of a command or function.
@@ -46,6 +48,14 @@ impl Variables {
         }
     }
 
+    /// Puts back what was there before the innermost scope, and lets it begin anew.
+    pub(in crate::shell) fn empty_scope(&mut self) {
+        if let Some(kind) = self.scopes.last().map(|it| it.kind) {
+            self.pop_scope();
+            self.push_scope(kind);
+        }
+    }
+
     /// How far within a variable is: in the how many-eth scope that it belongs to, none for one of the shell.
     pub(in crate::shell) fn depth_of(&self, name: &str) -> usize {
         let mut scopes = self.scopes.iter();
@@ -59,7 +69,59 @@ impl Variables {
             return false;
         };
         let before = &self.scopes[before];
-        before.kind == ScopeKind::Command && before.position(name).is_some()
+        before.kind != ScopeKind::Function && before.position(name).is_some()
+    }
+
+    /// Whether the command that runs, no function, has assigned the variable before its name.
+    pub(in crate::shell) fn is_before_command(&self, name: &str) -> bool {
+        let innermost = self.scopes.last();
+        innermost.is_some_and(|it| it.kind == ScopeKind::Command && it.position(name).is_some())
+    }
+
+    /// What is assigned before a command stays behind it: the variable that was there before it is gone.
+    pub(in crate::shell) fn keep(&mut self, name: &str) {
+        let holds = |it: &Scope| it.position(name).is_some();
+        let Some(innermost) = self.scopes.iter().rposition(holds) else {
+            return;
+        };
+        // A function has as its own what is assigned before its call.
+        let is_function = self.scopes[innermost].kind == ScopeKind::Function;
+        let of_command = match (is_function, innermost.checked_sub(1)) {
+            (false, _) => innermost,
+            (true, Some(before)) if holds(&self.scopes[before]) => before,
+            (true, _) => return,
+        };
+        if self.scopes[of_command].kind != ScopeKind::Command {
+            return;
+        }
+        let mut outer = None;
+        for scope in &mut Rc::make_mut(&mut self.scopes)[of_command..=innermost] {
+            if let Some(at) = scope.position(name) {
+                outer = outer.or(Some(scope.saved.remove(at).1));
+            }
+        }
+        if let Some(Some(outer)) = outer {
+            let variable = self.entry(name);
+            if let (None, Some(mut array)) = (&variable.array, outer.array) {
+                if let (Array::Indexed(elements), Some(value)) = (&mut array, variable.value.take())
+                {
+                    Rc::make_mut(elements).set(0, value);
+                }
+                variable.array = Some(array);
+            }
+        }
+    }
+
+    /// Gives the function that runs as its own what is assigned before a command in it; whether there is such a thing.
+    pub(in crate::shell) fn hand_to_function(&mut self, name: &str) -> bool {
+        if !self.is_before_command(name) {
+            return false;
+        }
+        let variable = self.get(name).cloned();
+        self.uncover(name);
+        self.save_in_function(name);
+        self.replace(name, variable);
+        true
     }
 
     /// Which scope is that of the function that runs.
