@@ -4,12 +4,27 @@ use super::options::Takes;
 use super::signal_names::{is_listed, signal_name, table};
 use crate::kernel::Signal;
 use crate::shell::dialect::{Dialect, Release};
-use crate::shell::execution::{Evaluator, Event, Family, Flow, TrapAction};
+use crate::shell::execution::{Evaluator, Event, Family, Flow, TrapAction, Traps};
+use crate::shell::quoting;
 use crate::text::Span;
 
 const TAKES: Takes = Takes {
     letters: "lp",
     usage: "trap [-lp] [[arg] signal_spec ...]",
+};
+
+/// All that bash lists in POSIX mode: the end, the signals, and the events behind them.
+const EVERY: [Condition; 68] = {
+    let mut all = [Condition::Exit; 68];
+    let mut signal: u8 = 1;
+    while signal <= 64 {
+        all[signal as usize] = Condition::Signal(Signal(signal));
+        signal += 1;
+    }
+    all[65] = Condition::Event(Event::Debug);
+    all[66] = Condition::Event(Event::Error);
+    all[67] = Condition::Event(Event::Return);
+    all
 };
 
 /// What a trap is set for.
@@ -39,10 +54,11 @@ pub(super) async fn run(shell: &mut Evaluator, arguments: &[Span]) -> Flow<u8> {
     }
     let operands = arguments[given.operands..].to_vec();
     if given.has('p') || operands.is_empty() {
-        if shell.dialect() == Dialect::BashAsSh && operands.is_empty() && given.has('p') {
-            return shell.unsupported("trap -p of every signal");
+        let in_posix_mode = shell.dialect() == Dialect::BashAsSh;
+        if in_posix_mode && operands.is_empty() && given.has('p') {
+            return list(shell, EVERY.to_vec()).await;
         }
-        return list(shell, &operands).await;
+        return list_named(shell, &operands).await;
     }
     set(shell, &operands).await
 }
@@ -83,6 +99,7 @@ async fn set(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
             (action, behind)
         }
     };
+    shell.environment.state.hidden.traps = None;
     let mut status = 0;
     for name in conditions {
         let name = shell.str(*name).to_owned();
@@ -153,46 +170,62 @@ async fn bad_condition(shell: &mut Evaluator, name: &str) -> Flow<u8> {
     Ok(1)
 }
 
-/// `trap`, `trap -p`: what is set, as commands that set it.
-async fn list(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
-    if shell.environment.state.hidden.traps {
-        return shell.unsupported("trap in a subshell of a shell that has traps");
+/// `trap -p` of conditions, one after the other.
+async fn list_named(shell: &mut Evaluator, operands: &[Span]) -> Flow<u8> {
+    if operands.is_empty() {
+        return list(shell, Vec::new()).await;
     }
-    let mut wanted = Vec::new();
+    let mut status = 0;
     for operand in operands {
         let name = shell.str(*operand).to_owned();
-        match condition(&name, shell.dialect()) {
-            Some(condition) => wanted.push(condition),
-            None => return bad_condition(shell, &name).await,
-        }
+        status = match condition(&name, shell.dialect()) {
+            Some(condition) => list(shell, vec![condition]).await?.max(status),
+            None => bad_condition(shell, &name).await?,
+        };
     }
-    let mut set: Vec<(Condition, Option<Span>)> = Vec::new();
+    Ok(status)
+}
+
+/// `trap`, `trap -p`: what is set of these, or at all where none is named, as commands that set it. In POSIX mode also
+/// what is not set of these.
+async fn list(shell: &mut Evaluator, wanted: Vec<Condition>) -> Flow<u8> {
     let state = &shell.environment.state;
-    set.extend(state.exit_trap.map(|it| (Condition::Exit, Some(it))));
-    let signals = state.traps.iter();
-    set.extend(signals.map(|(signal, action)| (Condition::Signal(*signal), *action)));
-    let events = shell.event_traps().into_iter();
+    let traps = match (&state.hidden.traps, shell.dialect()) {
+        (Some(_), Dialect::BusyboxAsh) => {
+            return shell.unsupported("trap in a subshell of a shell that has traps");
+        }
+        (Some(traps), Dialect::Bash | Dialect::BashAsSh) => Traps::clone(traps),
+        (None, _) | (Some(_), Dialect::Dash) => Traps {
+            exit: state.exit_trap,
+            signals: state.traps.clone(),
+            events: shell.event_traps(),
+        },
+    };
+    let mut set: Vec<(Condition, Option<Span>)> = Vec::new();
+    set.extend(traps.exit.map(|it| (Condition::Exit, Some(it))));
+    let signals = traps.signals.into_iter();
+    set.extend(signals.map(|(signal, action)| (Condition::Signal(signal), action)));
+    let events = traps.events.into_iter();
     set.extend(events.map(|(event, action)| (Condition::Event(event), action)));
+    let listed = match wanted.is_empty() {
+        true => set.iter().map(|it| it.0).collect(),
+        false => wanted,
+    };
     let mut lines = String::new();
-    if shell.dialect() == Dialect::BashAsSh {
-        let unset = wanted
-            .iter()
-            .filter(|it| !set.iter().any(|(set, _)| set == *it));
-        for condition in unset {
-            lines += &format!("trap -- - {}\n", name(*condition, Dialect::BashAsSh));
-        }
-    }
-    for (condition, action) in set {
-        if !wanted.is_empty() && !wanted.contains(&condition) {
+    for condition in listed {
+        let name = name(condition, shell.dialect());
+        let Some((_, action)) = set.iter().find(|it| it.0 == condition) else {
+            if shell.dialect() == Dialect::BashAsSh {
+                lines += &format!("trap -- - {name}\n");
+            }
             continue;
-        }
+        };
         let action = action.map_or("", |it| shell.str(it));
         let quoted = match shell.dialect().family() {
-            Family::Ash => action.replace('\'', "'\"'\"'"),
-            Family::Bash => action.replace('\'', "'\\''"),
+            Family::Ash => quoting::single(action, shell.dialect()),
+            Family::Bash => format!("'{}'", action.replace('\'', "'\\''")),
         };
-        let name = name(condition, shell.dialect());
-        lines += &format!("trap -- '{quoted}' {name}\n");
+        lines += &format!("trap -- {quoted} {name}\n");
     }
     let text = shell.shell_text(&lines, "list of traps");
     shell.output("trap", text).await

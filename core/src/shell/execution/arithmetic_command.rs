@@ -64,6 +64,9 @@ impl Evaluator {
 
     /// One of the three expressions; an empty one is true.
     async fn calculate_part(&mut self, expressions: &Word, index: usize) -> Flow<Option<i64>> {
+        let written = self.str(expressions.span).split(';').nth(index);
+        let written = written.map_or("", str::trim_start).to_owned();
+        self.tell_expression(if written.is_empty() { "1" } else { &written });
         self.run_debug().await?;
         let text = self.expand_expression(expressions).await?;
         let content = self.str(text);

@@ -46,6 +46,7 @@ impl Evaluator {
     async fn run_body(&mut self, command: &Command, position: Position) -> Flow {
         match &command.body {
             CommandBody::Simple(simple) => {
+                self.tell_command(command.span);
                 self.at_line(command.line, async |shell| {
                     shell.run_simple(simple, position).await
                 })
@@ -115,6 +116,7 @@ impl Evaluator {
         })
         .await?;
         self.refused = is_refused.get().then_some(command.span);
+        self.tell_failed(command.span);
         self.check_failure().await
     }
 
@@ -207,6 +209,7 @@ impl Evaluator {
         command: &Command,
         position: Position,
     ) -> Flow {
+        let is_own = position == Position::Own;
         let position = match (self.dialect().family(), compound) {
             (Family::Ash, _) => position,
             // The process that a pipeline or `&` has made for parentheses is theirs.
@@ -216,6 +219,12 @@ impl Evaluator {
             }
             (Family::Bash, _) => Position::Followed,
         };
+        if let CompoundCommand::Case(_)
+        | CompoundCommand::Conditional(_)
+        | CompoundCommand::Arithmetic(_) = compound
+        {
+            self.tell_command(command.span);
+        }
         match compound {
             CompoundCommand::Brace(group) => {
                 self.position = position;
@@ -242,7 +251,11 @@ impl Evaluator {
                     Ok(())
                 })
                 .await?;
-                self.check_failure().await
+                self.tell_failed(command.span);
+                match is_own && self.dialect().family() == Family::Bash {
+                    true => self.end_if_failed(),
+                    false => self.check_failure().await,
+                }
             }
             CompoundCommand::If(it) => self.run_if(it, position).await,
             CompoundCommand::Loop(it) => self.run_loop(it).await,
@@ -256,8 +269,10 @@ impl Evaluator {
                     self.status = 0;
                     return self.bad_name(&name).await;
                 }
-                self.at_line(command.line, async |shell| shell.run_for(it).await)
-                    .await
+                self.at_line(command.line, async |shell| {
+                    shell.run_for(it, command.span).await
+                })
+                .await
             }
             CompoundCommand::Case(it) => {
                 self.at_line(command.line, async |shell| {
@@ -266,8 +281,10 @@ impl Evaluator {
                 .await
             }
             CompoundCommand::Select(it) => {
-                self.at_line(command.line, async |shell| shell.run_select(it).await)
-                    .await
+                self.at_line(command.line, async |shell| {
+                    shell.run_select(it, command.span).await
+                })
+                .await
             }
             CompoundCommand::Arithmetic(it) => {
                 self.at_line(command.line, async |shell| {
@@ -353,7 +370,7 @@ impl Evaluator {
         }
     }
 
-    async fn run_for(&mut self, it: &For) -> Flow {
+    async fn run_for(&mut self, it: &For, written: Span) -> Flow {
         let Some(name) = it
             .variable
             .plain(&self.process.cx.texts)
@@ -380,6 +397,7 @@ impl Evaluator {
         }
         for value in values {
             self.step()?;
+            self.tell_command(written);
             self.run_debug().await?;
             if self.traces_headers() {
                 let header = self.header_of_for(&name, it);

@@ -10,14 +10,34 @@ use crate::shell::pattern::{LetterCase, Quoting};
 use crate::shell::syntax::{ConditionalExpression, Word};
 use crate::text::Span;
 
+/// An operator of `[[`, and whether `!` stands before the test.
+#[derive(Debug, Clone, Copy)]
+struct Test<'t> {
+    sense: Sense,
+    operator: &'t str,
+}
+
+/// Whether `!` stands before a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sense {
+    Plain,
+    Inverted,
+}
+
+impl Sense {
+    fn inverted(self) -> Self {
+        match self {
+            Self::Plain => Self::Inverted,
+            Self::Inverted => Self::Plain,
+        }
+    }
+}
+
 impl Evaluator {
     pub(super) async fn run_conditional(&mut self, expression: &ConditionalExpression) -> Flow {
         self.process.update_proc_for_self();
         self.run_debug().await?;
-        if self.traces_headers() {
-            return self.unsupported("the trace of [[ (set -x)");
-        }
-        self.status = match self.holds(expression).await? {
+        self.status = match self.holds(expression, Sense::Plain).await? {
             Some(holds) => u8::from(!holds),
             None => 2,
         };
@@ -25,26 +45,42 @@ impl Evaluator {
     }
 
     /// Whether an expression holds; nothing, behind the message, when it makes no sense.
-    async fn holds(&mut self, expression: &ConditionalExpression) -> Flow<Option<bool>> {
+    async fn holds(
+        &mut self,
+        expression: &ConditionalExpression,
+        sense: Sense,
+    ) -> Flow<Option<bool>> {
         use ConditionalExpression as Is;
         match expression {
-            Is::Or(left, right) => match Box::pin(self.holds(left)).await? {
-                Some(false) => Box::pin(self.holds(right)).await,
+            Is::Or(left, right) => match Box::pin(self.holds(left, Sense::Plain)).await? {
+                Some(false) => Box::pin(self.holds(right, Sense::Plain)).await,
                 left => Ok(left),
             },
-            Is::And(left, right) => match Box::pin(self.holds(left)).await? {
-                Some(true) => Box::pin(self.holds(right)).await,
+            Is::And(left, right) => match Box::pin(self.holds(left, Sense::Plain)).await? {
+                Some(true) => Box::pin(self.holds(right, Sense::Plain)).await,
                 left => Ok(left),
             },
-            Is::Not(inner) => Ok(Box::pin(self.holds(inner)).await?.map(|it| !it)),
-            Is::Group(inner) => Box::pin(self.holds(inner)).await,
+            Is::Not(inner) => {
+                let holds = Box::pin(self.holds(inner, sense.inverted())).await?;
+                Ok(holds.map(|it| !it))
+            }
+            Is::Group(inner) => Box::pin(self.holds(inner, Sense::Plain)).await,
             Is::Word(word) => {
                 let text = self.expand_text(word).await?;
+                let test = Test {
+                    sense,
+                    operator: "-n",
+                };
+                self.trace_test(test, None, text).await?;
                 Ok(Some(!self.str(text).is_empty()))
             }
             Is::Unary { operator, operand } => {
                 let operator = self.str(*operator).to_owned();
-                self.holds_unary(&operator, operand).await.map(Some)
+                let test = Test {
+                    sense,
+                    operator: &operator,
+                };
+                self.holds_unary(test, operand).await.map(Some)
             }
             Is::Binary {
                 left,
@@ -52,45 +88,55 @@ impl Evaluator {
                 right,
             } => {
                 let operator = self.str(*operator).to_owned();
-                self.holds_binary(left, &operator, right).await
+                let test = Test {
+                    sense,
+                    operator: &operator,
+                };
+                self.holds_binary(left, test, right).await
             }
         }
     }
 
-    async fn holds_unary(&mut self, operator: &str, operand: &Word) -> Flow<bool> {
+    async fn holds_unary(&mut self, test: Test<'_>, operand: &Word) -> Flow<bool> {
         let operand = self.expand_text(operand).await?;
         self.check_known(operand)?;
+        self.trace_test(test, None, operand).await?;
         let text = self.str(operand).to_owned();
-        match operator {
+        match test.operator {
             "-z" => Ok(text.is_empty()),
             "-n" => Ok(!text.is_empty()),
             "-v" => self.is_set_in_conditional(operand).await,
             "-R" => Ok(self.is_leading_reference(&text)),
             "-o" => Ok(self.has_option_named(&text)),
             "-t" => Ok(false),
-            _ => file_test(self, operator, &text),
+            operator => file_test(self, operator, &text),
         }
     }
 
     async fn holds_binary(
         &mut self,
         left: &Word,
-        operator: &str,
+        test: Test<'_>,
         right: &Word,
     ) -> Flow<Option<bool>> {
+        let operator = test.operator;
         let subject = self.expand_text(left).await?;
         self.check_known(subject)?;
         match operator {
             "=" | "==" | "!=" => {
+                if self.traces_headers() {
+                    return self.matches_traced(subject, test, right).await.map(Some);
+                }
                 let pattern = self.read_pattern(right, self.case_of_matches()).await?;
                 let matches = pattern.matches(self.str(subject));
                 return Ok(Some(matches == (operator != "!=")));
             }
-            "=~" => return self.matches_regex(subject, right).await,
+            "=~" => return self.matches_regex(subject, test, right).await,
             _ => {}
         }
         let other = self.expand_text(right).await?;
         self.check_known(other)?;
+        self.trace_test(test, Some(subject), other).await?;
         let (left, right) = (self.str(subject), self.str(other));
         match operator {
             "<" => return Ok(Some(left < right)),
@@ -116,6 +162,42 @@ impl Evaluator {
         }))
     }
 
+    /// `==` and `!=` where `set -x` is on: what is quoted in the pattern is printed behind backslashes.
+    async fn matches_traced(&mut self, subject: Span, test: Test<'_>, right: &Word) -> Flow<bool> {
+        let (pattern, characters) = self
+            .read_pattern_with_characters(right, self.case_of_matches())
+            .await?;
+        let mut shown = String::new();
+        for it in characters {
+            if it.quoting == Quoting::Quoted {
+                shown.push('\\');
+            }
+            shown.push(it.character);
+        }
+        let shown = self.shell_text(&shown, "pattern of [[");
+        self.trace_test(test, Some(subject), shown).await?;
+        let matches = pattern.matches(self.str(subject));
+        Ok(matches == (test.operator != "!="))
+    }
+
+    /// Prints a test, expanded, where `set -x` is on.
+    async fn trace_test(&mut self, test: Test<'_>, left: Option<Span>, right: Span) -> Flow {
+        if !self.traces_headers() {
+            return Ok(());
+        }
+        let shown = |span: Span| match self.str(span) {
+            "" => "''".to_owned(),
+            text => text.to_owned(),
+        };
+        let sense = match test.sense {
+            Sense::Plain => "",
+            Sense::Inverted => "! ",
+        };
+        let left = left.map(|it| shown(it) + " ").unwrap_or_default();
+        let header = format!("[[ {sense}{left}{} {} ]]", test.operator, shown(right));
+        self.trace_header(header).await
+    }
+
     /// The value of an operand of `-eq` and its like: an expression.
     async fn conditional_number(&mut self, text: Span) -> Flow<Option<i64>> {
         if self.str(text).trim().is_empty() {
@@ -131,13 +213,22 @@ impl Evaluator {
     }
 
     /// `=~`: an extended regular expression; `BASH_REMATCH` gets what it and its groups match.
-    async fn matches_regex(&mut self, subject: Span, right: &Word) -> Flow<Option<bool>> {
+    async fn matches_regex(
+        &mut self,
+        subject: Span,
+        test: Test<'_>,
+        right: &Word,
+    ) -> Flow<Option<bool>> {
         let mut pattern = String::new();
         for it in self.read_characters(right).await? {
             if it.quoting == Quoting::Quoted && r".[]{}()\*+?^$|".contains(it.character) {
                 pattern.push('\\');
             }
             pattern.push(it.character);
+        }
+        if self.traces_headers() {
+            let shown = self.shell_text(&pattern, "regular expression of [[");
+            self.trace_test(test, Some(subject), shown).await?;
         }
         let case = match self.case_of_matches() {
             LetterCase::Ignored => Case::Insensitive,

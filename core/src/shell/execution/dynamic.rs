@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::evaluator::Evaluator;
+use super::evaluator::{CallKind, Evaluator};
 use super::variables::{Array, Attribute, Dynamic};
 use crate::shell::message::ScriptSource;
 use crate::text::Span;
@@ -111,6 +111,18 @@ impl Evaluator {
                 None => Made::AsItIs,
             },
             Dynamic::Functions => self.make_functions(),
+            Dynamic::Function => {
+                let mut calls = self.calls.iter().rev();
+                let innermost = calls.find(|it| it.kind == CallKind::Function);
+                match innermost.map(|it| it.name) {
+                    Some(name) => Made::Span(Some(name)),
+                    None => Made::Text(String::new(), "name of the function"),
+                }
+            }
+            Dynamic::Command => {
+                let text = self.told_command();
+                Made::Text(text, "command that runs")
+            }
             Dynamic::CallLines => self.make_call_lines(),
             Dynamic::Sources => self.make_sources(),
             Dynamic::Groups => {
@@ -134,7 +146,11 @@ impl Evaluator {
     /// Whether the value of a variable is made by the shell in a way that is not simulated.
     pub(in crate::shell) fn is_unknown_variable(&self, name: &str) -> bool {
         let variable = self.environment.variables.get(name);
-        variable.and_then(|it| it.dynamic) == Some(Dynamic::NotSimulated)
+        match variable.and_then(|it| it.dynamic) {
+            Some(Dynamic::NotSimulated) => true,
+            Some(Dynamic::Command) => self.is_told_in_part(),
+            _ => false,
+        }
     }
 
     /// `FUNCNAME`: the functions that are being called, the innermost first; `source` where a file is read, and `main`

@@ -212,7 +212,7 @@ impl Evaluator {
 }
 
 /// `[subscript]=` or `[subscript]+=`
-fn manner(element: &ArrayElement) -> Manner {
+pub(super) fn manner(element: &ArrayElement) -> Manner {
     let behind = element.subscript.as_ref().map_or(0, |it| it.span.end);
     match element.value.span.start.saturating_sub(behind) {
         3.. => Manner::Append,

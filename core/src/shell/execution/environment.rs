@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::dynamic::Generators;
-use super::event::Events;
+use super::event::{Event, Events};
 use super::options::{BashOptions, Options};
 use super::remembered::Remembered;
+use super::told_command::Told;
 use super::variables::{Access, Export, Variables, hash};
 use crate::kernel::{End, Signal};
 use crate::shell::builtin::Progress;
@@ -75,6 +76,8 @@ pub(in crate::shell) struct State {
     pub(in crate::shell) bare: Option<Bare>,
     /// What bash remembers of processes that are jobs no more: the status that `wait` gives.
     pub(in crate::shell) former: BTreeMap<Pid, u8>,
+    /// What `BASH_COMMAND` tells.
+    pub(super) told: Told,
     /// Where programs have been found.
     pub(in crate::shell) remembered: Remembered,
     /// The built-ins that `enable -n` has turned off (bash), by name.
@@ -113,10 +116,28 @@ pub(in crate::shell) struct Completion {
     pub(in crate::shell) arguments: Vec<(char, String)>,
 }
 
+/// The traps that are set.
+#[derive(Debug, Clone, Default)]
+pub(in crate::shell) struct Traps {
+    /// What runs at the end.
+    pub(in crate::shell) exit: Option<Span>,
+    /// What a signal does; nothing where it is ignored.
+    pub(in crate::shell) signals: BTreeMap<Signal, Option<Span>>,
+    /// The same of an event.
+    pub(in crate::shell) events: Vec<(Event, Option<Span>)>,
+}
+
+impl Traps {
+    fn is_empty(&self) -> bool {
+        self.exit.is_none() && self.signals.is_empty() && self.events.is_empty()
+    }
+}
+
 /// What a subshell cannot see of the shell around it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::shell) struct Hidden {
-    pub(in crate::shell) traps: bool,
+    /// Its traps, until `trap` sets one here.
+    pub(in crate::shell) traps: Option<Rc<Traps>>,
     pub(in crate::shell) jobs: bool,
 }
 
@@ -133,6 +154,8 @@ pub(in crate::shell) struct Job {
     pub(in crate::shell) processes: usize,
     /// Whether the script has waited for its end: dash and busybox then give its number away.
     pub(in crate::shell) is_waited_for: bool,
+    /// Whether it had ended when a command in the foreground did: bash then tells nothing more of it.
+    pub(in crate::shell) is_noticed: bool,
 }
 
 /// How many rows the table of completions has.
@@ -180,7 +203,14 @@ impl State {
 
     /// What a subshell does not take over.
     pub(super) fn enter_subshell(&mut self) {
-        self.hidden.traps |= self.exit_trap.is_some() || !self.traps.is_empty();
+        if self.hidden.traps.is_none() {
+            let traps = Traps {
+                exit: self.exit_trap,
+                signals: self.traps.clone(),
+                events: self.events.all().to_vec(),
+            };
+            self.hidden.traps = (!traps.is_empty()).then(|| Rc::new(traps));
+        }
         self.hidden.jobs |= !self.jobs.is_empty();
         self.exit_trap = None;
         self.bare = None;

@@ -75,6 +75,11 @@ impl Events {
         self.set.iter().find(|it| it.0 == event).map(|it| it.1)
     }
 
+    /// All that is set, in the order in which `trap` lists it.
+    pub(super) fn all(&self) -> &[(Event, Option<Span>)] {
+        &self.set
+    }
+
     /// Whether anything runs on an event.
     pub(super) fn any(&self) -> bool {
         self.set.iter().any(|it| it.1.is_some())

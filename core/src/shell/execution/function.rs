@@ -138,7 +138,9 @@ impl Evaluator {
         if !matches!(result, Err(Divert::Exit | Divert::Fatal)) {
             self.file = file;
         }
-        if self.dialect() == Dialect::BusyboxAsh || result == Err(Divert::Discard) {
+        // The call is the command that fails, if one does.
+        let comes_back = matches!(result, Ok(()) | Err(Divert::Discard));
+        if self.dialect() == Dialect::BusyboxAsh || self.has_arrays() && comes_back {
             self.line = line;
         }
         self.environment.positional = positional;

@@ -6,7 +6,7 @@ use super::event::Event;
 use super::options::ShellOption;
 use super::subshell::Leads;
 use crate::kernel::Open;
-use crate::shell::syntax::{AndOrList, AndOrOperator, List, ListItem, TerminatorKind};
+use crate::shell::syntax::{AndOrList, AndOrOperator, CommandBody, List, ListItem, TerminatorKind};
 use crate::text::Span;
 
 impl Evaluator {
@@ -117,7 +117,12 @@ impl Evaluator {
                 count = processes.len();
                 processes.last().copied().unwrap_or(self.process.pid())
             }
-            _ => {
+            (rest, commands) => {
+                if let ([], [only]) = (rest, commands)
+                    && matches!(only.command.body, CommandBody::Simple(_))
+                {
+                    self.tell_command(only.command.span);
+                }
                 let and_or = and_or.clone();
                 let exit_trap = self.environment.state.exit_trap;
                 let run = async move |shell: &mut Self| {
@@ -134,6 +139,7 @@ impl Evaluator {
             number: self.take_job_number(),
             processes: count,
             is_waited_for: false,
+            is_noticed: false,
         };
         self.environment.state.jobs.push(job);
         self.status = 0;
@@ -167,6 +173,14 @@ impl Evaluator {
         }
         self.run_event(Event::Error).await?;
         self.end_by_failure()
+    }
+
+    /// The same without the trap of `ERR`.
+    pub(super) fn end_if_failed(&self) -> Flow {
+        match self.status == 0 || self.failure == Failure::IsTested {
+            true => Ok(()),
+            false => self.end_by_failure(),
+        }
     }
 
     /// Ends the shell when `set -e` is on.

@@ -42,13 +42,14 @@ mod simple;
 mod startup;
 mod store;
 mod subshell;
+mod told_command;
 mod trap;
 mod variables;
 mod xtrace;
 
 pub(in crate::shell) use encoding::Encoding;
 pub use environment::ExecutionEnvironment;
-pub(super) use environment::{Completion, Function, FunctionMarks, Job};
+pub(super) use environment::{Completion, Function, FunctionMarks, Job, Traps};
 pub(in crate::shell) use evaluator::{Divert, Evaluator, Family, Flow, Redirections};
 pub(in crate::shell) use event::Event;
 pub use main::main;

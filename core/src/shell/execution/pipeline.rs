@@ -150,6 +150,7 @@ impl Evaluator {
             }
             let command = piped.command.clone();
             if let CommandBody::Simple(simple) = &command.body {
+                self.tell_command(command.span);
                 self.run_debug().await?;
                 let written = simple.words.first().filter(|_| commands.len() > 1);
                 let written = written.map(|it| it.span);

@@ -25,7 +25,7 @@ enum Menu {
 }
 
 impl Evaluator {
-    pub(super) async fn run_select(&mut self, it: &Select) -> Flow {
+    pub(super) async fn run_select(&mut self, it: &Select, written: Span) -> Flow {
         let name = it.variable.plain(&self.process.cx.texts);
         let Some(name) = name.map(Cow::into_owned) else {
             return self.unsupported("a quoted variable of select");
@@ -51,6 +51,7 @@ impl Evaluator {
         let mut menu = Menu::Shown;
         loop {
             self.step()?;
+            self.tell_command(written);
             self.run_debug().await?;
             let Some(answer) = self.ask(&values, menu).await? else {
                 self.status = 1;

@@ -154,7 +154,10 @@ impl Evaluator {
         self.set_up_prompts("\\w \\$ ");
         let host = self.process.hostname.clone();
         self.default("HOSTNAME", &host, Default::IfUnset, "name of the machine");
-        self.default("FUNCNAME", "", Default::IfUnset, "name of the function");
+        if self.environment.variables.get("FUNCNAME").is_none() {
+            self.dynamic("FUNCNAME", Dynamic::Function);
+            self.default("FUNCNAME", "", Default::Always, "name of the function");
+        }
         self.count_level();
         self.dynamic("LINENO", Dynamic::Line);
         self.dynamic("RANDOM", Dynamic::Random);
@@ -355,7 +358,7 @@ const DYNAMIC: [(&str, Dynamic); 25] = [
     ("BASH_ARGV", Dynamic::NotSimulated),
     ("BASH_ARGV0", Dynamic::Name),
     ("BASH_CMDS", Dynamic::NotSimulated),
-    ("BASH_COMMAND", Dynamic::NotSimulated),
+    ("BASH_COMMAND", Dynamic::Command),
     ("BASH_LINENO", Dynamic::CallLines),
     ("BASH_SOURCE", Dynamic::Sources),
     ("BASH_SUBSHELL", Dynamic::SubshellLevel),

@@ -1,8 +1,8 @@
 //! Signals and the actions that `trap` has set for them (XCU 2.14 *trap*, 2.11).
 
-use super::evaluator::{Evaluator, Flow, Lines};
+use super::evaluator::{Evaluator, Family, Flow, Lines};
 use crate::kernel::{Children, Disposition, Signal};
-use crate::shell::dialect::{Release, SignalMessage, signal_message};
+use crate::shell::dialect::{Dialect, Release, SignalMessage, signal_message};
 use crate::shell::message::ScriptSource;
 use crate::text::Span;
 
@@ -22,6 +22,22 @@ impl Evaluator {
             {
                 job.end = Some(end);
             }
+        }
+    }
+
+    /// What bash does behind a command in the foreground: of what has ended by then, `wait -n` hears no more, but in
+    /// POSIX mode of the last one.
+    pub(super) fn notice_ended_jobs(&mut self) {
+        if self.dialect().family() == Family::Ash || self.environment.state.jobs.is_empty() {
+            return;
+        }
+        self.note_ended_jobs();
+        let kept = match self.dialect() {
+            Dialect::BashAsSh => self.environment.state.last_background,
+            _ => None,
+        };
+        for job in &mut self.environment.state.jobs {
+            job.is_noticed |= job.end.is_some() && kept != Some(job.process);
         }
     }
 

@@ -146,6 +146,8 @@ impl Evaluator {
         }
         result?;
         match (error, self.failure) {
+            // A process that bash has made for the command alone tells nothing of its failure.
+            _ if is_alone && self.has_arrays() => self.end_if_failed(),
             (Error::Unheard, Failure::Counts) if self.status != 0 => self.end_by_failure(),
             _ => self.check_failure().await,
         }
@@ -222,7 +224,7 @@ impl Evaluator {
         for word in words {
             if let Some(WordUnit::Array(array)) = word.units.last() {
                 if self.has(ShellOption::XTrace) {
-                    return self.unsupported("what set -x prints of arrays");
+                    Box::pin(self.trace_array(word, array)).await?;
                 }
                 self.array_arguments.push((word.span, (**array).clone()));
                 arguments.push(word.span);

@@ -204,13 +204,15 @@ impl Evaluator {
             | Dynamic::Sources
             | Dynamic::CallLines
             | Dynamic::Groups => Ok(true),
-            Dynamic::Line if !self.has_arrays() => {
+            Dynamic::Line | Dynamic::Function if !self.has_arrays() => {
                 self.environment.variables.entry(name).dynamic = None;
                 Ok(false)
             }
             Dynamic::LastArgument => Ok(false),
             Dynamic::Line
+            | Dynamic::Function
             | Dynamic::PipeStatuses
+            | Dynamic::Command
             | Dynamic::NotSimulated
             | Dynamic::Directories
             | Dynamic::Options

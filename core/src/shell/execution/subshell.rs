@@ -61,7 +61,10 @@ impl Evaluator {
     pub(super) async fn end_of(&mut self, pid: Pid) -> End {
         loop {
             match self.process.wait(Children::One(pid)).await {
-                Waited::Ended(_, end) => return end,
+                Waited::Ended(_, end) => {
+                    self.notice_ended_jobs();
+                    return end;
+                }
                 // The action of a trap waits until the foreground command has ended.
                 Waited::Interrupted => self.keep_signals(),
                 Waited::NoChild => return End::Exited(127),

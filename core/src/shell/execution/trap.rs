@@ -15,7 +15,8 @@ impl Evaluator {
             Dialect::Dash => 1,
             Dialect::BusyboxAsh | Dialect::Bash | Dialect::BashAsSh => self.line,
         };
-        self.run_from(text, line, ScriptSource::Evaluated).await
+        self.within_told(async |shell| shell.run_from(text, line, ScriptSource::Evaluated).await)
+            .await
     }
 
     /// Runs the text of a file that `.` reads.
@@ -30,7 +31,9 @@ impl Evaluator {
             options: None,
         });
         let speaker = self.speaker.replace(file);
-        let result = self.run_from(text, 1, ScriptSource::Sourced).await;
+        let result = self
+            .within_told(async |shell| shell.run_from(text, 1, ScriptSource::Sourced).await)
+            .await;
         self.calls.pop();
         self.speaker = speaker;
         self.file = before;
@@ -68,12 +71,15 @@ impl Evaluator {
         if source != ScriptSource::ExitTrap {
             self.level += 1;
         }
+        let is_action = matches!(source, ScriptSource::Trap | ScriptSource::ExitTrap);
+        self.environment.state.told.actions += u32::from(is_action);
         self.check_script(text)?;
         self.look_for_proc(text);
         let reading = Reading::begin(&self.process.cx, text, self.shell, first_line);
         let result = self
             .on_own_stack(async move |shell| shell.run_reading(reading, source).await)
             .await;
+        self.environment.state.told.actions -= u32::from(is_action);
         self.lines = lines;
         self.level = level;
         if self.dialect() != Dialect::BusyboxAsh {

@@ -6,15 +6,19 @@
 
 use std::rc::Rc;
 
+use super::elements::manner;
 use super::evaluator::{Evaluator, Family, Flow};
 use super::options::ShellOption;
 use super::simple::{Assigned, AssignedValue};
+use super::store::Manner;
 use crate::kernel::OpenFile;
 use crate::shell::dialect::Dialect;
 use crate::shell::pattern::Locale;
 use crate::shell::printing::{self, Printed};
 use crate::shell::quoting;
-use crate::shell::syntax::{Assignment, AssignmentOperator, Word, WordUnit};
+use crate::shell::syntax::{
+    ArrayElement, ArrayLiteral, Assignment, AssignmentOperator, ParameterOperation, Word, WordUnit,
+};
 use crate::text::Span;
 
 /// How the trace prints what an assignment assigns.
@@ -46,9 +50,6 @@ impl Evaluator {
         if !self.has(ShellOption::XTrace) || assigned.values.is_empty() && arguments.is_empty() {
             return Ok(());
         }
-        if !self.array_arguments.is_empty() {
-            return self.unsupported("the trace of a built-in that assigns an array (set -x)");
-        }
         let mut words = Vec::new();
         let mut lines = Vec::new();
         for AssignedValue { place, value, .. } in &assigned.values {
@@ -58,7 +59,7 @@ impl Evaluator {
                 None => continue,
             });
         }
-        words.extend(arguments.iter().map(|it| self.traced_word(*it)));
+        words.extend(arguments.iter().map(|it| self.traced_argument(*it)));
         if !words.is_empty() {
             lines.push(words.join(" "));
         }
@@ -72,6 +73,53 @@ impl Evaluator {
             false => TracePlace::Usual,
         };
         self.print_trace(&lines, stderr, place).await
+    }
+
+    /// An argument; of one that assigns an array the name, for the array has a line of its own.
+    fn traced_argument(&self, argument: Span) -> String {
+        if !self.array_arguments.iter().any(|it| it.0 == argument) {
+            return self.traced_word(argument);
+        }
+        let text = self.str(argument);
+        let name = text.split('=').next().unwrap_or_default();
+        name.trim_end_matches('+').to_owned()
+    }
+
+    /// Prints an array that an argument of `declare` and its like assigns: its elements expanded, each in single
+    /// quotes.
+    pub(super) async fn trace_array(&mut self, word: &Word, array: &ArrayLiteral) -> Flow {
+        let is_plain = |it: &ArrayElement| {
+            is_expanded_alike(&it.value) && it.subscript.as_ref().is_none_or(is_expanded_alike)
+        };
+        if !array.elements.iter().all(is_plain) {
+            return self.unsupported("what set -x prints of arrays");
+        }
+        let mut shown = Vec::new();
+        for element in &array.elements {
+            let Some(subscript) = &element.subscript else {
+                let mut fields = Vec::new();
+                self.expand_word(&element.value, &mut fields).await?;
+                for field in fields {
+                    self.check_known(field)?;
+                    shown.push(quoting::single(self.str(field), self.dialect()));
+                }
+                continue;
+            };
+            let key = self.expand_subscript(subscript).await?;
+            let value = self.expand_assigned(&element.value).await?;
+            self.check_known(key)?;
+            self.check_known(value)?;
+            let operator = match manner(element) {
+                Manner::Set => "=",
+                Manner::Append => "+=",
+            };
+            let quoted = |span| quoting::single(self.str(span), self.dialect());
+            shown.push(format!("[{}]{operator}{}", quoted(key), quoted(value)));
+        }
+        let text = self.str(word.span);
+        let left = text.split('(').next().unwrap_or_default();
+        let header = format!("{left}({})", shown.join(" "));
+        self.trace_header(header).await
     }
 
     /// What is printed of an assignment: bash prints an array as it is written, one blank between its elements.
@@ -123,7 +171,9 @@ impl Evaluator {
         if !assigns || self.dialect().family() == Family::Ash {
             return Vec::new();
         }
-        let assigned = rest.iter().filter_map(|argument| {
+        let is_array = |it: &Span| self.array_arguments.iter().any(|array| array.0 == *it);
+        let assigned = rest.iter().filter(|it| !is_array(it));
+        let assigned = assigned.filter_map(|argument| {
             let at = self.str(*argument).find('=')?;
             let name = &self.str(*argument)[..at];
             Some(format!(
@@ -265,4 +315,23 @@ impl Evaluator {
     pub(super) fn traced_word(&self, word: Span) -> String {
         quoting::traced_word(self.str(word), self.dialect(), Locale::Posix)
     }
+}
+
+/// Whether a word gives the same each time it is expanded: nothing runs and nothing is assigned.
+fn is_expanded_alike(word: &Word) -> bool {
+    word.units.iter().all(|it| match it {
+        WordUnit::Literal(_)
+        | WordUnit::Escaped(_)
+        | WordUnit::Continuation(_)
+        | WordUnit::StrippedTabs(_)
+        | WordUnit::SingleQuoted(_)
+        | WordUnit::DollarSingleQuoted(_) => true,
+        WordUnit::DoubleQuoted(it) | WordUnit::Translated(it) => is_expanded_alike(&it.content),
+        WordUnit::Parameter(it) => {
+            it.operation == ParameterOperation::Value
+                && it.indirection.is_none()
+                && it.subscript.as_ref().is_none_or(is_expanded_alike)
+        }
+        _ => false,
+    })
 }

@@ -17,8 +17,17 @@ impl Evaluator {
         word: &Word,
         letter_case: LetterCase,
     ) -> Flow<Pattern> {
-        let field = self.expand_to_field(word).await?;
-        let characters = self.pattern_characters(&field)?;
+        let read = self.read_pattern_with_characters(word, letter_case);
+        read.await.map(|(pattern, _)| pattern)
+    }
+
+    /// The same, and the characters of the pattern, each quoted or not.
+    pub(in crate::shell) async fn read_pattern_with_characters(
+        &mut self,
+        word: &Word,
+        letter_case: LetterCase,
+    ) -> Flow<(Pattern, Vec<PatternCharacter>)> {
+        let characters = self.read_characters(word).await?;
         let mut settings = self.pattern_settings(letter_case);
         // Where it was read as one, it is one.
         if word
@@ -28,7 +37,7 @@ impl Evaluator {
         {
             settings.extended = ExtendedPatterns::On;
         }
-        Ok(Pattern::read(&characters, settings))
+        Ok((Pattern::read(&characters, settings), characters))
     }
 
     /// The characters of a word after its expansions, each quoted or not.

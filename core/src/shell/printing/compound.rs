@@ -165,13 +165,38 @@ impl Printer<'_> {
         self.line("done");
     }
 
-    fn over(&mut self, keyword: &str, variable: &Word, words: Option<&WordList>, body: &Group) {
+    /// A command, of `for`, `select` and `case` no more than the header.
+    pub(super) fn announce(&mut self, command: &Command) {
+        let CommandBody::Compound(compound) = &command.body else {
+            return self.command(command);
+        };
+        match &**compound {
+            CompoundCommand::For(it) => {
+                self.text += &self.header_over("for", &it.variable, it.words.as_ref());
+            }
+            CompoundCommand::Select(it) => {
+                self.text += &self.header_over("select", &it.variable, it.words.as_ref());
+            }
+            CompoundCommand::Case(it) => self.text += &self.header_of_case(it),
+            _ => self.command(command),
+        }
+    }
+
+    fn header_over(&self, keyword: &str, variable: &Word, words: Option<&WordList>) -> String {
         let words = match words {
             Some(words) => self.words(words.words.iter()),
             None => "\"$@\"".to_owned(),
         };
-        let variable = self.word(variable);
-        self.text += &format!("{keyword} {variable} in {words};");
+        format!("{keyword} {} in {words}", self.word(variable))
+    }
+
+    fn header_of_case(&self, it: &Case) -> String {
+        format!("case {} in ", self.word(&it.word))
+    }
+
+    fn over(&mut self, keyword: &str, variable: &Word, words: Option<&WordList>, body: &Group) {
+        self.text += &self.header_over(keyword, variable, words);
+        self.text.push(';');
         self.body_of_loop(body);
     }
 
@@ -197,7 +222,7 @@ impl Printer<'_> {
     }
 
     fn case(&mut self, it: &Case) {
-        self.text += &format!("case {} in ", self.word(&it.word));
+        self.text += &self.header_of_case(it);
         self.indent += self.step;
         for clause in &it.clauses {
             self.clause(clause);

@@ -82,6 +82,13 @@ pub(super) fn word(of: Printed<'_>, word: &Word) -> String {
     Printer::new(of).word(word)
 }
 
+/// A command as `BASH_COMMAND` has it: of `for`, `select` and `case` the header.
+pub(super) fn announced(of: Printed<'_>, command: &Command) -> String {
+    let mut printer = Printer::new(of);
+    printer.announce(command);
+    printer.text
+}
+
 /// A function as programs get it in their environment.
 pub(super) fn exported_function(of: Printed<'_>, body: &Command) -> String {
     let mut printer = Printer::new(of);

@@ -22,7 +22,13 @@ pub(super) async fn wait_for_next(
     };
     let is_wanted = |it: Pid| wanted.as_ref().is_none_or(|wanted| wanted.contains(&it));
     let jobs = shell.environment.state.jobs.iter();
-    let candidates: Vec<_> = jobs.filter(|it| is_wanted(it.process)).cloned().collect();
+    let (told, candidates): (Vec<_>, Vec<_>) = jobs
+        .filter(|it| is_wanted(it.process))
+        .cloned()
+        .partition(|it| it.is_noticed || it.is_waited_for);
+    if wanted.is_some() && !told.is_empty() {
+        return shell.unsupported("wait -n of a process of which bash knows the end");
+    }
     let mut ended = candidates.iter().filter(|it| it.end.is_some());
     if let Some(job) = ended.next() {
         if wanted.is_some() && ended.next().is_some() {

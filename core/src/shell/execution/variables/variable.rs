@@ -86,6 +86,10 @@ pub enum Dynamic {
     Elapsed,
     /// `FUNCNAME`
     Functions,
+    /// `FUNCNAME` of busybox: the function that runs.
+    Function,
+    /// `BASH_COMMAND`
+    Command,
     /// `BASH_SOURCE`
     Sources,
     /// `BASH_LINENO`
