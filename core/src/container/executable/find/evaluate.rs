@@ -205,8 +205,8 @@ fn test(call: &Call<'_>, expression: &Expression, met: &Met) -> Result<bool, Fai
             };
             than.holds((rope.len() as u64).div_ceil(*unit), *number)
         }
-        Expression::User(than, id) => than.holds(inode.user, *id),
-        Expression::Group(than, id) => than.holds(inode.group, *id),
+        Expression::User(than, id) => than.holds(inode.user.into(), (*id).into()),
+        Expression::Group(than, id) => than.holds(inode.group.into(), (*id).into()),
         Expression::Permissions(bits, mode) => match bits {
             Bits::All => inode.mode & mode == *mode,
             Bits::Any => *mode == 0 || inode.mode & mode != 0,

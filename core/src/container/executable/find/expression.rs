@@ -13,7 +13,7 @@ pub(super) enum Than {
 
 impl Than {
     /// Whether a number is the one that is asked for, more, or less.
-    pub(super) fn holds<T: Ord>(self, number: T, asked: T) -> bool {
+    pub(super) fn holds(self, number: u64, asked: u64) -> bool {
         match self {
             Self::More => number > asked,
             Self::Less => number < asked,
