@@ -29,7 +29,9 @@ pub(super) fn summary(writer: &Writer<'_>) -> Vec<Inline> {
         return prose("Nothing: Docker refuses to build this file, so there is no image to start.");
     }
     if writer.simulation.stopping_run().is_some() {
-        return prose("Nothing: a `RUN` fails, so there is no image to start.");
+        return prose(
+            "Nothing: the build stops at an instruction that fails, so there is no image to start.",
+        );
     }
     match &writer.simulation.launch {
         None => prose("Nothing: there is no image to start."),

@@ -28,7 +28,7 @@ const PAGE: Load = Load {
 
 const WORKER: Load = Load {
     what: "the worker",
-    budget: 1_200_000,
+    budget: 1_250_000,
 };
 
 /// The files of the worker; all others are the page's.

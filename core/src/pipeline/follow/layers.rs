@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::build::{CopyFrom, CopyStep, FileStep};
 use crate::container::{Contents, ProgramIs, Started, UserTable, World, start_command};
 use crate::input::Input;
-use crate::kernel::{Attributes, Covered, FileSystem, Fuel, InodeId, Limits, absolute};
+use crate::kernel::{Attributes, Coverage, Covered, FileSystem, Fuel, InodeId, Limits, absolute};
 use crate::simulation::{Simulation, exit, why};
 use crate::text::{Span, Texts};
-use crate::trace::Trace;
+use crate::trace::{Outcome, Trace};
 
 use super::case::Case;
 use super::context;
@@ -42,7 +42,7 @@ pub(super) struct Layers<'i> {
     /// The build context; made when it is needed.
     context: Option<FileSystem>,
     /// The files of whole stages; none while they are being made.
-    stages: BTreeMap<usize, Option<FileSystem>>,
+    stages: BTreeMap<usize, Option<Layered>>,
     /// The first step that fails without anything being assumed.
     pub(super) failed: Option<Failed>,
 }
@@ -65,9 +65,35 @@ pub(super) enum Why {
     Message(String),
 }
 
+/// Whether what is not among files is certainly not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Certainty {
+    /// All files of the image are known, and what the steps have done.
+    Certain,
+    /// The image may have more, or a step may have made more: a program nobody knows, say.
+    Assumed,
+}
+
+impl Certainty {
+    fn of(is_certain: bool) -> Self {
+        match is_certain {
+            true => Self::Certain,
+            false => Self::Assumed,
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        match self {
+            Self::Certain => other,
+            Self::Assumed => self,
+        }
+    }
+}
+
 /// Files, and which step has made which.
 pub(super) struct Layered {
     pub(super) files: FileSystem,
+    certainty: Certainty,
     /// The first file of each step, in order. What was there before any of them is the base image's.
     first: Vec<(InodeId, usize)>,
 }
@@ -79,6 +105,19 @@ impl Layered {
         let behind = self.first.partition_point(|(first, _)| *first <= file);
         Some(self.first.get(behind.checked_sub(1)?)?.1)
     }
+}
+
+/// What a `COPY` or an `ADD` has come to.
+struct Copied {
+    /// The first source that is certainly not there.
+    missing: Option<String>,
+    certainty: Certainty,
+}
+
+/// What a `RUN` leaves.
+struct Ran {
+    files: FileSystem,
+    certainty: Certainty,
 }
 
 impl<'i> Layers<'i> {
@@ -101,17 +140,21 @@ impl<'i> Layers<'i> {
     ) -> Layered {
         let mut first = Vec::new();
         let mut files = place.world.file_system(&mut simulation.session);
+        let mut certainty = Certainty::of(place.world.unlisted == Coverage::Complete);
         let steps = &simulation.build.steps;
         let runs = case.before.iter().filter(|it| steps[**it].run.is_some());
         let runs = runs.count();
         if runs > MOST_BEFORE {
             place.assume(format!("the {runs} RUNs before it leave no files"));
+            certainty = Certainty::Assumed;
         }
         for (index, step) in case.before.iter().enumerate() {
             first.push((files.next(), *step));
             match simulation.build.steps[*step].files.as_deref().cloned() {
                 Some(FileStep::Copy(copied)) => {
-                    let missing = self.copy(simulation, &copied, place, &mut files);
+                    let brought = self.copy(simulation, &copied, place, &mut files);
+                    certainty = certainty.and(brought.certainty);
+                    let missing = brought.missing;
                     if let Some(path) = missing.filter(|_| place.assumptions.is_empty()) {
                         let before = &case.before[..index];
                         let message =
@@ -125,32 +168,47 @@ impl<'i> Layers<'i> {
                     make_directory(texts, (path, owner), &mut files, place);
                 }
                 None if runs > MOST_BEFORE => {}
-                None => files = self.run(simulation, *step, place, files),
+                None => {
+                    let ran = self.run(simulation, *step, place, files);
+                    certainty = certainty.and(ran.certainty);
+                    files = ran.files;
+                }
             }
         }
-        Layered { files, first }
+        Layered {
+            files,
+            certainty,
+            first,
+        }
     }
 
-    /// Puts there what a `COPY` or an `ADD` brings; the first source that is certainly not there.
+    /// Puts there what a `COPY` or an `ADD` brings; with it the first source that is certainly not there.
     fn copy(
         &mut self,
         simulation: &mut Simulation,
         copied: &CopyStep,
         place: &mut Place,
         files: &mut FileSystem,
-    ) -> Option<String> {
-        let sources = match copied.from {
-            CopyFrom::Context => self.context(simulation),
-            CopyFrom::Stage(stage) => self.stage(simulation, stage),
-            CopyFrom::Elsewhere => None,
+    ) -> Copied {
+        let (sources, certainty) = match copied.from {
+            CopyFrom::Context => (self.context(simulation), Certainty::Certain),
+            CopyFrom::Stage(stage) => match self.stage(simulation, stage) {
+                Some(layered) => (Some(&layered.files), layered.certainty),
+                None => (None, Certainty::Assumed),
+            },
+            CopyFrom::Elsewhere => (None, Certainty::Assumed),
         };
         let files = (files, place.world.unlisted);
         let texts = &simulation.session.texts;
         let brought = copy::bring(texts, copied, sources, files);
+        let certainty = certainty.and(Certainty::of(brought.assumed.is_empty()));
         for sentence in brought.assumed {
             place.assume(sentence);
         }
-        brought.missing
+        Copied {
+            missing: brought.missing.filter(|_| certainty == Certainty::Certain),
+            certainty,
+        }
     }
 
     /// BuildKit looks for the checksums of sources as soon as it has their files, and misses one before a `RUN` has
@@ -199,7 +257,7 @@ impl<'i> Layers<'i> {
         };
         mounts::cover(&run, files, place, |from| match from {
             CopyFrom::Context => self.context(simulation).cloned(),
-            CopyFrom::Stage(stage) => self.stage(simulation, stage).cloned(),
+            CopyFrom::Stage(stage) => self.stage(simulation, stage).map(|it| it.files.clone()),
             CopyFrom::Elsewhere => None,
         })
     }
@@ -215,7 +273,7 @@ impl<'i> Layers<'i> {
     }
 
     /// The files that a whole stage leaves; nothing where those of too many stages were made before.
-    fn stage(&mut self, simulation: &mut Simulation, stage: usize) -> Option<&FileSystem> {
+    fn stage(&mut self, simulation: &mut Simulation, stage: usize) -> Option<&Layered> {
         if !self.stages.contains_key(&stage) && self.stages.len() < MOST_STAGES {
             // A stage that copies from itself, which BuildKit refuses, finds nothing.
             self.stages.insert(stage, None);
@@ -228,8 +286,13 @@ impl<'i> Layers<'i> {
                 place.world.own_programs.clone_from(&self.like.own_programs);
                 place.world.unlisted = self.like.unlisted;
             }
-            let files = place.map(|mut it| self.before(simulation, &case, &mut it).files);
-            self.stages.insert(stage, files);
+            let layered = place.map(|mut it| {
+                let mut layered = self.before(simulation, &case, &mut it);
+                let is_certain = it.assumptions.is_empty();
+                layered.certainty = layered.certainty.and(Certainty::of(is_certain));
+                layered
+            });
+            self.stages.insert(stage, layered);
         }
         self.stages.get(&stage)?.as_ref()
     }
@@ -241,9 +304,12 @@ impl<'i> Layers<'i> {
         step: usize,
         place: &Place,
         mut files: FileSystem,
-    ) -> FileSystem {
+    ) -> Ran {
         let Some(before) = Case::of_step(simulation, step) else {
-            return files;
+            return Ran {
+                files,
+                certainty: Certainty::Assumed,
+            };
         };
         let mut there = Place {
             world: place.world.clone(),
@@ -265,6 +331,11 @@ impl<'i> Layers<'i> {
                 files,
             },
         };
+        let certainty = Certainty::of(
+            started.trace.assumptions().next().is_none()
+                && there.assumptions.is_empty()
+                && matches!(started.trace.outcome, Outcome::Exited(_)),
+        );
         let is_certain = place.world.users == UserTable::Whole
             && started.trace.assumptions().next().is_none()
             && there.assumptions.is_empty()
@@ -282,7 +353,7 @@ impl<'i> Layers<'i> {
         for it in covered.into_iter().rev() {
             files.uncover(it);
         }
-        files
+        Ran { files, certainty }
     }
 }
 

@@ -113,19 +113,22 @@ impl Tr {
         Err(Failure::Usage(text, 1))
     }
 
-    /// What GNU's wants of a second set.
-    fn check_second(&self, is_translating: bool, first: &Set, second: &Set) -> Result<(), Failure> {
+    /// What GNU's wants of a second set that only squeezes.
+    fn check_squeezed(second: &Set) -> Result<(), Failure> {
+        match second.open_repeats {
+            0 => Ok(()),
+            1 => complaint(
+                "the [c*] construct may appear in string2 only when translating",
+                1,
+            ),
+            _ => complaint("only one [c*] repeat construct may appear in string2", 1),
+        }
+    }
+
+    /// What GNU's wants of a second set that the first is translated to.
+    fn check_translation(&self, first: &Set, second: &Set) -> Result<(), Failure> {
         if second.open_repeats > 1 {
             return complaint("only one [c*] repeat construct may appear in string2", 1);
-        }
-        if !is_translating {
-            return match second.open_repeats {
-                0 => Ok(()),
-                _ => complaint(
-                    "the [c*] construct may appear in string2 only when translating",
-                    1,
-                ),
-            };
         }
         if second.has(Class::Equivalence) {
             let text = "[=c=] expressions may not appear in string2 when translating";
@@ -172,8 +175,10 @@ impl Tr {
             Some(set) => sets::read(call, set, is_translating.then_some(first.bytes.len()))?,
             None => Set::default(),
         };
-        if call.flavour == Flavour::Debian {
-            self.check_second(is_translating, &first, &second)?;
+        match call.flavour {
+            Flavour::Debian if is_translating => self.check_translation(&first, &second)?,
+            Flavour::Debian => Self::check_squeezed(&second)?,
+            Flavour::Busybox => {}
         }
         let (first, second) = (first.bytes, second.bytes);
         let mut table = Table {
