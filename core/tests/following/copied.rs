@@ -60,11 +60,11 @@ fn a_stage_that_copies_from_itself_ends() {
 fn a_long_chain_of_stages_that_copy_from_each_other_ends() {
     let stage = |it: usize| {
         let before = it.saturating_sub(1);
-        format!("FROM debian:12 AS s{it}\nCOPY --from=s{before} /a /a\n")
+        format!("FROM debian:12 AS s{it}\nCOPY --from=s{before} /a /b\n")
     };
     let chain: String = (1..3000).map(stage).collect();
-    let text = format!("FROM debian:12 AS s0\nRUN echo x >/a\n{chain}CMD cat /a\n");
-    assert_eq!(followed(&Input::dockerfile(text)).0, "x\n");
+    let text = format!("FROM debian:12 AS s0\n{chain}CMD echo $((1 + 1))\n");
+    assert_eq!(followed(&Input::dockerfile(text)).0, "2\n");
 }
 
 #[test]
