@@ -31,6 +31,7 @@ pub use start::start;
 pub use stop::start_and_stop;
 pub use stub::{Lasts, Reaction, Stub};
 pub use unknown_program::{Staying, UnknownPrograms, Watched};
+#[cfg(feature = "follow")]
 pub(crate) use users::is_user_fault;
 pub use users::{FoundUser, UserTable, find_user, user_fault};
 pub use world::{Contents, GivenFile, OwnProgram, World};

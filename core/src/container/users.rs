@@ -106,6 +106,7 @@ pub(super) fn add_users(
 }
 
 /// Whether a message is one of [`user_fault`].
+#[cfg(feature = "follow")]
 pub(crate) fn is_user_fault(message: &str) -> bool {
     let beginnings = [NO_USER, "unable to find group ", "uids and gids must be"];
     beginnings.iter().any(|it| message.starts_with(it))
